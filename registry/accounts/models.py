@@ -1,0 +1,112 @@
+import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.access import ROLES, Permission, Scope, role_choices
+from registry.accounts.places import name_of_place, scope_of_place
+from registry.accounts.querysets import GrantQuerySet
+
+
+class User(AbstractUser):
+    """One row is one person who may sign in. What they may do, and where, is in their grants."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    office = models.CharField(_("office"), max_length=100, blank=True, help_text=_("Whom to ask, as others are told."))
+
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta(AbstractUser.Meta):
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def grants_today(self) -> list["Grant"]:
+        """Grants in force today, read once for each request."""
+        return list(self.grants.active_on(timezone.localdate()).order_by("pk"))
+
+    def scope_of(self, permission: Permission) -> Scope:
+        """Where the user holds the permission today; nowhere for who is not active."""
+        if not self.is_active:
+            return Scope.nowhere()
+        if self.is_superuser:
+            return Scope.everywhere()
+        scope = Scope.nowhere()
+        for grant in self.grants_today:
+            if permission in ROLES[grant.role].permissions:
+                scope |= grant.scope
+        return scope
+
+
+class Grant(models.Model):
+    """One row is one role held by one user at one place for a time. Ended, never deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name=_("user"))
+    role = models.CharField(_("role"), max_length=30, choices=role_choices())
+    place = models.IntegerField(
+        _("place"), help_text=_("Code of a division (six digits, with all below it) or of a branch (nine digits).")
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("First day without the role."))
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("granted by"),
+    )
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "since", "pk"]
+        verbose_name = _("role granted")
+        verbose_name_plural = _("roles granted")
+        constraints = [
+            models.CheckConstraint(
+                name="grant_ends_after_it_begins",
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                violation_error_message=_("The last day must come after the first."),
+            ),
+            models.CheckConstraint(
+                name="grant_place_is_a_code",
+                condition=models.Q(place__range=(100_000, 999_999)) | models.Q(place__range=(100_000_000, 999_999_999)),
+                violation_error_message=_("The place is a code of six digits (division) or nine (branch)."),
+            ),
+            models.UniqueConstraint(
+                name="grant_once",
+                fields=["user", "role", "place"],
+                condition=models.Q(until=None),
+                violation_error_message=_("This user holds this role at this place already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} ({self.place_name})"
+
+    @property
+    def scope(self) -> Scope:
+        return scope_of_place(self.place)
+
+    @property
+    def place_name(self) -> str:
+        return name_of_place(self.place)
+
+    def is_active_on(self, day: datetime.date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)

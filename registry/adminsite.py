@@ -1,0 +1,84 @@
+"""Django admin as a door of this house: the same permissions, the same scope, the same history as the pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from registry.access import Permission, Scope
+
+
+class RegistryAdminConfig(AdminConfig):
+    default_site = "registry.adminsite.RegistryAdminSite"
+
+
+class RegistryAdminSite(admin.AdminSite):
+    site_title = site_header = _("Registry of mobile branches and members")
+    index_title = _("Administration")
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return user.is_authenticated and bool(user.scope_of(Permission.USE_ADMIN))
+
+
+class ScopedAdmin(admin.ModelAdmin):
+    """A model in the admin, narrowed to where the user holds the permission.
+
+    ``view_permission`` and ``change_permission`` name what it takes; a model without ``change_permission`` is only read.
+    Nothing is ever deleted here: things end.
+    """
+
+    view_permission: Permission
+    change_permission: Permission | None = None
+
+    def scope(self, request: HttpRequest, *, changing: bool = False) -> Scope:
+        permission = self.change_permission if changing else self.view_permission
+        user: Any = request.user
+        return user.scope_of(permission) if permission else Scope.nowhere()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).within(self.scope(request))  # type: ignore[attr-defined]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(self.scope(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(self.scope(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(self.scope(request, changing=True))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        scope = self.scope(request, changing=True)
+        place = getattr(obj, "place", None)
+        return bool(scope) if place is None else place in scope
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **self._narrowed(db_field, request, kwargs))
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **self._narrowed(db_field, request, kwargs))
+
+    def _narrowed(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Choices of related objects arrive already narrowed to the scope."""
+        manager = db_field.remote_field.model._default_manager
+        if "queryset" not in kwargs and hasattr(manager, "within"):
+            kwargs["queryset"] = manager.within(self.scope(request, changing=True))
+        return kwargs
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """A model that the admin shows and nobody changes there."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

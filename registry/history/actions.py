@@ -1,0 +1,80 @@
+"""The one way to write a deed."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from registry.history import chain
+from registry.history.models import Deed, DeedSubject
+from registry.history.requests import current_request_id
+from registry.history.verbs import Verb
+
+if TYPE_CHECKING:
+    from registry.accounts.models import User
+
+_BATCH = 5000
+
+
+class Subject(NamedTuple):
+    """What a deed touched: model label (``members.member``), key, and its place as a branch code."""
+
+    kind: str
+    key: int
+    place: int | None
+
+    @classmethod
+    def of(cls, thing: "Model | Subject") -> "Subject":
+        if isinstance(thing, Subject):
+            return thing
+        return cls(thing._meta.label_lower, thing.pk, getattr(thing, "place", None))
+
+
+@transaction.atomic
+def record(
+    *,
+    verb: Verb,
+    by: "User | None",
+    subjects: Iterable[Model | Subject],
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+    document_no: str = "",
+) -> Deed:
+    """Write one deed about its subjects, at the end of the chain. Call it last: it holds the chain until the commit.
+
+    ``before`` and ``after`` are values by field name, as JSON can hold them (dates and decimals become text).
+    The moment is read from the clock here and nowhere else: when a thing was written down is no argument.
+    """
+    touched = [Subject.of(thing) for thing in subjects]
+    deed = Deed(
+        verb=verb,
+        at=timezone.now(),
+        by=by,
+        by_name=str(by) if by else "",
+        reason=reason,
+        document_no=document_no,
+        request_id=current_request_id.get(),
+        before=_plain(before),
+        after=_plain(after),
+        previous=chain.lock_end_of_chain(),
+    )
+    deed.values_digest = chain.values_digest(deed.before, deed.after)
+    deed.digest = chain.deed_digest(deed, touched)
+    deed.save(force_insert=True)
+    DeedSubject.objects.bulk_create([DeedSubject(deed=deed, **t._asdict()) for t in touched], batch_size=_BATCH)
+    return deed
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    return json.loads(json.dumps(dict(values or {}), cls=DjangoJSONEncoder, ensure_ascii=False))
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only the fields that differ, as (before, after)."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}

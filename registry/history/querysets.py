@@ -1,0 +1,20 @@
+from typing import Self
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from registry.access import Scope
+
+
+class DeedQuerySet(QuerySet):
+    def about(self, subject: Model) -> Self:
+        """Deeds that touched this object, newest first."""
+        return self.filter(subjects__kind=subject._meta.label_lower, subjects__key=subject.pk).order_by("-pk")
+
+    def within(self, scope: Scope) -> Self:
+        """Deeds of which at least one subject lies in the scope; the whole history only for who may see everywhere."""
+        if scope.is_everywhere:
+            return self
+        from registry.history.models import DeedSubject
+
+        touched = DeedSubject.objects.filter(scope.branches("place"), deed=OuterRef("pk"))
+        return self.filter(Exists(touched))

@@ -1,0 +1,47 @@
+"""Everything that can be done in the registry, as one list of verbs: what the history may say."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(TextChoices):
+    BRANCH_FOUNDED = "branch.founded", _("Branch founded")
+    BRANCH_CORRECTED = "branch.corrected", _("Branch corrected")
+    BRANCH_RENAMED = "branch.renamed", _("Branch renamed")
+    BRANCH_MOVED = "branch.moved", _("Branch moved under another organisation")
+    BRANCH_COVERS = "branch.covers", _("Counties covered changed")
+    BRANCH_MERGED = "branch.merged", _("Branch merged into another")
+    BRANCH_DISSOLVED = "branch.dissolved", _("Branch dissolved")
+    OFFICE_TAKEN = "office.taken", _("Office taken up")
+    OFFICE_LEFT = "office.left", _("Office laid down")
+    RULE_OVERRIDDEN = "rule.overridden", _("Rule overridden")
+
+    MEMBER_ADMITTED = "member.admitted", _("Member entered")
+    MEMBER_CORRECTED = "member.corrected", _("Member corrected")
+    MEMBER_JOINED = "member.joined", _("Joined a branch")
+    MEMBER_CONFIRMED = "member.confirmed", _("Membership confirmed by the branch")
+    MEMBER_TRANSFERRED = "member.transferred", _("Transferred to another branch")
+    MEMBER_DEPARTED = "member.departed", _("Left the branch")
+    MEMBER_HOME_CHANGED = "member.home_changed", _("Formal organisation changed")
+    CONTACT_REVEALED = "member.contact_revealed", _("Contact looked at")
+    MEMBERS_EXPORTED = "members.exported", _("Members exported")
+
+    SURVEY_UPLOADED = "survey.uploaded", _("Survey file uploaded")
+    SURVEY_APPLIED = "survey.applied", _("Survey applied")
+    SURVEY_UNDONE = "survey.undone", _("Survey undone")
+    SURVEY_DISCARDED = "survey.discarded", _("Survey discarded")
+
+    CEREMONY_PLANNED = "ceremony.planned", _("Ceremony planned")
+    CEREMONY_CHANGED = "ceremony.changed", _("Ceremony changed")
+    CEREMONY_HELD = "ceremony.held", _("Ceremony held, plaques awarded")
+    CEREMONY_CANCELLED = "ceremony.cancelled", _("Ceremony cancelled")
+    CEREMONY_CORRECTED = "ceremony.corrected", _("Held ceremony corrected")
+    PLAQUE_AWARDED = "plaque.awarded", _("Plaque awarded")
+    PLAQUE_CHANGED = "plaque.changed", _("State of plaque changed")
+
+    ACCOUNT_OPENED = "account.opened", _("Account opened")
+    ACCOUNT_CHANGED = "account.changed", _("Account changed")
+    ROLE_GRANTED = "role.granted", _("Role granted")
+    ROLE_ENDED = "role.ended", _("Role ended")
+    SIGNED_IN = "account.signed_in", _("Signed in")
+    SIGN_IN_FAILED = "account.sign_in_failed", _("Sign-in failed")

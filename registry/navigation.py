@@ -1,0 +1,44 @@
+"""The table of contents a person sees, as data: an entry shows where the user holds its permission."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from registry.access import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: Promise | str
+    url_name: str
+    icon: str  # a name from bootstrap-icons
+    permission: Permission | None  # None: for everybody who is signed in
+
+
+ENTRIES = [
+    Entry(_("Home"), "home", "house", None),
+    Entry(_("Members"), "members:list", "people", Permission.VIEW_MEMBERS),
+    Entry(_("Branches"), "branches:list", "diagram-3", Permission.VIEW_BRANCHES),
+    Entry(_("Surveys"), "surveys:list", "clipboard-data", Permission.IMPORT_SURVEYS),
+    Entry(_("Ceremonies"), "ceremonies:list", "award", Permission.VIEW_CEREMONIES),
+    Entry(_("Coverage"), "coverage:table", "grid-3x3-gap", Permission.VIEW_COVERAGE),
+    Entry(_("History"), "history:list", "clock-history", Permission.VIEW_HISTORY),
+    Entry(_("Admin"), "admin:index", "gear", Permission.USE_ADMIN),
+]
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``menu`` (label, url, icon, current) for the signed-in user; empty for others."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": []}
+    entries = [entry for entry in ENTRIES if entry.permission is None or user.scope_of(entry.permission)]
+    items = [{"label": e.label, "url": reverse(e.url_name), "icon": e.icon} for e in entries]
+    for item in items:
+        home = item["url"] == reverse("home")
+        item["current"] = request.path == item["url"] if home else request.path.startswith(item["url"])
+    return {"menu": items}
