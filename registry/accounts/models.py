@@ -56,7 +56,7 @@ class Grant(models.Model):
     """One row is one role held by one user at one place for a time. Ended, never deleted."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name=_("user"))
-    role = models.CharField(_("role"), max_length=30, choices=role_choices())
+    role = models.CharField(_("role"), max_length=30, choices=role_choices)
     place = models.IntegerField(
         _("place"), help_text=_("Code of a division (six digits, with all below it) or of a branch (nine digits).")
     )

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.history.querysets import DeedQuerySet
-from registry.history.verbs import Verb
+from registry.history.verbs import verb_choices
 
 
 class Deed(models.Model):
@@ -14,7 +14,7 @@ class Deed(models.Model):
     a later erasure of personal values can leave the chain whole.
     """
 
-    verb = models.CharField(_("what"), max_length=40, choices=Verb.choices)
+    verb = models.CharField(_("what"), max_length=40, choices=verb_choices)
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("by"), related_name="+", db_index=False

@@ -45,3 +45,8 @@ class Verb(TextChoices):
     ROLE_ENDED = "role.ended", _("Role ended")
     SIGNED_IN = "account.signed_in", _("Signed in")
     SIGN_IN_FAILED = "account.sign_in_failed", _("Sign-in failed")
+
+
+def verb_choices() -> list[tuple[str, str]]:
+    """The verbs as choices; a function, so that a new verb needs no migration."""
+    return Verb.choices
