@@ -68,8 +68,17 @@ class Member(models.Model):
     work_address_state = _state(_("work address"))
     employer = models.CharField(_("employer"), max_length=120, blank=True)
 
+    # The division that answers for him: his county of origin where it is known, else the place (county, prefecture, province)
+    # whose office entered him. So nobody is registered whom no office sees. Kept by members.roll.actions alone.
+    home = models.IntegerField(editable=False)
     origin = models.ForeignKey(
-        "branches.County", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("county of origin")
+        "branches.County",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("county of origin"),
+        db_index=False,
     )
     origin_township = models.ForeignKey(
         "branches.Township", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("township of origin")
@@ -118,6 +127,11 @@ class Member(models.Model):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         constraints = [
+            models.CheckConstraint(
+                name="member_home_is_origin",
+                condition=Q(origin=None) | Q(origin=F("home")),
+                violation_error_message=_("Where the county of origin is known, it answers for the member."),
+            ),
             models.UniqueConstraint(
                 name="member_identity_once",
                 fields=["identity_digest"],
@@ -163,6 +177,7 @@ class Member(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["home", "id"], name="member_home"),
             models.Index(fields=["branch", "id"], name="member_branch"),
             models.Index(fields=["match_name"], name="member_match_name"),
             models.Index(fields=["initials"], name="member_initials"),
@@ -181,9 +196,9 @@ class Member(models.Model):
         return member_number(self.pk)
 
     @property
-    def place(self) -> int | None:
-        """Where he is, for the history: his county as a branch code, else his branch."""
-        return self.origin_id * SERIALS if self.origin_id else self.branch_id
+    def place(self) -> int:
+        """Where he is, for the history: the division that answers for him, as a branch code."""
+        return self.home * SERIALS
 
     @property
     def phones(self) -> list[str]:
@@ -311,20 +326,20 @@ class OtherValue(models.Model):
 
 
 class MemberTally(models.Model):
-    """One row counts the members of one county of origin, one branch and one kind: how many, and how much of them is known.
+    """One row counts the members of one home, one branch and one kind: how many, and how much of them is known.
 
-    Kept exact at every commit by ``members.roll.tallies``, recounted by ``reconcile``. ``origin`` and ``branch`` are codes, 0 for
-    none, so that the roll and its figures are narrowed by one and the same condition.
+    Kept exact at every commit by ``members.roll.tallies``, recounted by ``reconcile``. ``home`` and ``branch`` (0 for none) are codes,
+    so that the roll and its figures are narrowed by one and the same condition.
     """
 
-    origin = models.IntegerField(default=0)
+    home = models.IntegerField()
     branch = models.IntegerField(default=0)
     kind = models.CharField(max_length=12, choices=MemberKind.choices)
     members = models.IntegerField(_("members"), default=0)
     complete = models.IntegerField(_("all six known"), default=0)
     left_on = models.IntegerField(default=0)
     work_address = models.IntegerField(default=0)
-    origin_known = models.IntegerField(default=0)
+    origin = models.IntegerField(default=0)
     occupation = models.IntegerField(default=0)
     contact = models.IntegerField(default=0)
     dues = models.IntegerField(default=0)
@@ -332,13 +347,13 @@ class MemberTally(models.Model):
     objects = MemberTallyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["origin", "branch", "kind"]
+        ordering = ["home", "branch", "kind"]
         verbose_name = _("tally of members")
         verbose_name_plural = _("tallies of members")
         constraints = [
-            models.UniqueConstraint(name="member_tally_once", fields=["origin", "branch", "kind"]),
+            models.UniqueConstraint(name="member_tally_once", fields=["home", "branch", "kind"]),
             models.CheckConstraint(name="member_tally_counts", condition=Q(members__gte=0)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.origin}/{self.branch}/{self.kind}: {self.members}"
+        return f"{self.home}/{self.branch}/{self.kind}: {self.members}"

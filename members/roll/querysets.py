@@ -7,11 +7,11 @@ from registry.access import Scope
 
 
 def member_condition(scope: Scope) -> Q:
-    """Members from a division of the scope, or who take part in a branch of it.
+    """Members for whom a division of the scope answers, or who take part in a branch of it.
 
     The one predicate: the roll and its tallies have the same two columns, so no figure counts what no list shows.
     """
-    return scope.divisions("origin") | scope.branches("branch")
+    return scope.divisions("home") | scope.branches("branch")
 
 
 class MemberQuerySet(QuerySet):
