@@ -1,0 +1,3 @@
+from branches.divisions.models import County, FormerName, PlaceAlias, Prefecture, Province, Township
+
+__all__ = ["County", "FormerName", "PlaceAlias", "Prefecture", "Province", "Township"]
