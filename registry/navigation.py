@@ -32,13 +32,17 @@ ENTRIES = [
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``menu`` (label, url, icon, current) for the signed-in user; empty for others."""
+    """Context processor for the signed-in user; empty for others.
+
+    ``menu``: dicts of label, url, icon, current. ``search_url``: where the search field of the page head leads, empty for none.
+    """
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"menu": []}
+        return {"menu": [], "search_url": ""}
     entries = [entry for entry in ENTRIES if entry.permission is None or user.scope_of(entry.permission)]
     items = [{"label": e.label, "url": reverse(e.url_name), "icon": e.icon} for e in entries]
     for item in items:
         home = item["url"] == reverse("home")
         item["current"] = request.path == item["url"] if home else request.path.startswith(item["url"])
-    return {"menu": items}
+    search_url = reverse("members:list") if user.scope_of(Permission.VIEW_MEMBERS) else ""
+    return {"menu": items, "search_url": search_url}
