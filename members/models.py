@@ -1,3 +1,3 @@
-from members.roll.models import Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
+from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
 
-__all__ = ["Member", "MemberKind", "MemberTally", "Membership", "OrgRelation", "OtherValue"]
+__all__ = ["Departure", "Member", "MemberKind", "MemberTally", "Membership", "OrgRelation", "OtherValue"]

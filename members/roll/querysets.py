@@ -14,6 +14,11 @@ def member_condition(scope: Scope) -> Q:
     return scope.divisions("home") | scope.branches("branch")
 
 
+def lies_within(scope: Scope, *, home: int, branch: int | None) -> bool:
+    """The same predicate for one row at hand."""
+    return home in scope or (branch is not None and branch in scope)
+
+
 class MemberQuerySet(QuerySet):
     def within(self, scope: Scope) -> Self:
         """Members the scope may know of: by where they come from or by where they take part."""
@@ -22,8 +27,13 @@ class MemberQuerySet(QuerySet):
     def formal(self) -> Self:
         return self.filter(kind="formal")
 
+    def on_roll(self) -> Self:
+        """Those who are counted: not returned, transferred, deceased or removed."""
+        return self.filter(ended_on=None)
+
     def without_branch(self) -> Self:
-        return self.filter(branch=None)
+        """On the roll, but in no mobile branch."""
+        return self.filter(branch=None, ended_on=None)
 
 
 class MemberTallyQuerySet(QuerySet):
@@ -38,5 +48,14 @@ class MembershipQuerySet(QuerySet):
     def on(self, day: datetime.date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
+    def pending(self) -> Self:
+        """Open, and not yet confirmed by the branch."""
+        return self.filter(until=None, confirmed_on=None)
+
     def within(self, scope: Scope) -> Self:
-        return self.filter(scope.branches("branch"))
+        return self if scope.is_everywhere else self.filter(scope.branches("branch"))
+
+
+class OrgRelationQuerySet(QuerySet):
+    def open(self) -> Self:
+        return self.filter(until=None)

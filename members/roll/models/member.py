@@ -1,10 +1,12 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.roll.knowns import SIX_KNOWNS, Known, count_of_knowns, state_field
-from members.roll.querysets import MemberQuerySet, MembershipQuerySet, MemberTallyQuerySet
+from members.roll.prefixes import ByCodePoint
+from members.roll.querysets import MemberQuerySet
 from registry.access import SERIALS
 from registry.dates import Precision
 
@@ -23,9 +25,19 @@ class MemberKind(models.TextChoices):
     UNKNOWN = "unknown", _("Kind unknown")
 
 
+class Departure(models.TextChoices):
+    """How a member left the roll: he is no mobile member any more. His row and his history stay."""
+
+    RETURNED = "returned", _("Returned home")
+    RELATION_TRANSFERRED = "relation_transferred", _("Formal relation transferred")
+    DECEASED = "deceased", _("Deceased")
+    REMOVED = "removed", _("Removed")
+
+
 class Member(models.Model):
     """One row is one person who is a member, formal or probationary, and works away from home. One person, one row.
 
+    On the roll until ``ended_on``; only who is on the roll is counted.
     ``branch`` is where he takes part today: the open membership's branch, kept by ``members.roll.actions`` alone and compared by
     ``reconcile``. His formal organisation is another thing and stays at home (``OrgRelation``).
     The identity number is never stored: ``identity_digest`` is a keyed digest that recognises it.
@@ -62,7 +74,13 @@ class Member(models.Model):
     left_on_state = _state(_("when they left"))
 
     work_district = models.ForeignKey(
-        "branches.County", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district of work")
+        "branches.County",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("district of work"),
+        db_index=False,
     )
     work_address = models.CharField(_("work address"), max_length=200, blank=True)
     work_address_state = _state(_("work address"))
@@ -81,7 +99,13 @@ class Member(models.Model):
         db_index=False,
     )
     origin_township = models.ForeignKey(
-        "branches.Township", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("township of origin")
+        "branches.Township",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("township of origin"),
+        db_index=False,
     )
     origin_text = models.CharField(_("origin as written"), max_length=200, blank=True)
     origin_state = _state(_("place of origin"))
@@ -118,6 +142,10 @@ class Member(models.Model):
         verbose_name=_("mobile branch"),
         db_index=False,
     )
+    ended_on = models.DateField(_("left the roll on"), null=True, blank=True, editable=False)
+    ended = models.CharField(
+        _("how they left the roll"), max_length=22, choices=Departure.choices, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = MemberQuerySet.as_manager()
@@ -139,7 +167,8 @@ class Member(models.Model):
             ),
             models.CheckConstraint(
                 name="member_left_on_state_is_true",
-                condition=Q(left_on_state=Known.KNOWN, left_on__isnull=False) | ~Q(left_on_state=Known.KNOWN) & Q(left_on=None),
+                condition=Q(left_on_state=Known.KNOWN, left_on__isnull=False)
+                | ~Q(left_on_state=Known.KNOWN) & Q(left_on=None),
                 violation_error_message=_("A known day of leaving needs a date, an unknown one has none."),
             ),
             models.CheckConstraint(
@@ -150,7 +179,8 @@ class Member(models.Model):
             ),
             models.CheckConstraint(
                 name="member_origin_state_is_true",
-                condition=Q(origin_state=Known.KNOWN, origin__isnull=False) | ~Q(origin_state=Known.KNOWN) & Q(origin=None),
+                condition=Q(origin_state=Known.KNOWN, origin__isnull=False)
+                | ~Q(origin_state=Known.KNOWN) & Q(origin=None),
                 violation_error_message=_("A known origin needs a county, an unknown one has none."),
             ),
             models.CheckConstraint(
@@ -167,8 +197,14 @@ class Member(models.Model):
             ),
             models.CheckConstraint(
                 name="member_dues_state_is_true",
-                condition=Q(dues_state=Known.UNKNOWN, dues="unknown") | ~Q(dues_state=Known.UNKNOWN) & ~Q(dues="unknown"),
+                condition=Q(dues_state=Known.UNKNOWN, dues="unknown")
+                | ~Q(dues_state=Known.UNKNOWN) & ~Q(dues="unknown"),
                 violation_error_message=_("Dues are known when it is known how they stand."),
+            ),
+            models.CheckConstraint(
+                name="member_off_the_roll_has_a_reason",
+                condition=Q(ended_on=None, ended="") | Q(ended_on__isnull=False, branch=None) & ~Q(ended=""),
+                violation_error_message=_("Who left the roll has a day and a reason for it, and no branch."),
             ),
             models.CheckConstraint(
                 name="member_confirmed_after_joining",
@@ -179,9 +215,14 @@ class Member(models.Model):
         indexes = [
             models.Index(fields=["home", "id"], name="member_home"),
             models.Index(fields=["branch", "id"], name="member_branch"),
-            models.Index(fields=["match_name"], name="member_match_name"),
-            models.Index(fields=["initials"], name="member_initials"),
+            # A name has two to four characters: found from its first, second or third one on, it is found at any position.
+            models.Index(ByCodePoint("match_name"), name="member_name_from_1"),
+            models.Index(ByCodePoint(Substr("match_name", 2)), name="member_name_from_2"),
+            models.Index(ByCodePoint(Substr("match_name", 3)), name="member_name_from_3"),
+            models.Index(ByCodePoint("pinyin"), name="member_pinyin"),
+            models.Index(ByCodePoint("initials"), name="member_initials"),
             models.Index(fields=["phone"], name="member_phone", condition=~Q(phone="")),
+            models.Index(fields=["other_phones"], name="member_other_phones", condition=~Q(other_phones="")),
         ]
 
     def __str__(self) -> str:
@@ -216,144 +257,3 @@ class Member(models.Model):
 
 def member_number(key: int) -> str:
     return f"M{key:06d}"
-
-
-class OrgRelation(models.Model):
-    """One row is one formal organisation that holds a member's relation for a time, at home. At most one is open.
-
-    It carries the vote and the official count. Joining a mobile branch never touches it.
-    """
-
-    member = models.ForeignKey(Member, models.PROTECT, related_name="org_relations", verbose_name=_("member"))
-    formal_branch = models.CharField(_("formal branch"), max_length=120)
-    county = models.ForeignKey(
-        "branches.County", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county")
-    )
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["member", "-pk"]
-        verbose_name = _("formal organisation")
-        verbose_name_plural = _("formal organisations")
-        constraints = [
-            models.UniqueConstraint(
-                name="org_relation_one_open",
-                fields=["member"],
-                condition=Q(until=None),
-                violation_error_message=_("The member has a formal organisation; end that relation first."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.formal_branch
-
-
-class Membership(models.Model):
-    """One row is one member taking part in one mobile branch for a time, [since, until). At most one is open.
-
-    Pending until the branch confirms it (``confirmed_on``).
-    """
-
-    class Began(models.TextChoices):
-        JOINED = "joined", _("Joined")
-        TRANSFERRED = "transferred", _("Transferred from another branch")
-        IMPORTED = "imported", _("From a survey")
-        FOLLOWED = "followed", _("Followed a merged branch")
-
-    class Ended(models.TextChoices):
-        RETURNED = "returned", _("Returned home")
-        RELATION_TRANSFERRED = "relation_transferred", _("Formal relation transferred")
-        MOVED = "moved", _("Moved to another branch")
-        DECEASED = "deceased", _("Deceased")
-        REMOVED = "removed", _("Removed")
-        BRANCH_ENDED = "branch_ended", _("Branch dissolved")
-
-    member = models.ForeignKey(Member, models.PROTECT, related_name="memberships", verbose_name=_("member"))
-    branch = models.ForeignKey(
-        "branches.Branch", models.PROTECT, related_name="memberships", verbose_name=_("mobile branch")
-    )
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
-    began = models.CharField(_("began"), max_length=12, choices=Began.choices, default=Began.JOINED)
-    ended = models.CharField(_("ended"), max_length=22, choices=Ended.choices, blank=True)
-    confirmed_on = models.DateField(_("confirmed by the branch on"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["member", "-since", "-pk"]
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(
-                name="membership_one_open",
-                fields=["member"],
-                condition=Q(until=None),
-                violation_error_message=_("The member belongs to a branch already; transfer instead."),
-            ),
-            models.CheckConstraint(
-                name="membership_ends_after_it_begins",
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                violation_error_message=_("The end must not come before the beginning."),
-            ),
-            models.CheckConstraint(
-                name="membership_end_has_a_reason",
-                condition=Q(until=None, ended="") | Q(until__isnull=False) & ~Q(ended=""),
-                violation_error_message=_("An ended membership says how it ended, an open one does not."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} – {self.branch}"
-
-
-class OtherValue(models.Model):
-    """One row is a value of a known that another source gave and that was not chosen: kept, and shown beside the chosen one."""
-
-    member = models.ForeignKey(Member, models.PROTECT, related_name="other_values", verbose_name=_("member"))
-    known = models.CharField(_("known"), max_length=12, choices=[(k, v) for k, v in SIX_KNOWNS.items()])
-    value = models.JSONField(_("value"))
-    source = models.JSONField(_("source"))
-
-    class Meta:
-        ordering = ["member", "known", "pk"]
-        verbose_name = _("other value")
-        verbose_name_plural = _("other values")
-
-    def __str__(self) -> str:
-        return f"{self.get_known_display()}: {self.value}"
-
-
-class MemberTally(models.Model):
-    """One row counts the members of one home, one branch and one kind: how many, and how much of them is known.
-
-    Kept exact at every commit by ``members.roll.tallies``, recounted by ``reconcile``. ``home`` and ``branch`` (0 for none) are codes,
-    so that the roll and its figures are narrowed by one and the same condition.
-    """
-
-    home = models.IntegerField()
-    branch = models.IntegerField(default=0)
-    kind = models.CharField(max_length=12, choices=MemberKind.choices)
-    members = models.IntegerField(_("members"), default=0)
-    complete = models.IntegerField(_("all six known"), default=0)
-    left_on = models.IntegerField(default=0)
-    work_address = models.IntegerField(default=0)
-    origin = models.IntegerField(default=0)
-    occupation = models.IntegerField(default=0)
-    contact = models.IntegerField(default=0)
-    dues = models.IntegerField(default=0)
-
-    objects = MemberTallyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["home", "branch", "kind"]
-        verbose_name = _("tally of members")
-        verbose_name_plural = _("tallies of members")
-        constraints = [
-            models.UniqueConstraint(name="member_tally_once", fields=["home", "branch", "kind"]),
-            models.CheckConstraint(name="member_tally_counts", condition=Q(members__gte=0)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.home}/{self.branch}/{self.kind}: {self.members}"
