@@ -92,7 +92,19 @@ def _reachable(programs: Path, home: Path, account: pwd.struct_passwd) -> Path:
 
 
 def _make_cluster(programs: Path, data: Path, account: pwd.struct_passwd | None) -> None:
-    command = [programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        OWNER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    ]
     made = subprocess.run(
         command, cwd="/", env=_environment(data.parent), capture_output=True, text=True, **_as(account)
     )

@@ -1,0 +1,56 @@
+"""What every test finds ready: the divisions of China, an empty registry, and for journeys a browser."""
+
+import os
+
+import hypothesis
+import pytest
+
+from tests import machine
+from tests.slate import Slate
+
+hypothesis.settings.register_profile("here", deadline=None)
+# One's own machine tries new examples on each run; a judge must come to the same verdict twice.
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a page is a browser test; nobody needs to remember to say so."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The divisions are loaded once and stand in every test, also after one that really commits."""
+    from branches.divisions.actions import load
+
+    with django_db_blocker.unblock():
+        load()
+        slate = Slate.of_this_moment()
+    with slate.wiped_after_commits():
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": str(machine.chromium()),
+        "args": [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            *(["--no-sandbox"] if os.getuid() == 0 else []),
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 1280, "height": 800},
+    }

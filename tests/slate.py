@@ -1,0 +1,60 @@
+"""A clean slate after a test that commits: the rows that stood before the first test, and no others.
+
+Most tests run in a transaction that is rolled back. Those that cannot (the live server, threads) commit; Django then
+empties every table, which would take the divisions away, and which the append-only history refuses.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from unittest.mock import patch
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+
+from registry.history import triggers
+
+
+@dataclass(frozen=True)
+class Slate:
+    """The tables of the database, and copies of those that held rows."""
+
+    tables: list[str]
+    kept: list[str]
+
+    @classmethod
+    def of_this_moment(cls) -> "Slate":
+        """Remember what the tables hold now (a copy beside each, named kept_...)."""
+        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        kept = []
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {_quoted(table)})")
+                if cursor.fetchone()[0]:
+                    cursor.execute(f"DROP TABLE IF EXISTS {_quoted(f'kept_{table}')}")
+                    cursor.execute(f"CREATE TABLE {_quoted(f'kept_{table}')} AS SELECT * FROM {_quoted(table)}")
+                    kept.append(table)
+        return cls(tables, kept)
+
+    @contextmanager
+    def wiped_after_commits(self) -> Iterator[None]:
+        """Within: a test case that commits is followed by our wiping instead of Django's."""
+        with patch.object(TransactionTestCase, "_fixture_teardown", lambda _case: self.wipe()):
+            yield
+
+    def wipe(self) -> None:
+        """Bring every table back to what was remembered."""
+        with connection.schema_editor() as editor:
+            triggers.remove(editor)
+        empty = connection.ops.sql_flush(no_style(), self.tables, reset_sequences=False, allow_cascade=False)
+        connection.ops.execute_sql_flush(empty)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table in self.kept:
+                cursor.execute(f"INSERT INTO {_quoted(table)} SELECT * FROM {_quoted(f'kept_{table}')}")
+        with connection.schema_editor() as editor:
+            triggers.install(editor)
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
