@@ -167,6 +167,7 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors"
 REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"
+REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the members of a branch that is merged
 REGISTRY_DESK = []  # the cards of the first page, in their order
 
 LOGGING = {

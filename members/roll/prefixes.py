@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
-from django.db.models.functions import Collate
+from django.db.models import Func, Q
 from django.db.models.sql.compiler import SQLCompiler
 
 _LAST_BEFORE_SURROGATES, _FIRST_AFTER_SURROGATES = 0xD7FF, 0xE000
 
 
-class ByCodePoint(Collate):
-    """The expression in the collation that compares code points; each database has its own name for it."""
+class ByCodePoint(Func):
+    """The expression in the collation that compares code points; each database has its own name for it.
 
-    def __init__(self, expression: Any) -> None:
-        super().__init__(expression, "C")
+    Not a ``Collate``: the index wraps that class apart and does not know its children.
+    """
+
+    template = '%(expressions)s COLLATE "C"'
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        return super().as_sql(compiler, connection, **{"collation": connection.ops.quote_name("BINARY"), **context})
+        return super().as_sql(compiler, connection, template="%(expressions)s COLLATE BINARY", **context)
 
 
 def begins_with(alias: str, text: str) -> Q:
