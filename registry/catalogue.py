@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -45,7 +46,8 @@ def said() -> Catalog:
         if path.suffix != ".py":
             # The brackets let Python's tokenizer pass over a page's indentation.
             text = f"(\n{templatize(text, origin=str(path))}\n)"
-        for _line, call, strings, _comments in extract_python(BytesIO(text.encode()), CALLS, (), {}):
+        calls: Iterator[Any] = extract_python(BytesIO(text.encode()), CALLS, (), {})
+        for _line, call, strings, _comments in calls:
             _add(catalogue, call, strings if isinstance(strings, tuple) else (strings,))
     return catalogue
 
