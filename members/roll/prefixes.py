@@ -1,11 +1,14 @@
-"""Search for a beginning, by index, whatever the collation of the database: compared code point by code point."""
+"""Search in names by index, whatever the collation of the database: beginnings, compared code point by code point."""
 
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
+REACH = 3  # characters of a name from which on an index finds it
 _LAST_BEFORE_SURROGATES, _FIRST_AFTER_SURROGATES = 0xD7FF, 0xE000
 
 
@@ -24,6 +27,11 @@ class ByCodePoint(Func):
 def begins_with(alias: str, text: str) -> Q:
     """Condition on an alias of ``ByCodePoint``: begins with ``text`` (not empty). A range, so that the index serves."""
     return Q(**{f"{alias}__gte": text, f"{alias}__lt": text[:-1] + _next(text[-1])})
+
+
+def has_long_name() -> Q:
+    """Condition: the name has more characters than the indexes on its beginnings reach."""
+    return Q(GreaterThan(Length("match_name"), REACH))
 
 
 def _next(character: str) -> str:

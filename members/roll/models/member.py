@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.roll.knowns import SIX_KNOWNS, Known, count_of_knowns, state_field
-from members.roll.prefixes import ByCodePoint
+from members.roll.prefixes import ByCodePoint, has_long_name
 from members.roll.querysets import MemberQuerySet
 from registry.access import SERIALS
 from registry.dates import Precision
@@ -215,10 +215,12 @@ class Member(models.Model):
         indexes = [
             models.Index(fields=["home", "id"], name="member_home"),
             models.Index(fields=["branch", "id"], name="member_branch"),
-            # A name has two to four characters: found from its first, second or third one on, it is found at any position.
+            # Search at any position of a name is search for a beginning, from its first, second or third character on; what
+            # lies deeper is looked for among the few long names.
             models.Index(ByCodePoint("match_name"), name="member_name_from_1"),
             models.Index(ByCodePoint(Substr("match_name", 2)), name="member_name_from_2"),
             models.Index(ByCodePoint(Substr("match_name", 3)), name="member_name_from_3"),
+            models.Index(fields=["id"], name="member_long_name", condition=has_long_name()),
             models.Index(ByCodePoint("pinyin"), name="member_pinyin"),
             models.Index(ByCodePoint("initials"), name="member_initials"),
             models.Index(fields=["phone"], name="member_phone", condition=~Q(phone="")),

@@ -1,0 +1,41 @@
+"""A person's name: as it is shown and as it is compared (domain, section 5.3).
+
+Rare characters (㛃 䶮 𬀩) are ordinary here. What is shown keeps its characters as written; only the match name is simplified.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Marks nobody sees: soft hyphen, zero-width characters, direction marks that come along with copied text, byte order marks.
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+# Every dot people put between the parts of a name; a full stop only between Chinese characters (an initial keeps its own).
+_DOT = re.compile(rf" *[·•・‧∙⋅･․﹒．᛫] *|(?<=[{HAN}]) *\. *(?=[{HAN}])")
+_SPACE_INSIDE = re.compile(rf"(?<=[{HAN}·]) +(?=[{HAN}·])")
+
+
+def display_name(text: str) -> str:
+    """One spelling for the eye: 李　强 -> 李强, 阿不都•热合曼 -> 阿不都·热合曼. Characters stay as they were written."""
+    text = _DOT.sub("·", " ".join(text.translate(_INVISIBLE).split()))
+    return _SPACE_INSIDE.sub("", text) if " " in text else text
+
+
+def match_name(text: str) -> str:
+    """One spelling for comparing: compatibility forms (NFKC), simplified, lower case, no spaces, one middle dot. 張三 -> 张三."""
+    shown = display_name(unicodedata.normalize("NFKC", text))
+    return simplified(shown.replace(" ", "").lower())
+
+
+def simplified(text: str) -> str:
+    """In simplified characters; pure ASCII comes back as it is."""
+    return text if text.isascii() else _converter().convert(text)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
