@@ -41,6 +41,8 @@ env: .venv/made $(CATALOGUES)
 # pip's own bytecode compiling is left out: Python compiles what it comes to need.
 .venv/made: constraints.txt
 	@python=$$($(NEWEST)); \
+	if [ -z "$$python" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get -qq update && apt-get -qq install -y python3-venv >/dev/null; python=$$($(NEWEST)); fi; \
 	if [ -z "$$python" ]; then \
 		echo 'Python 3.11 or newer with its venv module is needed (on Debian: apt-get install python3-venv).' >&2; exit 1; fi; \
 	echo "Making the environment in .venv with $$($$python --version) ..."; \
