@@ -1,0 +1,34 @@
+"""The reads behind the table: four queries, for one county as for a hundred."""
+
+import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from branches.divisions.models import County, Prefecture
+from branches.organisation.models import Branch, Cover, FormerBranchName
+from registry.access import Scope
+
+
+def counties_ever(province: int, day: datetime.date) -> QuerySet[County]:
+    """Every county the province has or had, each with ``name_that_day``. Zones of the statistics office are none."""
+    return County.objects.within(Scope.of(province)).without_zones().named_on(day).in_order()
+
+
+def prefectures_ever(province: int) -> QuerySet[Prefecture]:
+    return Prefecture.objects.within(Scope.of(province)).in_order()
+
+
+def branches_that_count(day: datetime.date) -> QuerySet[Branch]:
+    """Active on the day, each with ``name_that_day``.
+
+    A temporary branch is no mobile branch (working rules of 2018, article 8) and does not count.
+    """
+    earlier = FormerBranchName.objects.filter(branch=OuterRef("code"), until__gt=day).order_by("until", "pk")
+    name = Coalesce(Subquery(earlier.values("short_name")[:1]), F("short_name"))
+    return Branch.objects.active_on(day).filter(is_temporary=False).annotate(name_that_day=name).order_by("code")
+
+
+def covers_of(province: int, day: datetime.date) -> QuerySet[Cover]:
+    """Counties of the province that a branch, of whatever place, serves that day besides the county it belongs to."""
+    return Cover.objects.on(day).filter(Scope.of(province).divisions("county")).order_by("county", "branch", "pk")

@@ -1,0 +1,207 @@
+"""One county - one branch, as of a day: which counties there were, and which branches served each of them.
+
+A county is covered when a branch of its own or a joint one serves it (domain glossary: 一县一支部). A branch, a general branch or
+a committee that belongs to the county is its own; a joint branch, or one on a host, counts for each county it is entered to
+serve. Not counted: dissolved and merged branches, temporary ones, and branches of a prefecture or the province that name no county.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from branches.coverage.querysets import branches_that_count, counties_ever, covers_of, prefectures_ever
+from branches.divisions.lineage import Lineage, Stage
+from branches.divisions.models import County, Prefecture
+from branches.organisation.models import Branch
+from registry.access import Scope
+from registry.accounts.places import scope_of_place
+
+
+class State(TextChoices):
+    """How a county is served."""
+
+    SEVERAL = "several", _("Several of its own")
+    OWN = "own", _("A branch of its own")
+    JOINT = "joint", _("A joint branch only")
+    NONE = "none", _("No branch")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A branch that serves a county; ``visible`` says whether it lies in the reader's scope: others are only named."""
+
+    code: int
+    name: str
+    visible: bool
+
+
+@dataclass(frozen=True)
+class CountyRow:
+    """One county as it was on the day."""
+
+    code: int
+    name: str
+    prefecture: int
+    own: tuple[Serving, ...]
+    joint: tuple[Serving, ...]
+
+    @property
+    def state(self) -> State:
+        if self.own:
+            return State.SEVERAL if len(self.own) > 1 else State.OWN
+        return State.JOINT if self.joint else State.NONE
+
+    @property
+    def is_covered(self) -> bool:
+        return self.state != State.NONE
+
+
+class Figures:
+    """What a prefecture and the whole have in common: figures over county rows."""
+
+    rows: tuple[CountyRow, ...]
+
+    @property
+    def counties(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def covered(self) -> int:
+        """Counties with a branch of their own or a joint one."""
+        return self.count(lambda row: row.is_covered)
+
+    @cached_property
+    def covered_own(self) -> int:
+        return self.count(lambda row: bool(row.own))
+
+    @property
+    def covered_jointly(self) -> int:
+        """Counties that only a joint branch serves."""
+        return self.covered - self.covered_own
+
+    @cached_property
+    def gaps(self) -> tuple[CountyRow, ...]:
+        return tuple(row for row in self.rows if not row.is_covered)
+
+    @property
+    def full(self) -> bool:
+        """Every county is covered, and there is one."""
+        return 0 < self.counties == self.covered
+
+    @property
+    def percent(self) -> float | None:
+        """Covered of all, 0 to 100; None where there is no county."""
+        return 100 * self.covered / self.counties if self.counties else None
+
+    def count(self, condition: Callable[[CountyRow], bool]) -> int:
+        return sum(map(condition, self.rows))
+
+
+@dataclass(frozen=True)
+class PrefectureRow(Figures):
+    """One prefecture with those of its counties that lie in the scope; ``is_whole`` says whether these are all it had."""
+
+    code: int
+    name: str
+    rows: tuple[CountyRow, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Coverage(Figures):
+    """The table of one day, as far as the scope reaches."""
+
+    on: datetime.date
+    prefectures: tuple[PrefectureRow, ...]
+
+    @cached_property
+    def rows(self) -> tuple[CountyRow, ...]:  # type: ignore[override]  # the same, gathered from the prefectures
+        return tuple(row for prefecture in self.prefectures for row in prefecture.rows)
+
+    @property
+    def full_prefectures(self) -> int:
+        return sum(prefecture.full and prefecture.is_whole for prefecture in self.prefectures)
+
+    @property
+    def whole_prefectures(self) -> int:
+        """Prefectures that the scope shows whole: only of these can be said that they are full."""
+        return sum(prefecture.is_whole for prefecture in self.prefectures)
+
+
+def coverage_on(day: datetime.date, *, province: int, scope: Scope) -> Coverage:
+    """The table of the day: the counties of the province that lie in the scope, in the order of their codes. Four queries."""
+    counties = list(counties_ever(province, day))
+    valid = [county for county in counties if county.is_valid_on(day)]
+    served = _served(_lineage(counties).on(day), province, day, scope)
+    rows = [_row(county, *served[county.code]) for county in valid if county.code in scope]
+    of_all = Counter(county.prefecture_id for county in valid)
+    return Coverage(day, tuple(_by_prefecture(rows, prefectures_ever(province), of_all)))
+
+
+def coverage_within(code: int, day: datetime.date) -> Coverage:
+    """The table of one province, prefecture or county: with what the county was called, or had become, on the day."""
+    province = code // 10_000 * 10_000
+    scope = scope_of_place(code)
+    then = _lineage(counties_ever(province, day)).current(code, day)
+    return coverage_on(day, province=province, scope=scope | Scope.of(then) if then else scope)
+
+
+def _lineage(counties: Iterable[County]) -> Lineage:
+    return Lineage(Stage(c.code, c.name, c.valid_from, c.valid_until, c.successor_id) for c in counties)
+
+
+Served = dict[int, tuple[dict[int, Serving], dict[int, Serving]]]
+
+
+def _served(stands_for: dict[int, int], province: int, day: datetime.date, scope: Scope) -> Served:
+    """For each county of the day: its own branches, and those that serve it besides, by their codes.
+
+    ``stands_for``: every county code ever used -> the one that stands for it on the day.
+    """
+    covers = list(covers_of(province, day).values_list("county_id", "branch_id"))
+    branches = {branch.code: branch for branch in _counting(province, day, {code for _, code in covers})}
+    served: Served = defaultdict(lambda: ({}, {}))
+    for branch in branches.values():
+        if branch.county_id in stands_for:
+            served[stands_for[branch.county_id]][0][branch.code] = _serving(branch, scope)
+    for county, code in covers:
+        if code in branches and county in stands_for:
+            own, joint = served[stands_for[county]]
+            if code not in own:
+                joint[code] = _serving(branches[code], scope)
+    return served
+
+
+def _counting(province: int, day: datetime.date, covering: Iterable[int]) -> Iterable[Branch]:
+    of_a_county = Scope.of(province).branches("code") & Q(county__isnull=False)
+    return branches_that_count(day).filter(of_a_county | Q(code__in=covering))
+
+
+def _serving(branch: Branch, scope: Scope) -> Serving:
+    return Serving(branch.code, branch.name_that_day, visible=branch.code in scope)  # type: ignore[attr-defined]
+
+
+def _row(county: County, own: dict[int, Serving], joint: dict[int, Serving]) -> CountyRow:
+    name = county.name_that_day  # type: ignore[attr-defined]  # annotated
+    return CountyRow(county.code, name, county.prefecture_id, _sorted(own), _sorted(joint))
+
+
+def _sorted(branches: dict[int, Serving]) -> tuple[Serving, ...]:
+    return tuple(serving for _, serving in sorted(branches.items()))
+
+
+def _by_prefecture(
+    rows: Iterable[CountyRow], prefectures: Iterable[Prefecture], of_all: Counter[int]
+) -> Iterator[PrefectureRow]:
+    grouped: dict[int, list[CountyRow]] = defaultdict(list)
+    for row in rows:
+        grouped[row.prefecture].append(row)
+    for prefecture in prefectures:
+        if mine := tuple(grouped[prefecture.code]):
+            whole = len(mine) == of_all[prefecture.code]
+            yield PrefectureRow(prefecture.code, prefecture.name, mine, is_whole=whole)
