@@ -3,7 +3,7 @@
 import datetime
 
 from django.db.models import TextChoices
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -29,3 +29,8 @@ def written_date(day: datetime.date, precision: str) -> str:
     if precision == Precision.MONTH:
         return formats.date_format(day, "YEAR_MONTH_FORMAT")
     return formats.date_format(day, "DATE_FORMAT")
+
+
+def start_of_day(day: datetime.date, *, days_later: int = 0) -> datetime.datetime:
+    """The moment the day (or one so many days later) begins, where the office is."""
+    return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=days_later), datetime.time.min))

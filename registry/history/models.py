@@ -43,7 +43,7 @@ class Deed(models.Model):
 class DeedSubject(models.Model):
     """One row is one object a deed touched: its model, its key, and the place it belonged to then (a branch code)."""
 
-    deed = models.ForeignKey(Deed, models.PROTECT, related_name="subjects")
+    deed = models.ForeignKey(Deed, models.PROTECT, related_name="subjects", db_index=False)
     kind = models.CharField(max_length=40)
     key = models.BigIntegerField()
     place = models.IntegerField(null=True)
@@ -53,6 +53,7 @@ class DeedSubject(models.Model):
         verbose_name = _("subject of a deed")
         verbose_name_plural = _("subjects of deeds")
         indexes = [
+            models.Index(fields=["deed", "id"], name="deed_subject_in_order"),
             models.Index(fields=["kind", "key", "deed"], name="deed_subject_object"),
             models.Index(fields=["place", "deed"], name="deed_subject_place"),
         ]

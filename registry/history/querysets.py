@@ -8,7 +8,14 @@ from registry.access import Scope
 class DeedQuerySet(QuerySet):
     def about(self, subject: Model) -> Self:
         """Deeds that touched this object, newest first."""
-        return self.filter(subjects__kind=subject._meta.label_lower, subjects__key=subject.pk).order_by("-pk")
+        return self.about_key(subject._meta.label_lower, subject.pk)
+
+    def about_key(self, kind: str, key: int) -> Self:
+        """Deeds that touched the object of this kind (``members.member``) and key, newest first."""
+        from registry.history.models import DeedSubject
+
+        touched = DeedSubject.objects.filter(kind=kind, key=key)
+        return self.filter(pk__in=touched.values("deed")).order_by("-pk")
 
     def within(self, scope: Scope) -> Self:
         """Deeds of which at least one subject lies in the scope; the whole history only for who may see everywhere."""

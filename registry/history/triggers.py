@@ -1,4 +1,7 @@
-"""Database triggers that let deeds only be added. Installed by a migration, on both databases."""
+"""Database triggers that let deeds only be added. Installed by a migration, on both databases.
+
+SQLite rebuilds a table that a migration alters, and its triggers go with the old one: such a migration installs them again.
+"""
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -24,8 +27,10 @@ def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
 def _statements(vendor: str) -> list[str]:
     if vendor == "postgresql":
         return [
-            "CREATE OR REPLACE FUNCTION registry_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            (
+                "CREATE OR REPLACE FUNCTION registry_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            ),
             *(
                 f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION registry_refuse_change()"

@@ -33,6 +33,10 @@ class Verb(TextChoices):
 
     CEREMONY_PLANNED = "ceremony.planned", _("Ceremony planned")
     CEREMONY_CHANGED = "ceremony.changed", _("Ceremony changed")
+    CEREMONY_PREPARED = "ceremony.prepared", _("Ceremony prepared")
+    BRANCHES_LISTED = "ceremony.listed", _("Branches put on the list of a ceremony")
+    BRANCHES_UNLISTED = "ceremony.unlisted", _("Branches taken off the list of a ceremony")
+    LIST_ARRANGED = "ceremony.arranged", _("Running order of a ceremony changed")
     CEREMONY_HELD = "ceremony.held", _("Ceremony held, plaques awarded")
     CEREMONY_CANCELLED = "ceremony.cancelled", _("Ceremony cancelled")
     CEREMONY_CORRECTED = "ceremony.corrected", _("Held ceremony corrected")

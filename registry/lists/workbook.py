@@ -13,7 +13,13 @@ ROWS_PER_SHEET = 1_048_575  # what a sheet holds below its heading
 
 
 def write_workbook(
-    file: IO[bytes], *, title: str, headings: list[str], lines: Iterable[list[Any]], foot: str, rows_per_sheet: int = ROWS_PER_SHEET
+    file: IO[bytes],
+    *,
+    title: str,
+    headings: list[str],
+    lines: Iterable[list[Any]],
+    foot: str,
+    rows_per_sheet: int = ROWS_PER_SHEET,
 ) -> int:
     """Write the lines under their headings, on as many sheets as they need; return how many lines there were."""
     workbook = Workbook(write_only=True)

@@ -4,10 +4,11 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import registry.access.permissions
-import registry.history.verbs
 from django.conf import settings
 from django.db import migrations, models
+
+import registry.access.permissions
+import registry.history.verbs
 
 
 class Migration(migrations.Migration):
@@ -147,7 +148,10 @@ class Migration(migrations.Migration):
                 (
                     "deed",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="registry.deed"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="registry.deed",
                     ),
                 ),
             ],
@@ -156,6 +160,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "subjects of deeds",
                 "ordering": ["pk"],
                 "indexes": [
+                    models.Index(fields=["deed", "id"], name="deed_subject_in_order"),
                     models.Index(fields=["kind", "key", "deed"], name="deed_subject_object"),
                     models.Index(fields=["place", "deed"], name="deed_subject_place"),
                 ],

@@ -7,15 +7,20 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.contrib.messages.storage.base import Message
+from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.template import RequestContext
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
+from registry.access import Permission
 from registry.dates import written_date
+from registry.history.models import Deed
+from registry.history.wording import in_words, masked_phone
 from registry.lists import Order
 
 register = template.Library()
@@ -27,12 +32,7 @@ def dated(day: datetime.date | None, precision: str = "day") -> str:
     return written_date(day, precision or "day") if day else ""
 
 
-@register.filter
-def masked_phone(number: str) -> str:
-    """138****5678: the first three and the last four digits; of a short number only the last two."""
-    if len(number) < 8:
-        return "*" * max(len(number) - 2, 0) + number[-2:]
-    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+register.filter(masked_phone)
 
 
 @register.filter
@@ -94,3 +94,17 @@ def sort_heading(context: RequestContext, order: Order, name: str, label: str, c
         label,
         arrow,
     )
+
+
+@register.inclusion_tag("components/history.html", takes_context=True)
+def history_of(context: RequestContext, thing: Model, limit: int = 20) -> dict[str, Any]:
+    """What was done to one object, newest first: for everybody who may see the object. Auditors find the rest behind the link."""
+    deeds = list(Deed.objects.about(thing)[: limit + 1])
+    user = context["request"].user
+    kind = thing._meta.label_lower
+    return {
+        "deeds": in_words(deeds[:limit]),
+        "more_url": f"{reverse('history:list')}?kind={kind}&key={thing.pk}",
+        "may_audit": bool(user.scope_of(Permission.VIEW_HISTORY)),
+        "has_more": len(deeds) > limit,
+    }

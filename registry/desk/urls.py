@@ -1,0 +1,5 @@
+from django.urls import path
+
+from registry.desk import views
+
+urlpatterns = [path("", views.home, name="home")]

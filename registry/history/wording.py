@@ -1,0 +1,173 @@
+"""Deeds in the reader's words: labels of fields instead of columns, names instead of keys, phones masked."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignKey, Model
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.dates import Precision, written_date
+from registry.history.models import Deed
+
+# Which models the fields of a verb's values belong to, by the verb's first word. The floors above are known by name only.
+_MODELS: dict[str, tuple[str, ...]] = {
+    "branch": ("branches.branch", "branches.cover", "branches.formerbranchname"),
+    "office": ("branches.officeterm", "branches.branch"),
+    "rule": ("branches.branch", "members.member"),
+    "member": ("members.member", "members.membership", "members.orgrelation"),
+    "members": ("members.member",),
+    "survey": ("members.upload",),
+    "ceremony": ("branches.ceremony",),
+    "plaque": ("branches.plaque", "branches.ceremony"),
+    "account": ("registry.user",),
+    "role": ("registry.grant",),
+}
+# Words in deeds that are no field of a model.
+_WORDS = {
+    "phones": gettext_lazy("phones"),
+    "members": gettext_lazy("members"),
+    "rows": gettext_lazy("rows"),
+    "filters": gettext_lazy("filters"),
+    "address": gettext_lazy("network address"),
+    "event": gettext_lazy("event"),
+    "objections": gettext_lazy("objections"),
+    "name": gettext_lazy("name"),
+}
+_PHONES = {"phone", "other_phones", "phones"}
+Key = tuple[type[Model], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a deed: a label, the value before and after (empty text: there was none)."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedDeed:
+    """A deed ready for the page."""
+
+    deed: Deed
+    changes: list[Change]
+    subject: Model | None = None
+
+
+def in_words(deeds: Iterable[Deed], subjects: dict[int, Model] | None = None) -> list[WordedDeed]:
+    """The deeds with their changes in words. Asks the database once for each model that the values name, not once a deed."""
+    deeds = list(deeds)
+    names = _names_of_keys(deeds)
+    subjects = subjects or {}
+    return [WordedDeed(deed, _changes(deed, names), subjects.get(deed.pk)) for deed in deeds]
+
+
+def _changes(deed: Deed, names: dict[Key, str]) -> list[Change]:
+    changes = []
+    for name in deed.before | deed.after:
+        field = _field(deed, name)
+        before, after = (_written(name, field, values.get(name), names) for values in (deed.before, deed.after))
+        if before or after:
+            changes.append(Change(_label(name, field), before, after))
+    return changes
+
+
+def _field(deed: Deed, name: str) -> Field | None:
+    """The model's field that a value belongs to; None where it is only a word."""
+    for label in _MODELS.get(deed.verb.partition(".")[0], ()):
+        try:
+            field = apps.get_model(label)._meta.get_field(name.removesuffix("_id"))
+        except (LookupError, FieldDoesNotExist):
+            continue
+        if isinstance(field, Field):
+            return field
+    return None
+
+
+def _label(name: str, field: Field | None) -> str:
+    if field is not None:
+        return capfirst(str(field.verbose_name))
+    return capfirst(str(_WORDS.get(name, name.replace("_", " "))))
+
+
+def _written(name: str, field: Field | None, value: Any, names: dict[Key, str]) -> str:
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in _PHONES:
+        return " ".join(masked_phone(number) for number in _texts(value))
+    if isinstance(value, list):
+        return ", ".join(_written(name, field, each, names) for each in value)
+    if isinstance(value, dict):
+        return _written_dict(field, value, names)
+    if isinstance(field, ForeignKey):
+        return names.get((field.related_model, value), str(value))
+    if field is not None and field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    return _written_date(value) or str(value)
+
+
+def _written_dict(field: Field | None, value: dict[str, Any], names: dict[Key, str]) -> str:
+    """A value in parts, e.g. a date with its precision or a place with its text: the parts that say something, in a row."""
+    parts = [
+        _written(name, field if name == "code" else None, part, names)
+        for name, part in value.items()
+        if name != "precision" and not (isinstance(part, int) and name != "code")
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _written_date(value: Any) -> str:
+    """2014, 2014-03, 2014-03-01 or a moment, in the reader's language; empty for anything else."""
+    if not isinstance(value, str) or not value[:4].isdecimal():
+        return ""
+    try:
+        if len(value) == 10:
+            return written_date(datetime.date.fromisoformat(value), Precision.DAY)
+        if len(value) == 7:
+            return written_date(datetime.date.fromisoformat(f"{value}-01"), Precision.MONTH)
+        return formats.date_format(datetime.datetime.fromisoformat(value), "DATETIME_FORMAT") if "T" in value else ""
+    except ValueError:
+        return ""
+
+
+def _names_of_keys(deeds: list[Deed]) -> dict[Key, str]:
+    wanted: dict[type[Model], set[Any]] = defaultdict(set)
+    for deed in deeds:
+        for values in (deed.before, deed.after):
+            for name, value in values.items():
+                field = _field(deed, name)
+                if isinstance(field, ForeignKey):
+                    wanted[field.related_model].update(_keys(value))
+    return {
+        (model, key): str(thing)
+        for model, keys in wanted.items()
+        for key, thing in model._default_manager.in_bulk(list(keys)).items()
+    }
+
+
+def _keys(value: Any) -> list[int]:
+    values = value if isinstance(value, list) else [value]
+    keys = [each.get("code") if isinstance(each, dict) else each for each in values]
+    return [key for key in keys if isinstance(key, int)]
+
+
+def _texts(value: Any) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else str(value).split()
+
+
+def masked_phone(number: str) -> str:
+    """138****5678: the first three and the last four digits; of a short number only the last two."""
+    if len(number) < 8:
+        return "*" * max(len(number) - 2, 0) + number[-2:]
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
