@@ -1,14 +1,19 @@
+from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaqueYear
 from branches.divisions.models import County, FormerName, PlaceAlias, Prefecture, Province, Township
 from branches.organisation.models import Branch, Cover, FormerBranchName, OfficeTerm
 
 __all__ = [
     "Branch",
+    "Ceremony",
     "County",
     "Cover",
     "FormerBranchName",
     "FormerName",
+    "Guest",
     "OfficeTerm",
     "PlaceAlias",
+    "Plaque",
+    "PlaqueYear",
     "Prefecture",
     "Province",
     "Township",

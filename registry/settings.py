@@ -164,6 +164,9 @@ SURVEY_MAX_BYTES = 200 * 1024 * 1024
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
+# How plaques are numbered: year and serial number of the award (branches/ceremonies/numbering.py).
+PLAQUE_NUMBER_SCHEME = os.environ.get("REGISTRY_PLAQUE_NUMBER_SCHEME", "赣京流〔{year}〕{serial:03d}号")
+
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors"
 REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"

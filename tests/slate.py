@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
+from branches.ceremonies import triggers as ceremony_triggers
 from registry.history import triggers
 
 
@@ -47,6 +48,7 @@ class Slate:
         """Bring every table back to what was remembered."""
         with connection.schema_editor() as editor:
             triggers.remove(editor)
+            ceremony_triggers.remove(editor)
         empty = connection.ops.sql_flush(no_style(), self.tables, reset_sequences=False, allow_cascade=False)
         connection.ops.execute_sql_flush(empty)
         with transaction.atomic(), connection.cursor() as cursor:
@@ -54,6 +56,7 @@ class Slate:
                 cursor.execute(f"INSERT INTO {_quoted(table)} SELECT * FROM {_quoted(f'kept_{table}')}")
         with connection.schema_editor() as editor:
             triggers.install(editor)
+            ceremony_triggers.install(editor)
 
 
 def _quoted(name: str) -> str:

@@ -1,0 +1,134 @@
+"""Single plaques: awarded without a ceremony, replaced, returned, lost; and who received one."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from branches.ceremonies import numbering, rules
+from branches.ceremonies.actions import award, demand, scope_of
+from branches.ceremonies.models import Plaque
+from branches.organisation.models import Branch
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.objections import Override, settle
+
+if TYPE_CHECKING:
+    from registry.accounts.models import User
+
+_ENDS = (Plaque.State.RETURNED, Plaque.State.LOST)
+
+
+@transaction.atomic
+def award_plaque(
+    *,
+    branch: Branch,
+    wording: str,
+    awarded_on: datetime.date,
+    today: datetime.date,
+    by: "User | None",
+    received_by: str = "",
+    override: Override | None = None,
+) -> Plaque:
+    """Award one plaque without a ceremony: a new award, or a supplementary one where the branch has had a plaque before."""
+    branch = Branch.objects.select_for_update().get(pk=branch.pk)
+    objections = rules.objections_to_awarding(branch, scope=scope_of(by), day=awarded_on, today=today)
+    set_aside = settle(objections, override)
+    again = branch.plaques.awarded().exists()
+    kind = Plaque.AwardKind.SUPPLEMENTARY if again else Plaque.AwardKind.NEW
+    plaque = _new(branch, wording, awarded_on, received_by=received_by, award_kind=kind)
+    record(
+        verb=Verb.PLAQUE_AWARDED,
+        by=by,
+        subjects=[plaque, branch],
+        after=_values(plaque) | {"set_aside": sorted({str(o.code) for o in set_aside})},
+        reason=override.reason if override else "",
+        document_no=override.document_no if override else "",
+    )
+    return plaque
+
+
+@transaction.atomic
+def replace_plaque(
+    *,
+    plaque: Plaque,
+    wording: str,
+    awarded_on: datetime.date,
+    reason: str,
+    today: datetime.date,
+    by: "User | None",
+    received_by: str = "",
+    override: Override | None = None,
+) -> Plaque:
+    """Award another plaque for one in use (the branch has a new name, the board is worn). The old number is not used again."""
+    demand(reason)
+    branch = Branch.objects.select_for_update().get(pk=plaque.branch_id)
+    plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
+    objections = rules.objections_to_awarding(branch, scope=scope_of(by), day=awarded_on, today=today, replacing=plaque)
+    settle(objections, override)
+    plaque.state, plaque.ended_on = Plaque.State.REPLACED, awarded_on
+    plaque.save(update_fields=["state", "ended_on"])
+    kind = Plaque.AwardKind.REPLACEMENT
+    new = _new(branch, wording, awarded_on, received_by=received_by, award_kind=kind, replaces=plaque)
+    record(
+        verb=Verb.PLAQUE_AWARDED,
+        by=by,
+        subjects=[new, plaque, branch],
+        before={"number": plaque.number},
+        after=_values(new),
+        reason=reason,
+        document_no=override.document_no if override else "",
+    )
+    return new
+
+
+@transaction.atomic
+def end_plaque(
+    *, plaque: Plaque, state: str, ended_on: datetime.date, reason: str, today: datetime.date, by: "User | None"
+) -> Plaque:
+    """A plaque is returned or reported lost: the branch awaits another. The number is not used again."""
+    demand(reason)
+    if state not in _ENDS:
+        raise ValidationError(_("A plaque is returned or lost."), code="not_an_end")
+    plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
+    settle(rules.objections_to_ending(plaque, scope=scope_of(by), day=ended_on, today=today), None)
+    before = {"state": plaque.state}
+    plaque.state, plaque.ended_on = state, ended_on
+    plaque.save(update_fields=["state", "ended_on"])
+    after = {"state": state, "ended_on": ended_on}
+    subjects = [plaque, plaque.branch]
+    record(verb=Verb.PLAQUE_CHANGED, by=by, subjects=subjects, before=before, after=after, reason=reason)
+    return plaque
+
+
+@transaction.atomic
+def correct_receipt(*, plaque: Plaque, received_by: str, reason: str, by: "User | None") -> Plaque:
+    """Set right who received an awarded plaque; nothing else of an award is ever changed."""
+    demand(reason)
+    plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
+    settle(rules.objections_to_correcting_receipt(plaque, scope=scope_of(by)), None)
+    before, after = {"received_by": plaque.received_by}, {"received_by": received_by.strip()}
+    if before == after:
+        return plaque
+    plaque.received_by = after["received_by"]
+    plaque.clean_fields()
+    plaque.save(update_fields=["received_by"])
+    subjects = [plaque, plaque.branch]
+    record(verb=Verb.PLAQUE_CHANGED, by=by, subjects=subjects, before=before, after=after, reason=reason)
+    return plaque
+
+
+def _new(branch: Branch, wording: str, day: datetime.date, **fields: Any) -> Plaque:
+    plaque = Plaque(branch=branch, wording=wording, **fields)
+    (serial,) = numbering.take_serials(day, 1)
+    award(plaque, branch, serial=serial, day=day)
+    plaque.full_clean()
+    plaque.save(force_insert=True)
+    return plaque
+
+
+def _values(plaque: Plaque) -> dict[str, Any]:
+    names = ("number", "wording", "award_kind", "basis", "awarded_on", "received_by")
+    return {name: getattr(plaque, name) for name in names}

@@ -1,0 +1,259 @@
+"""Ceremonies and plaques: from approval to the wall.
+
+A plaque is one object with a number of its own and a frozen wording; a ceremony awards many at once. A ceremony that was
+held is a record: what the database itself keeps of that is in triggers.py.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from branches.ceremonies.querysets import CeremonyQuerySet, PlaqueQuerySet
+from branches.organisation.models import Branch
+from registry.access import SERIALS
+
+
+class Ceremony(models.Model):
+    """One row is one plaque ceremony of a place: planned, prepared, held; or cancelled. It is never deleted."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PREPARED = "prepared", _("Prepared")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    title = models.CharField(_("title"), max_length=120)
+    division_code = models.IntegerField(
+        _("place"), help_text=_("Whose ceremony it is: branches of this place and all below it are awarded.")
+    )
+    held_on = models.DateField(_("date"), null=True, blank=True)
+    starts_at = models.TimeField(_("begins at"), null=True, blank=True)
+    venue = models.CharField(_("venue"), max_length=120, blank=True, help_text=_("Building and room."))
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    host = models.CharField(_("host organisation"), max_length=120, blank=True)
+    presiding = models.CharField(_("presiding"), max_length=60, blank=True, help_text=_("Name and office."))
+    document_read_out = models.CharField(
+        _("approval document read out"), max_length=200, blank=True, help_text=_("Title and number.")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CeremonyQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("held_on").desc(nulls_first=True), "-pk"]
+        verbose_name = _("ceremony")
+        verbose_name_plural = _("ceremonies")
+        constraints = [
+            models.CheckConstraint(
+                name="ceremony_place_is_a_division",
+                condition=Q(division_code__range=(100_000, 999_999)),
+                violation_error_message=_("The place is the six-digit code of a province, prefecture or county."),
+            ),
+            models.CheckConstraint(
+                name="ceremony_has_a_title",
+                condition=~Q(title=""),
+                violation_error_message=_("A ceremony needs a title."),
+            ),
+            models.CheckConstraint(
+                name="ceremony_ready_has_a_date",
+                condition=Q(state__in=["draft", "cancelled"]) | Q(held_on__isnull=False),
+                violation_error_message=_("A ceremony that is prepared or held must have a date."),
+            ),
+        ]
+        indexes = [models.Index(fields=["division_code"], name="ceremony_place")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("ceremonies:detail", args=[self.pk])
+
+    @property
+    def place(self) -> int:
+        """Where it is, for scope and history: its division, as a branch code."""
+        return self.division_code * SERIALS
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be held: it may be changed."""
+        return self.state in {self.State.DRAFT, self.State.PREPARED}
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == self.State.HELD
+
+
+class Guest(models.Model):
+    """One row is one guest of a ceremony, in the order in which guests are named."""
+
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="guests", verbose_name=_("ceremony"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    name = models.CharField(_("name"), max_length=60)
+    title = models.CharField(_("office or title"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["ceremony", "position", "pk"]
+        verbose_name = _("guest")
+        verbose_name_plural = _("guests")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.title}".strip()
+
+
+class Plaque(models.Model):
+    """One row is one plaque: planned for a ceremony, then one object with a number, until it is replaced, returned or lost.
+
+    Its number, year, serial, wording, branch, kind, basis and day are frozen by the award; the database refuses to change
+    them afterwards. Whether the branch was new or consolidated is frozen too: the sum of a ceremony stays what it was.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        WITHDRAWN = "withdrawn", _("Not awarded")
+        IN_USE = "in_use", _("In use")
+        REPLACED = "replaced", _("Replaced")
+        RETURNED = "returned", _("Returned")
+        LOST = "lost", _("Lost")
+
+    class AwardKind(models.TextChoices):
+        NEW = "new", _("New award")
+        REPLACEMENT = "replacement", _("Replacement")
+        SUPPLEMENTARY = "supplementary", _("Supplementary award")
+
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="plaques", verbose_name=_("branch"))
+    ceremony = models.ForeignKey(
+        Ceremony, models.PROTECT, null=True, blank=True, related_name="plaques", verbose_name=_("ceremony")
+    )
+    position = models.PositiveIntegerField(_("running order"), default=0)
+    wording = models.CharField(_("wording"), max_length=120, blank=True, help_text=_("What is written on the plaque."))
+    award_kind = models.CharField(
+        _("kind of award"), max_length=15, choices=AwardKind.choices, default=AwardKind.NEW, editable=False
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED, editable=False)
+
+    number = models.CharField(_("number"), max_length=60, null=True, blank=True, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
+    serial = models.PositiveIntegerField(_("serial number"), null=True, editable=False)
+    basis = models.CharField(
+        _("new or consolidated"), max_length=15, choices=Branch.Origin.choices, blank=True, editable=False
+    )
+    awarded_on = models.DateField(_("awarded on"), null=True, editable=False)
+    received_by = models.CharField(_("received by"), max_length=60, blank=True)
+    ended_on = models.DateField(_("no longer in use since"), null=True, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("replaces"), editable=False
+    )
+
+    objects = PlaqueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-serial", "position", "pk"]
+        verbose_name = _("plaque")
+        verbose_name_plural = _("plaques")
+        constraints = [
+            models.UniqueConstraint(
+                name="plaque_number_once",
+                fields=["number"],
+                violation_error_message=_("This number has been given to another plaque."),
+            ),
+            models.UniqueConstraint(
+                name="plaque_serial_once_a_year",
+                fields=["year", "serial"],
+                violation_error_message=_("This serial number has been given to another plaque of the year."),
+            ),
+            models.UniqueConstraint(
+                name="plaque_once_a_ceremony",
+                fields=["ceremony", "branch"],
+                violation_error_message=_("The branch is on the list of this ceremony already."),
+            ),
+            models.UniqueConstraint(
+                name="plaque_one_in_use",
+                fields=["branch"],
+                condition=Q(state="in_use"),
+                violation_error_message=_("The branch has a plaque in use."),
+            ),
+            models.UniqueConstraint(
+                name="plaque_one_planned",
+                fields=["branch"],
+                condition=Q(state="planned"),
+                violation_error_message=_("The branch is on the list of a ceremony already."),
+            ),
+            models.CheckConstraint(
+                name="plaque_awarded_is_whole",
+                condition=Q(
+                    state__in=["planned", "withdrawn"],
+                    number=None,
+                    year=None,
+                    serial=None,
+                    awarded_on=None,
+                    basis="",
+                    ceremony__isnull=False,
+                )
+                | (
+                    Q(
+                        state__in=["in_use", "replaced", "returned", "lost"],
+                        number__isnull=False,
+                        year__isnull=False,
+                        serial__isnull=False,
+                        awarded_on__isnull=False,
+                    )
+                    & ~Q(number="")
+                    & ~Q(wording="")
+                    & ~Q(basis="")
+                ),
+                violation_error_message=_(
+                    "An awarded plaque must have its number, its wording and the day of the award."
+                ),
+            ),
+            models.CheckConstraint(
+                name="plaque_ends_when_no_longer_used",
+                condition=Q(state__in=["planned", "withdrawn", "in_use"], ended_on=None)
+                | Q(state__in=["replaced", "returned", "lost"], ended_on__gte=F("awarded_on")),
+                violation_error_message=_("A plaque leaves its use on a day after its award."),
+            ),
+            models.CheckConstraint(
+                name="plaque_replacement_names_the_old_one",
+                condition=Q(award_kind="replacement", replaces__isnull=False)
+                | (~Q(award_kind="replacement") & Q(replaces=None)),
+                violation_error_message=_("A replacement must name the plaque it replaces."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.wording}" if self.number else self.wording
+
+    def get_absolute_url(self) -> str:
+        return reverse("ceremonies:plaque", args=[self.pk])
+
+    @property
+    def place(self) -> int:
+        """Where it is, for scope and history: its branch."""
+        return self.branch_id
+
+    @property
+    def is_awarded(self) -> bool:
+        return self.number is not None
+
+    @property
+    def origin(self) -> str:
+        """New or consolidated: as frozen at the award, before it as the branch stands."""
+        return self.basis or self.branch.origin
+
+    def get_origin_display(self) -> str:
+        return str(Branch.Origin(self.origin).label)
+
+
+class PlaqueYear(models.Model):
+    """One row is one year of the plaque ledger: the last serial given out in it. Whoever awards locks the row."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    last_serial = models.PositiveIntegerField(_("last serial number"), default=0)
+
+    class Meta:
+        verbose_name = _("year of the plaque ledger")
+        verbose_name_plural = _("years of the plaque ledger")
+
+    def __str__(self) -> str:
+        return str(self.year)

@@ -1,0 +1,101 @@
+import datetime
+from typing import NamedTuple, Self
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+
+from branches.organisation.models import Branch
+from branches.organisation.querysets import BranchQuerySet
+from registry.access import SERIALS, Scope
+
+# A plaque that was planned and then not awarded counts nowhere.
+_COUNTED = ~Q(state="withdrawn")
+_IS_NEW = Q(counted_as=Branch.Origin.NEW)
+_IS_CONSOLIDATED = Q(counted_as=Branch.Origin.CONSOLIDATED)
+
+
+class Figures(NamedTuple):
+    """Plaques counted from their rows; ``total`` is counted by itself and equals new + consolidated."""
+
+    new: int = 0
+    consolidated: int = 0
+    total: int = 0
+
+
+class CeremonyQuerySet(QuerySet):
+    def within(self, scope: Scope) -> Self:
+        """Ceremonies of places in the scope, and those of which a plaque lies in it (then only those plaques are shown)."""
+        from branches.ceremonies.models import Plaque
+
+        ours = Plaque.objects.within(scope).filter(ceremony=OuterRef("pk"))
+        return self.filter(scope.divisions("division_code") | Q(Exists(ours)))
+
+    def managed_within(self, scope: Scope) -> Self:
+        """Ceremonies of places in the scope: who manages there manages the whole ceremony."""
+        return self.filter(scope.divisions("division_code"))
+
+    def open(self) -> Self:
+        """Still to be held."""
+        return self.filter(state__in=["draft", "prepared"])
+
+
+class PlaqueQuerySet(QuerySet):
+    def within(self, scope: Scope) -> Self:
+        """Plaques of branches in the scope."""
+        return self.filter(scope.branches("branch"))
+
+    def planned(self) -> Self:
+        return self.filter(state="planned")
+
+    def awarded(self) -> Self:
+        """Plaques that have a number, whatever became of them: the ledger."""
+        return self.filter(number__isnull=False)
+
+    def in_use_on(self, day: datetime.date) -> Self:
+        """Plaques on the wall on the day: half-open [awarded_on, ended_on)."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), awarded_on__lte=day)
+
+    def counted(self) -> Self:
+        """With ``counted_as``, new or consolidated: as frozen at the award, before it as the branch stands."""
+        counted_as = Case(When(basis="", then=F("branch__origin")), default=F("basis"))
+        return self.filter(_COUNTED).annotate(counted_as=counted_as)
+
+    def figures(self) -> Figures:
+        """New, consolidated and all, counted from the rows."""
+        return Figures(
+            **self.counted().aggregate(
+                new=Count("pk", filter=_IS_NEW),
+                consolidated=Count("pk", filter=_IS_CONSOLIDATED),
+                total=Count("pk"),
+            )
+        )
+
+    def figures_by_ceremony(self) -> dict[int, Figures]:
+        """Figures of each ceremony that has a plaque among these, by its key, in one query."""
+        counts = (
+            self.filter(ceremony__isnull=False)
+            .counted()
+            .order_by()
+            .values_list("ceremony")
+            .annotate(Count("pk", filter=_IS_NEW), Count("pk", filter=_IS_CONSOLIDATED), Count("pk"))
+        )
+        return {ceremony: Figures(*figures) for ceremony, *figures in counts}
+
+    def in_running_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
+def awaiting_plaque(branches: BranchQuerySet, day: datetime.date) -> BranchQuerySet:
+    """Of these branches those that are active on the day, approved by then, without a plaque in use and on no list yet.
+
+    By place, then by the day of approval: the order in which they are proposed. ``place_code`` is the division's.
+    """
+    from branches.ceremonies.models import Plaque
+
+    theirs = Plaque.objects.filter(branch=OuterRef("pk"), state__in=["planned", "in_use"])
+    return (
+        branches.active_on(day)
+        .filter(Q(approved_on__lte=day) | Q(Q(approved_on=None), ~Q(approval_document_no="")))
+        .filter(~Exists(theirs))
+        .annotate(place_code=(F("code") - F("code") % SERIALS) / SERIALS)
+        .order_by("place_code", F("approved_on").asc(nulls_last=True), "code")
+    )

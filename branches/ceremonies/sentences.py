@@ -1,0 +1,44 @@
+"""What objections say about branches on a list: how many, and which."""
+
+from django.utils.translation import ngettext_lazy
+
+UNAPPROVED = ngettext_lazy(
+    "%(count)d branch has no approval document: %(names)s",
+    "%(count)d branches have no approval document: %(names)s",
+    "count",
+)
+WORDLESS = ngettext_lazy(
+    "%(count)d plaque has no wording: %(names)s",
+    "%(count)d plaques have no wording: %(names)s",
+    "count",
+)
+WORDED_OTHERWISE = ngettext_lazy(
+    "The wording of %(count)d plaque is no name of its branch: %(names)s",
+    "The wording of %(count)d plaques is no name of their branches: %(names)s",
+    "count",
+)
+OUTSIDE_PLACE = ngettext_lazy(
+    "%(count)d branch lies outside the place of the ceremony: %(names)s",
+    "%(count)d branches lie outside the place of the ceremony: %(names)s",
+    "count",
+)
+LISTED = ngettext_lazy(
+    "%(count)d branch is on the list of a ceremony already: %(names)s",
+    "%(count)d branches are on the list of a ceremony already: %(names)s",
+    "count",
+)
+IN_USE = ngettext_lazy(
+    "%(count)d branch has a plaque in use: %(names)s",
+    "%(count)d branches have a plaque in use: %(names)s",
+    "count",
+)
+DISSOLVED = ngettext_lazy(
+    "%(count)d branch is dissolved: %(names)s",
+    "%(count)d branches are dissolved: %(names)s",
+    "count",
+)
+NOT_FOUNDED = ngettext_lazy(
+    "%(count)d branch was not yet founded that day: %(names)s",
+    "%(count)d branches were not yet founded that day: %(names)s",
+    "count",
+)
