@@ -1,6 +1,12 @@
-"""What objections say about branches on a list: how many, and which."""
+"""What objections say about branches on a list: how many, and which; and what a deed says of those set aside."""
 
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+
+from registry.objections import Objection
 
 UNAPPROVED = ngettext_lazy(
     "%(count)d branch has no approval document: %(names)s",
@@ -42,3 +48,15 @@ NOT_FOUNDED = ngettext_lazy(
     "%(count)d branches were not yet founded that day: %(names)s",
     "count",
 )
+
+# What can be set aside, without the names: a deed about a list tells nothing of the branches on it.
+_IN_SHORT: dict[str, Promise] = {
+    "no_venue": _("no venue"),
+    "no_approval_document": _("branches without an approval document"),
+    "worded_otherwise": _("wordings that are no name of the branch"),
+}
+
+
+def set_aside(objections: Iterable[Objection]) -> list[str]:
+    """The objections that were overridden, as a deed records them."""
+    return sorted({str(_IN_SHORT[str(o.code)]) for o in objections})

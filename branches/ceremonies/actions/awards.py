@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from branches.ceremonies import numbering, rules
-from branches.ceremonies.actions import award, demand, scope_of
+from branches.ceremonies import numbering, rules, sentences
+from branches.ceremonies.actions.ceremony import award, demand, scope_of
 from branches.ceremonies.models import Plaque
 from branches.organisation.models import Branch
 from registry.history.actions import record
@@ -43,7 +43,7 @@ def award_plaque(
         verb=Verb.PLAQUE_AWARDED,
         by=by,
         subjects=[plaque, branch],
-        after=_values(plaque) | {"set_aside": sorted({str(o.code) for o in set_aside})},
+        after=_values(plaque) | {"set_aside": sentences.set_aside(set_aside)},
         reason=override.reason if override else "",
         document_no=override.document_no if override else "",
     )
@@ -67,7 +67,7 @@ def replace_plaque(
     branch = Branch.objects.select_for_update().get(pk=plaque.branch_id)
     plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
     objections = rules.objections_to_awarding(branch, scope=scope_of(by), day=awarded_on, today=today, replacing=plaque)
-    settle(objections, override)
+    set_aside = settle(objections, override)
     plaque.state, plaque.ended_on = Plaque.State.REPLACED, awarded_on
     plaque.save(update_fields=["state", "ended_on"])
     kind = Plaque.AwardKind.REPLACEMENT
@@ -77,7 +77,7 @@ def replace_plaque(
         by=by,
         subjects=[new, plaque, branch],
         before={"number": plaque.number},
-        after=_values(new),
+        after=_values(new) | {"set_aside": sentences.set_aside(set_aside)},
         reason=reason,
         document_no=override.document_no if override else "",
     )

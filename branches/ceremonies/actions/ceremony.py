@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from branches.ceremonies import numbering, rules
+from branches.ceremonies import numbering, rules, sentences
 from branches.ceremonies.models import Ceremony, Guest, Plaque
 from branches.organisation.models import Branch
+from branches.organisation.places import name_of
 from registry.access import Permission, Scope
 from registry.history import chain
 from registry.history.actions import changes, record
@@ -56,8 +57,9 @@ class Facts:
         return cls(guests=guests, **{name: getattr(ceremony, name) for name in _COLUMNS})
 
     def values(self) -> dict[str, Any]:
-        """As a deed records them."""
-        return asdict(self) | {"guests": [" ".join(filter(None, guest)) for guest in self.guests]}
+        """As a deed records them: the place with its name, the guests as they are read out."""
+        place = {"code": self.division_code, "name": name_of(self.division_code)}
+        return asdict(self) | {"division_code": place, "guests": [" ".join(filter(None, g)) for g in self.guests]}
 
 
 _COLUMNS = tuple(name for name in Facts.__dataclass_fields__ if name != "guests")
@@ -113,7 +115,7 @@ def prepare(
         by=by,
         subjects=[ceremony],
         before={"state": Ceremony.State.DRAFT},
-        after={"state": Ceremony.State.PREPARED, "set_aside": sorted({str(o.code) for o in set_aside})},
+        after={"state": Ceremony.State.PREPARED, "set_aside": sentences.set_aside(set_aside)},
         reason=override.reason if override else "",
         document_no=override.document_no if override else "",
     )
