@@ -119,6 +119,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}  # five failures lock a name for a quarter of an hour
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    1 if HTTPS else 0
+)  # behind HTTPS there is a proxy; failures count by the visitor's address
+MFA_ADAPTER = "registry.accounts.second_factor.EncryptedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Registry of mobile branches"
 
@@ -170,7 +174,9 @@ PLAQUE_NUMBER_SCHEME = os.environ.get("REGISTRY_PLAQUE_NUMBER_SCHEME", "赣京�
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors"
 REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"
+REGISTRY_PLACE_NAMES = "branches.organisation.places.names_of"
 REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the members of a branch that is merged
+REGISTRY_FORMAL_MEMBERS = "members.roll.counts.formal_by_home"  # what a county without a branch could found
 REGISTRY_DESK = []  # the cards of the first page, in their order
 
 LOGGING = {

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.access import ROLES, Permission, Scope, role_choices
-from registry.accounts.places import name_of_place, scope_of_place
-from registry.accounts.querysets import GrantQuerySet
+from registry.accounts.places import as_branch_code, name_of_place, scope_of_place
+from registry.accounts.querysets import AccountManager, GrantQuerySet
 
 
 class User(AbstractUser):
@@ -19,6 +19,8 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=60, blank=True)
     office = models.CharField(_("office"), max_length=100, blank=True, help_text=_("Whom to ask, as others are told."))
+
+    objects = AccountManager()
 
     REQUIRED_FIELDS: list[str] = []
 
@@ -38,6 +40,11 @@ class User(AbstractUser):
     def grants_today(self) -> list["Grant"]:
         """Grants in force today, read once for each request."""
         return list(self.grants.active_on(timezone.localdate()).order_by("pk"))
+
+    @property
+    def place(self) -> int | None:
+        """Where the account belongs, for the history: the place of its first role today, as a branch code."""
+        return next((as_branch_code(grant.place) for grant in self.grants_today), None)
 
     def scope_of(self, permission: Permission) -> Scope:
         """Where the user holds the permission today; nowhere for who is not active."""
@@ -104,7 +111,7 @@ class Grant(models.Model):
     def scope(self) -> Scope:
         return scope_of_place(self.place)
 
-    @property
+    @cached_property
     def place_name(self) -> str:
         return name_of_place(self.place)
 

@@ -1,14 +1,23 @@
 """Places as the site knows them: codes. Names and former codes are asked of the floors above, by dotted name."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from registry.access import SERIALS, Scope
 
+FIRST_BRANCH = 100_000 * SERIALS  # what is smaller is a division
+
+
+def as_branch_code(place: int) -> int:
+    """A division as the history files it: under the first branch code it could have. A branch as it is."""
+    return place if place >= FIRST_BRANCH else place * SERIALS
+
 
 def scope_of_place(place: int) -> Scope:
     """The scope of a division with all below it and all that was merged into it, or of one branch."""
-    if place >= 100_000 * SERIALS:
+    if place >= FIRST_BRANCH:
         return Scope.of(place)
     return Scope.of(place, predecessors=import_string(settings.REGISTRY_PREDECESSORS)(place))
 
@@ -16,3 +25,13 @@ def scope_of_place(place: int) -> Scope:
 def name_of_place(place: int) -> str:
     """The name of a division or a branch, for people; the code itself where there is none."""
     return import_string(settings.REGISTRY_PLACE_NAME)(place) or str(place)
+
+
+def names_of_places(places: Iterable[int]) -> dict[int, str]:
+    """Code -> name of those that exist, in a handful of queries however many there are."""
+    return import_string(settings.REGISTRY_PLACE_NAMES)(places)
+
+
+def is_place(place: int) -> bool:
+    """Whether there is a division or a branch with this code."""
+    return bool(import_string(settings.REGISTRY_PLACE_NAME)(place))

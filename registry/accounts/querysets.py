@@ -1,9 +1,11 @@
 import datetime
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import UserManager
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry.access import Scope
+from registry.accounts.places import FIRST_BRANCH
 
 
 class GrantQuerySet(QuerySet):
@@ -13,6 +15,28 @@ class GrantQuerySet(QuerySet):
 
     def within(self, scope: Scope) -> Self:
         """Grants on places inside the scope."""
-        branches = Q(place__gte=100_000_000) & scope.branches("place")
-        divisions = Q(place__lt=100_000_000) & scope.divisions("place")
-        return self.filter(branches | divisions)
+        return self.filter(_lies_within(scope))
+
+
+class UserQuerySet(QuerySet):
+    def within(self, scope: Scope) -> Self:
+        """Accounts that somebody with this scope may administer: none of their roles, past ones too, lies outside it.
+
+        A superuser is administered only by who may do so everywhere.
+        """
+        if scope.is_everywhere:
+            return self
+        from registry.accounts.models import Grant
+
+        outside = Grant.objects.filter(~_lies_within(scope), user=OuterRef("pk"))
+        return self.filter(~Exists(outside), is_superuser=False) if scope else self.none()
+
+
+class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # django-stubs know no such base
+    use_in_migrations = False
+
+
+def _lies_within(scope: Scope) -> Q:
+    branches = Q(place__gte=FIRST_BRANCH) & scope.branches("place")
+    divisions = Q(place__lt=FIRST_BRANCH) & scope.divisions("place")
+    return branches | divisions

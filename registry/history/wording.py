@@ -41,6 +41,14 @@ _WORDS = {
     "objections": gettext_lazy("objections"),
     "name": gettext_lazy("name"),
 }
+# What happened to an account besides its own fields, in allauth's words.
+EVENTS = {
+    "password_changed": gettext_lazy("password changed"),
+    "password_reset_by_administrator": gettext_lazy("password set by an administrator"),
+    "totp_activated": gettext_lazy("authenticator app activated"),
+    "totp_deactivated": gettext_lazy("authenticator app deactivated"),
+    "recovery_codes_generated": gettext_lazy("recovery codes generated"),
+}
 _PHONES = {"phone", "other_phones", "phones"}
 Key = tuple[type[Model], Any]
 
@@ -104,6 +112,8 @@ def _written(name: str, field: Field | None, value: Any, names: dict[Key, str]) 
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "event":
+        return str(EVENTS.get(value, value))
     if name in _PHONES:
         return " ".join(masked_phone(number) for number in _texts(value))
     if isinstance(value, list):

@@ -1,0 +1,117 @@
+"""Accounts and roles in the admin: whoever administers sees and gives only what lies in his own part of the tree."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from registry.access import Permission
+from registry.accounts.actions import change_account, end_role, grant_role, note_security_change, open_account
+from registry.accounts.forms import ChangeAccountForm, EndRoleForm, GrantRoleForm, OpenAccountForm
+from registry.accounts.models import Grant, User
+from registry.accounts.places import names_of_places
+from registry.adminsite import ScopedAdmin
+
+
+@admin.register(User)
+class AccountAdmin(ScopedAdmin, UserAdmin):
+    """Accounts: opened, described, closed and given a new password here. Roles are granted under "roles granted"."""
+
+    view_permission = change_permission = Permission.MANAGE_ACCOUNTS
+    form = ChangeAccountForm
+    add_form = OpenAccountForm
+    list_display = ["username", "name", "office", "is_active", "last_login"]
+    list_filter = ["is_active"]
+    search_fields = ["username", "name", "office"]
+    ordering = ["username"]
+    filter_horizontal = ()
+    readonly_fields = ["username", "roles", "last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "name", "office", "is_active"]}),
+        (_("Roles"), {"fields": ["roles"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "name", "office", "password1", "password2"]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        return self.readonly_fields if obj else []
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[ModelForm]:
+        return type("Form", (super().get_form(request, obj, **kwargs),), {"by": request.user})
+
+    @admin.display(description=_("roles granted"))
+    def roles(self, user: User) -> SafeString | str:
+        """Each role the account ever held, where and when."""
+        grants = user.grants.order_by("-since", "pk")
+        rows = ((g.get_role_display(), g.place_name, g.place, g.since, g.until or "") for g in grants)
+        return format_html_join("", "<div>{} · {} ({}) · {} – {}</div>", rows) or "—"
+
+    def save_model(self, request: Any, user: User, form: Any, change: bool) -> None:
+        if change:
+            described = {name: form.cleaned_data[name] for name in ("name", "office", "is_active")}
+            change_account(user, by=request.user, **described)
+        else:
+            described = {name: form.cleaned_data[name] for name in ("username", "name", "office")}
+            user.pk = open_account(password=form.cleaned_data["password1"], by=request.user, **described).pk
+
+    def user_change_password(self, request: Any, id: str, form_url: str = "") -> HttpResponse:
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
+
+    def log_change(self, request: Any, user: User, message: Any) -> Any:
+        """Django calls this once a change is stored. A new password is the one change that no action of ours has written."""
+        if request.resolver_match.url_name == "auth_user_password_change":
+            note_security_change(user, event="password_reset_by_administrator", by=request.user)
+        return super().log_change(request, user, message)
+
+
+class GrantList(ChangeList):
+    """The list of roles, with the names of all its places asked at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        names = names_of_places({grant.place for grant in self.result_list})
+        for grant in self.result_list:
+            grant.place_name = names.get(grant.place, "")
+
+
+@admin.register(Grant)
+class GrantAdmin(ScopedAdmin):
+    """Roles granted: added at a place by its code, ended by a day; nothing else of them changes."""
+
+    view_permission = change_permission = Permission.MANAGE_ACCOUNTS
+    list_display = ["user", "role", "place_name", "place", "since", "until", "granted_by"]
+    list_filter = ["role"]
+    list_select_related = ["user", "granted_by"]
+    search_fields = ["user__username", "user__name", "=place"]
+    fields = ["user", "role", "place", "since", "until"]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return GrantList
+
+    def get_form(self, request: HttpRequest, obj: Grant | None = None, **kwargs: Any) -> type[ModelForm]:
+        kwargs["form"] = EndRoleForm if obj else GrantRoleForm
+        return type("Form", (super().get_form(request, obj, **kwargs),), {"by": request.user})
+
+    def get_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[str]:
+        return ["user", "role", "place", "place_name", "since", "granted_by", "until"] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[str]:
+        return ["user", "role", "place", "place_name", "since", "granted_by"] if obj else []
+
+    def save_model(self, request: Any, grant: Grant, form: Any, change: bool) -> None:
+        if change:
+            end_role(grant, until=form.cleaned_data["until"], by=request.user)
+        else:
+            grant.pk = grant_role(by=request.user, **form.cleaned_data).pk
+
+    @admin.display(description=_("name of the place"))
+    def place_name(self, grant: Grant) -> str:
+        return grant.place_name

@@ -1,0 +1,68 @@
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.accounts.models import Grant, User
+from registry.accounts.rules import objections_to_granting
+from registry.objections import settle
+
+
+class OpenAccountForm(UserCreationForm):
+    """A new account: name to sign in with, name and office of the person, a first password to be handed over."""
+
+    class Meta:
+        model = User
+        fields = ["username", "name", "office"]
+
+
+class ChangeAccountForm(forms.ModelForm):
+    """What an account is called, and whether it may sign in. ``by``, who changes it, is set by the admin."""
+
+    by: User
+
+    class Meta:
+        model = User
+        fields = ["name", "office", "is_active"]
+
+    def clean_is_active(self) -> bool:
+        active: bool = self.cleaned_data["is_active"]
+        if self.instance == self.by and not active:
+            raise ValidationError(_("Nobody closes the account he works with."), code="own_account")
+        return active
+
+
+class GrantRoleForm(forms.ModelForm):
+    """A role for a user at a place, chosen by its code. ``by``, who grants, is set by the admin."""
+
+    by: User
+
+    class Meta:
+        model = Grant
+        fields = ["user", "role", "place", "since", "until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"].initial = timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("role") and cleaned.get("place"):
+            settle(objections_to_granting(role=cleaned["role"], place=cleaned["place"], by=self.by), override=None)
+        return cleaned
+
+
+class EndRoleForm(forms.ModelForm):
+    """The first day without the role."""
+
+    class Meta:
+        model = Grant
+        fields = ["until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "until" in self.fields:
+            self.fields["until"].required = True

@@ -1,0 +1,3 @@
+from registry.accounts.admin import AccountAdmin, GrantAdmin
+
+__all__ = ["AccountAdmin", "GrantAdmin"]
