@@ -13,6 +13,7 @@ from functools import cached_property
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from branches.coverage.querysets import branches_that_count, counties_ever, covers_of, prefectures_ever
 from branches.divisions.lineage import Lineage, Stage
@@ -29,6 +30,22 @@ class State(TextChoices):
     OWN = "own", _("A branch of its own")
     JOINT = "joint", _("A joint branch only")
     NONE = "none", _("No branch")
+
+    @property
+    def sign(self) -> str:
+        """For eyes that tell no colours apart."""
+        return {"several": "●●", "own": "●", "joint": "◐", "none": "○"}[self]
+
+    @property
+    def word(self) -> str:
+        """One word, for a tile."""
+        words = {
+            "several": pgettext("state of a county", "several"),
+            "own": pgettext("state of a county", "its own"),
+            "joint": pgettext("state of a county", "joint"),
+            "none": pgettext("state of a county", "none"),
+        }
+        return words[self]
 
 
 @dataclass(frozen=True, slots=True)
