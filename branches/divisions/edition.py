@@ -39,7 +39,7 @@ def read_edition(data: Path = DATA) -> Edition:
     changes = _read_changes(data)
     return Edition(
         provinces=[
-            Province(int(r["code"]), r["name"], r["short_name"], r["abbreviation"])
+            Province(code=int(r["code"]), name=r["name"], short_name=r["short_name"], abbreviation=r["abbreviation"])
             for r in _rows(data / "provinces.csv")
         ],
         prefectures=[
@@ -51,7 +51,8 @@ def read_edition(data: Path = DATA) -> Edition:
             for code, name in _dated(data / "counties.csv", changes, is_of_this_level=_is_county)
         ],
         townships=[
-            Township(int(r["code"]), int(r["code"]) // 1000, r["name"]) for r in _rows(data / "townships.csv.gz")
+            Township(code=int(r["code"]), county_id=int(r["code"]) // 1000, name=r["name"])
+            for r in _rows(data / "townships.csv.gz")
         ],
         former_names=[FormerName(county_id=code, name=name, until=day) for code, name, day in changes.renamed],
         aliases=[_alias(r) for r in _rows(data / "aliases.csv")],

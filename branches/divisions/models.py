@@ -42,7 +42,7 @@ class Province(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="province_code_has_two_digits_and_zeros",
-                condition=Q(code__gte=110_000, code__lte=829_999) & Exact(F("code") % 10_000, 0),
+                condition=Q(Exact(F("code") % 10_000, 0), code__gte=110_000, code__lte=829_999),
                 violation_error_message=_("The code of a province is two digits and four zeros."),
             )
         ]
@@ -77,8 +77,6 @@ class DatedDivision(models.Model):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name=_("successor"), related_name="direct_predecessors"
     )
-
-    objects = DatedDivisionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -121,6 +119,8 @@ class Prefecture(DatedDivision):
 
     province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("province"), related_name="prefectures")
 
+    objects = DatedDivisionQuerySet.as_manager()
+
     class Meta(DatedDivision.Meta):
         verbose_name = _("prefecture")
         verbose_name_plural = _("prefectures")
@@ -128,7 +128,7 @@ class Prefecture(DatedDivision):
             *DatedDivision.Meta.constraints,
             models.CheckConstraint(
                 name="prefecture_code_lies_in_its_province",
-                condition=Q(code__gt=F("province"), code__lt=F("province") + 10_000) & Exact(F("code") % 100, 0),
+                condition=Q(Exact(F("code") % 100, 0), code__gt=F("province"), code__lt=F("province") + 10_000),
                 violation_error_message=_("The code must be the province's two digits, two more and two zeros."),
             ),
         ]

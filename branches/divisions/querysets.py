@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -40,8 +40,8 @@ class CountyQuerySet(DatedDivisionQuerySet):
 
     def named_on(self, day: datetime.date) -> Self:
         """Each county with ``name_that_day``, in the same query: what ``County.name_on(day)`` says one by one."""
-        names = self.model._meta.get_field("former_names").related_model._default_manager  # type: ignore[union-attr]
-        borne = names.filter(county=OuterRef("code")).borne_on(day).order_by("until")
+        names: Any = self.model._meta.get_field("former_names").related_model
+        borne = names.objects.filter(county=OuterRef("code")).borne_on(day).order_by("until")
         return self.annotate(name_that_day=Coalesce(Subquery(borne.values("name")[:1]), F("name")))
 
 

@@ -122,14 +122,14 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("code__gte", 110000),
-                            ("code__lte", 829999),
                             django.db.models.lookups.Exact(
                                 django.db.models.expressions.CombinedExpression(
                                     models.F("code"), "%%", models.Value(10000)
                                 ),
                                 0,
                             ),
+                            ("code__gte", 110000),
+                            ("code__lte", 829999),
                         ),
                         name="province_code_has_two_digits_and_zeros",
                         violation_error_message="The code of a province is two digits and four zeros.",
@@ -318,13 +318,13 @@ class Migration(migrations.Migration):
             model_name="prefecture",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    django.db.models.lookups.Exact(
+                        django.db.models.expressions.CombinedExpression(models.F("code"), "%%", models.Value(100)), 0
+                    ),
                     ("code__gt", models.F("province")),
                     (
                         "code__lt",
                         django.db.models.expressions.CombinedExpression(models.F("province"), "+", models.Value(10000)),
-                    ),
-                    django.db.models.lookups.Exact(
-                        django.db.models.expressions.CombinedExpression(models.F("code"), "%%", models.Value(100)), 0
                     ),
                 ),
                 name="prefecture_code_lies_in_its_province",

@@ -1,0 +1,118 @@
+"""All ways to read names from the left of a text, and which of them stand."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from branches.divisions.gazetteer import Entry, Gazetteer, Kind, Level
+from branches.divisions.matches import Method
+from branches.divisions.spelling import is_part_of_a_word, skip_separators
+
+_COUNTY = Level.COUNTY.depth
+
+
+class Reading(NamedTuple):
+    """One way to read the beginning of a text: down to a place, up to a position."""
+
+    entry: Entry
+    end: int
+    kind: Kind  # the weakest on the way
+    as_written: bool  # no character had to be simplified
+
+
+class Reader:
+    """Reads province, prefecture and county, each within the one before."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def longest(self, text: str, key: str) -> list[Reading]:
+        """The readings that reach farthest into the text; ``key`` is the text folded."""
+        readings = self.below(text, key, 0, None)
+        farthest = max((reading.end for reading in readings), default=0)
+        return [reading for reading in readings if reading.end == farthest]
+
+    def below(self, text: str, key: str, position: int, above: Entry | None) -> list[Reading]:
+        """All ways to read names from the position on, each below the one above; of nested ones only the deepest.
+
+        Once a name leads down to a county, shorter names at its beginning are not tried: 南昌 in 南昌县. Until then they are:
+        青岛市北区 is 青岛 and 市北区.
+        """
+        start = skip_separators(key, position)
+        readings: list[Reading] = []
+        for end in self._ends_of_names(key, start):
+            for entry in self._gazetteer.entries.get(key[start:end], ()):
+                if above is None or (entry.depth > above.depth and above.stands_for & entry.lies_in):
+                    readings += self._readings_of(entry, text, key, start, end)
+            if any(reading.entry.depth == _COUNTY for reading in readings):
+                break
+        return readings
+
+    def _readings_of(self, entry: Entry, text: str, key: str, start: int, end: int) -> list[Reading]:
+        """The name from start to end with all that can be read below it, or by itself."""
+        as_written = text[start:end] == entry.name
+        below = [] if entry.depth == _COUNTY else self.below(text, key, end, entry)
+        if entry.kind == Kind.LETTER:
+            below = [reading for reading in below if reading.kind == Kind.FULL]
+        if not below:
+            return [Reading(entry, end, entry.kind, as_written)] if self._may_end(entry, key, end) else []
+        # However a province is written before a place, that place is no less sure.
+        own_kind = Kind.FULL if entry.place.level == Level.PROVINCE else entry.kind
+        return [Reading(r.entry, r.end, max(own_kind, r.kind), as_written and r.as_written) for r in below]
+
+    def _ends_of_names(self, key: str, start: int) -> Iterator[int]:
+        """Where names that may begin here would end, the longest first; the last are the provinces' single letters."""
+        for length in self._gazetteer.lengths.get(key[start : start + 2], ()):
+            yield start + length
+        if key[start : start + 1] in self._gazetteer.lengths:
+            yield start + 1
+
+    def _may_end(self, entry: Entry, key: str, end: int) -> bool:
+        """Whether the name can be the last one: a short form must not be the beginning of another word (东湖 in 东湖路)."""
+        if entry.kind == Kind.LETTER:
+            return False
+        following = skip_separators(key, end)
+        if entry.kind != Kind.SHORT or following > end or following == len(key):
+            return True
+        townships = self._gazetteer.townships.get(entry.becomes)
+        return bool(townships and townships.at_beginning(key[end:])) or not is_part_of_a_word(key[end:])
+
+
+def one_for_each_place(readings: Iterable[Reading], on: datetime.date | None) -> list[Reading]:
+    """The surest readings, one for each place they lead to today: a county and its predecessors are one place."""
+    readings = _in_time(_surest(list(readings)), on)
+    places: dict[int, Reading] = {}
+    for reading in sorted(readings, key=lambda r: (r.entry.borne_on(on), r.entry.until or datetime.date.max, -r.kind)):
+        places[reading.entry.becomes] = reading  # the last is the one of the day, or the latest, surest read
+    return list(places.values())
+
+
+def _surest(readings: list[Reading]) -> list[Reading]:
+    """A full name before another name before a short form; as written before respelled."""
+    best = min(((r.entry.kind, not r.as_written) for r in readings), default=None)
+    return [r for r in readings if (r.entry.kind, not r.as_written) == best]
+
+
+def _in_time(readings: list[Reading], on: datetime.date | None) -> list[Reading]:
+    """Leave out names of another time where one of the day answers.
+
+    For full names always. For short forms only against a prefecture, and only when the day is known: 九江 was a city and
+    a county in 2016 and is a city today, but 庐山 stays a question between 庐山市 and the former 庐山区.
+    """
+    borne = [r for r in readings if r.entry.borne_on(on)]
+    if any(r.entry.kind == Kind.FULL for r in borne):
+        return borne
+    if on is not None and any(r.entry.place.level == Level.PREFECTURE for r in borne):
+        return borne
+    return readings
+
+
+def method_of(reading: Reading, on: datetime.date | None) -> Method:
+    """The weakest step of the reading, in words."""
+    if reading.kind == Kind.SHORT:
+        return Method.SHORT_NAME
+    if reading.kind == Kind.ALIAS:
+        return Method.OTHER_NAME
+    if not reading.as_written:
+        return Method.RESPELLED
+    return Method.FULL_NAME if reading.entry.borne_on(on) else Method.OTHER_TIME
