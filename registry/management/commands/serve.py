@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from types import FrameType
 from typing import NoReturn
 
@@ -58,10 +59,10 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_divisions", verbosity=0)
+        call_command("load_divisions", stdout=StringIO())
         if not get_user_model().objects.exists():
             self.stdout.write("The database is empty: making demo data ...")
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", stdout=StringIO())
         call_command("collectstatic", interactive=False, verbosity=0)
 
     def welcome(self, port: int) -> None:
