@@ -1,0 +1,140 @@
+"""``import_survey FILE``: the plan of a survey file; with ``--apply``, carried out. The contract is in docs/guide."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from members.roll.sources import Channel
+from members.surveys import actions
+from members.surveys.draft import Draft, Reading, draft
+from members.surveys.lines import Terms
+from members.surveys.models import Verdict
+from members.surveys.report import as_json, as_text
+from registry.access import Permission
+from registry.accounts.models import User
+from registry.accounts.places import scope_of_place
+
+_UNUSABLE = 2  # exit status: the file, or what was said of it, cannot be used
+_WAITING = 3  # exit status: lines wait for a person
+_WAIT = (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED)
+
+
+class Command(BaseCommand):
+    help = "Show what would become of each line of a survey file; with --apply, write it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--channel", choices=Channel.values, default=Channel.OFFICE, help="through whom the file came"
+        )
+        parser.add_argument(
+            "--within", type=int, metavar="CODE", help="the division it is for; lines from elsewhere are refused"
+        )
+        parser.add_argument(
+            "--collected-on", metavar="DATE", help="day of the survey (YYYY-MM-DD); today when left out"
+        )
+        parser.add_argument("--branch", type=int, metavar="CODE", help="lines that name no branch join this one")
+        parser.add_argument(
+            "--sheet", metavar="NAME", help="sheet of a workbook; the first one with a heading when left out"
+        )
+        parser.add_argument("--encoding", metavar="NAME", help="when it was not recognised")
+        parser.add_argument(
+            "--column", action="append", default=[], metavar="HEADER=FIELD", help="FIELD empty: not taken"
+        )
+        parser.add_argument(
+            "--by", metavar="USERNAME", help="in whose name and within whose rights; the system's when left out"
+        )
+        parser.add_argument(
+            "--apply", action="store_true", help="write new, changed and unchanged lines; the others wait"
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, **options: Any) -> None:
+        by = _user(options["by"])
+        terms = _terms(options, by)
+        reading = Reading(options["encoding"], options["sheet"], _columns(options["column"]))
+        try:
+            content = options["file"].read_bytes()
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}", returncode=_UNUSABLE) from error
+        name = options["file"].name
+        try:
+            understood = draft(content, name=name, terms=terms, reading=reading)
+            if options["apply"]:
+                self._apply(content, name, terms, reading, by)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages), returncode=_UNUSABLE) from error
+        self._show(understood, terms, as_object=options["json"])
+
+    def _apply(self, content: bytes, name: str, terms: Terms, reading: Reading, by: User | None) -> None:
+        upload = actions.receive(content=content, name=name, terms=terms, by=by, reading=reading)
+        actions.apply(upload=upload, by=by, today=terms.today, progress=self._progress)
+        self.stderr.write(_("Applied as survey file %(number)s.") % {"number": upload.pk})
+
+    def _progress(self, done: int, whole: int) -> None:
+        self.stderr.write(f"{done} / {whole}")
+
+    def _show(self, understood: Draft, terms: Terms, *, as_object: bool) -> None:
+        if as_object:
+            self.stdout.write(json.dumps(as_json(understood, scope=terms.scope), ensure_ascii=False))
+        else:
+            self.stdout.write(as_text(understood))
+        if any(understood.plan.totals[verdict] for verdict in _WAIT):
+            sys.exit(_WAITING)
+
+
+def _user(username: str | None) -> User | None:
+    if username is None:
+        return None
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise CommandError(_("There is no active user “%(name)s”.") % {"name": username}, returncode=_UNUSABLE)
+    return user
+
+
+def _terms(options: dict[str, Any], by: User | None) -> Terms:
+    today = timezone.localdate()
+    day = parse_date(options["collected_on"]) if options["collected_on"] else today
+    if day is None or day > today:
+        raise CommandError(
+            _("Not a day up to today (YYYY-MM-DD): %(text)s") % {"text": options["collected_on"]}, returncode=_UNUSABLE
+        )
+    place = options["within"] or _place_of(by)
+    try:
+        scope = scope_of_place(place)
+    except ValueError as error:
+        raise CommandError(_("Not the code of a division: %(code)s") % {"code": place}, returncode=_UNUSABLE) from error
+    if by and not scope <= by.scope_of(Permission.IMPORT_SURVEYS):
+        raise CommandError(_("You may not import surveys for this place."), returncode=_UNUSABLE)
+    return Terms(
+        place=place, scope=scope, channel=options["channel"], collected_on=day, today=today, branch=options["branch"]
+    )
+
+
+def _place_of(by: User | None) -> int:
+    """Where the user imports, if that is one place; else the home province."""
+    if by is None or by.is_superuser:
+        return settings.HOME_PROVINCE
+    places = {
+        grant.place
+        for grant in by.grants_today
+        if scope_of_place(grant.place) <= by.scope_of(Permission.IMPORT_SURVEYS)
+    }
+    divisions = sorted(place for place in places if place < 1_000_000)
+    return divisions[0] if divisions else settings.HOME_PROVINCE
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise CommandError(_("Not of the form HEADER=FIELD: %(text)s") % {"text": pair}, returncode=_UNUSABLE)
+    return {header: field for header, _equals, field in (pair.rpartition("=") for pair in pairs)}

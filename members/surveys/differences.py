@@ -1,0 +1,105 @@
+"""What a line would change in a member: known by known, with the rules by which one source beats another.
+
+Blank never overwrites; unknown never overwrites known; a more exact date refines. Of two values that contradict each other the
+newer survey's is chosen, of the same day the nearer channel's (the village before the chat group); the other one is kept beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from members.roll.known_values import UNKNOWN, value_of
+from members.roll.knowns import SIX_KNOWNS
+from members.roll.models import Member
+from members.roll.sources import Channel
+
+_NEARNESS = {channel: place for place, channel in enumerate(Channel.values)}
+_BY_HAND = -1  # what a person entered is nearer than any file
+_MOVES_ON = {"dues"}  # yesterday's state of the dues does not contradict today's
+
+
+@dataclass(slots=True)
+class Differences:
+    """What applying the line would write: ``fields`` (columns by name), ``knowns`` (JSON values) that change, and ``others``: known values
+    that lose against the present ones and are kept beside them.
+    """
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    knowns: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.knowns or self.others)
+
+
+def differences(
+    member: Member, *, fields: Mapping[str, Any], knowns: Mapping[str, Any], source: Mapping[str, Any]
+) -> Differences:
+    """Compare a line with the member it speaks of.
+
+    ``fields``: columns with their new values, none of them blank. ``knowns``: the six, as in ``members.roll.known_values``, only
+    those the line says something of. ``source``: where the line comes from.
+    """
+    found = Differences(fields={name: value for name, value in fields.items() if getattr(member, name) != value})
+    for known in SIX_KNOWNS:
+        if known in knowns:
+            _compare(found, member, known, knowns[known], source)
+    return found
+
+
+def _compare(found: Differences, member: Member, known: str, value: Any, source: Mapping[str, Any]) -> None:
+    present = value_of(member, known)
+    if value is UNKNOWN or _says_no_more(known, present, value):
+        return
+    contradicts = present is not UNKNOWN and not _fits(known, present, value)
+    if not contradicts or _beats(source, member.sources.get(known, {})):
+        found.knowns[known] = _joined(known, present, value)
+    elif known not in _MOVES_ON and not _is_kept(member, known, value):
+        found.others[known] = value
+
+
+def _is_kept(member: Member, known: str, value: Any) -> bool:
+    return any(other.known == known and other.value == value for other in member.other_values.all())
+
+
+def _beats(source: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
+    """Whether a source is newer than the present one, or of the same day and at least as near."""
+    return (source.get("on", ""), -_nearness(source)) >= (present.get("on", ""), -_nearness(present))
+
+
+def _nearness(source: Mapping[str, Any]) -> int:
+    return _BY_HAND if "by" in source else _NEARNESS.get(source.get("channel", ""), len(_NEARNESS))
+
+
+def _says_no_more(known: str, present: Any, value: Any) -> bool:
+    """Whether ``value`` is already said by ``present``: the same, or less exactly."""
+    if present is UNKNOWN or present is None or value is None:
+        return present is value
+    if known == "left_on":
+        return present["date"].startswith(value["date"])
+    if known == "origin":
+        return present["code"] == value["code"]
+    if known == "contact":
+        return set(value["phones"]) <= set(present["phones"]) and value["other"] in ("", present["other"])
+    if known == "dues":
+        return present["state"] == value["state"] and value["paid_to"] in (None, present["paid_to"])
+    return _bare(present["text"]) == _bare(value["text"])
+
+
+def _fits(known: str, present: Any, value: Any) -> bool:
+    """Whether both can be true: the present value is the less exact one, or both are ways to reach the same person."""
+    if known == "contact" and present is not None and value is not None:
+        return True
+    return _says_no_more(known, value, present)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).lower()
+
+
+def _joined(known: str, present: Any, value: Any) -> Any:
+    """Phones add up, the newest first: both numbers may reach him. Every other known is replaced."""
+    if known != "contact" or present is UNKNOWN or present is None or value is None:
+        return value
+    phones = value["phones"] + [phone for phone in present["phones"] if phone not in value["phones"]]
+    return {"phones": phones, "other": value["other"] or present["other"]}

@@ -1,0 +1,143 @@
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from branches.models import Branch
+from members.roll.sources import Channel
+from members.surveys.labels import FIELD_LABELS
+from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.places import place_choices
+from registry.access import Scope
+
+ENCODINGS = [
+    ("", _("as recognised")),
+    ("utf-8", "UTF-8"),
+    ("gb18030", _("GB18030 (GBK, simplified Chinese)")),
+    ("cp950", _("Big5 (traditional Chinese)")),
+    ("utf-16", "UTF-16"),
+]
+
+
+class UploadForm(forms.Form):
+    """A survey file and what the file itself does not say: for which place, through whom, of which day."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "CSV, TXT, XLSX, XLS or ODS, as it was sent to you. Nothing is written to the members before you have seen it."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods"}),
+    )
+    place = forms.TypedChoiceField(
+        label=_("For the place"),
+        coerce=int,
+        help_text=_("Lines from elsewhere are refused, and 南昌 alone is looked up inside it."),
+    )
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, help_text=_("Through whom the file came."))
+    collected_on = forms.DateField(
+        label=_("Surveyed on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Where two surveys contradict each other, the newer one is chosen and the other kept beside it."),
+    )
+    branch = forms.ModelChoiceField(
+        label=_("Attach to branch"),
+        queryset=Branch.objects.none(),
+        required=False,
+        help_text=_(
+            "Members in the file who have no branch yet join this one. Lines that name a branch of their own keep it."
+        ),
+    )
+
+    def __init__(self, *args: Any, scope: Scope, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["place"].choices = place_choices(scope, home_province=settings.HOME_PROVINCE, today=today)  # type: ignore[attr-defined]
+        self.fields["branch"].queryset = Branch.objects.within(scope).active_on(today)  # type: ignore[attr-defined]
+        self.fields["collected_on"].initial = today
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.SURVEY_MAX_BYTES:
+            limit = filesizeformat(settings.SURVEY_MAX_BYTES)
+            raise ValidationError(_("The file is larger than %(limit)s."), code="too_large", params={"limit": limit})
+        return file
+
+    def clean_collected_on(self) -> datetime.date:
+        day = self.cleaned_data["collected_on"]
+        if day > self.today:
+            raise ValidationError(_("This day lies in the future."), code="future_date")
+        return day
+
+
+class ReadingForm(forms.Form):
+    """What was understood of the file, to be set right: encoding, sheet, and the meaning of each column."""
+
+    encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODINGS, required=False)
+    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+
+    def __init__(self, *args: Any, upload: Upload, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.upload = upload
+        facts = upload.facts
+        if facts["sheet"] is None:
+            del self.fields["sheet"]
+            self.fields["encoding"].initial = facts["encoding"].removesuffix("-sig")
+        else:
+            del self.fields["encoding"]
+            names = [facts["sheet"], *facts["other_sheets"]]
+            self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        for column in upload.columns:
+            self.fields[f"column_{column['position']}"] = forms.ChoiceField(
+                label=column["header"] or _("Column %(position)s") % {"position": column["position"]},
+                choices=[("", _("not taken")), *FIELD_LABELS.items()],
+                initial=column["field"] or "",
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = [field for field in self.mapping(cleaned).values() if field]
+        twice = {field for field in chosen if chosen.count(field) > 1 and field not in {"contact", "note"}}
+        if twice:
+            labels = "、".join(str(FIELD_LABELS[field]) for field in sorted(twice))
+            raise ValidationError(
+                _("Two columns were given the same meaning: %(labels)s"), code="twice", params={"labels": labels}
+            )
+        if "name" not in chosen:
+            raise ValidationError(_("One column must hold the names."), code="missing")
+        return cleaned
+
+    @staticmethod
+    def mapping(cleaned: dict[str, Any]) -> dict[int, str | None]:
+        """Position of each column -> the field it was given, None for not taken."""
+        prefix = "column_"
+        return {
+            int(key.removeprefix(prefix)): value or None for key, value in cleaned.items() if key.startswith(prefix)
+        }
+
+
+class RowFilter(forms.Form):
+    """Which lines of an upload are shown."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), choices=[("", _("all but skipped")), *Verdict.choices], required=False
+    )
+    fault = forms.ChoiceField(label=_("Fault"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, faults: list[tuple[str, str, int]]) -> None:
+        """``faults``: (code, sentence in short, lines) of those that occur."""
+        super().__init__(data)
+        choices = [(code, f"{words} ({lines})") for code, words, lines in faults]
+        self.fields["fault"].choices = [("", _("any")), *choices]  # type: ignore[attr-defined]
+
+    def narrow(self, rows: QuerySet[UploadRow]) -> QuerySet[UploadRow]:
+        chosen = self.cleaned_data if self.is_valid() else {}
+        rows = rows.filter(verdict=chosen["verdict"]) if chosen.get("verdict") else rows.content()
+        return rows.with_fault(chosen["fault"]) if chosen.get("fault") else rows

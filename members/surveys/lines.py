@@ -1,0 +1,56 @@
+"""A line of a survey file on its way from text to verdict, and the terms on which the file is read."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from members.roll.models import Member
+from members.surveys.differences import Differences
+from members.surveys.models import Verdict
+from members.surveys.values.faults import ERROR, Fault
+from registry.access import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a file is read: for which place, through whom, of which day, and when.
+
+    ``scope`` is where lines may come from: the place, with everything that was merged into it.
+    """
+
+    place: int
+    scope: Scope
+    channel: str
+    collected_on: datetime.date
+    today: datetime.date
+    branch: int | None = None
+
+    def source(self, upload: int | None, line: int) -> dict[str, Any]:
+        """Where a value comes from, as the member keeps it."""
+        return {"upload": upload, "line": line, "channel": self.channel, "on": self.collected_on.isoformat()}
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the file: its cells, what they mean, and its verdict."""
+
+    line: int
+    cells: list[str]
+    verdict: str = Verdict.SKIPPED
+    reason: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
+    digest: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    duplicate_of: int | None = None
+    member: Member | None = None
+    candidates: list[Member] = field(default_factory=list)
+    differences: Differences = field(default_factory=Differences)
+
+    @property
+    def is_content(self) -> bool:
+        return not self.reason
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(fault.level == ERROR for fault in self.faults)

@@ -1,0 +1,135 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from members.roll.sources import Channel
+from members.surveys.querysets import UploadQuerySet, UploadRowQuerySet
+from registry.access import SERIALS
+
+
+class Verdict(models.TextChoices):
+    """What becomes of a line. Every line of a file has exactly one."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    DUPLICATE = "duplicate", _("duplicate")
+    DOUBTFUL = "doubtful", _("doubtful")
+    REFUSED = "refused", _("refused")
+    SKIPPED = "skipped", _("skipped")
+
+
+class SkipReason(models.TextChoices):
+    TITLE = "title", _("title")
+    BLANK = "blank", _("blank line")
+    HEADER = "header", _("header")
+    TOTAL = "total", _("total")
+    NOTE = "note", _("note or signature")
+
+
+class Upload(models.Model):
+    """One row is one survey file someone sent in: what was understood of it, and what became of it.
+
+    The file itself lies encrypted in the data directory until it is applied or discarded, then it is erased: it may hold identity
+    numbers, of which the registry keeps only a keyed digest.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Waiting to be applied")
+        APPLIED = "applied", _("Applied")
+        UNDONE = "undone", _("Taken back")
+        DISCARDED = "discarded", _("Discarded")
+
+    division_code = models.IntegerField(
+        _("for the place"), help_text=_("Lines from outside this division are refused.")
+    )
+    channel = models.CharField(_("channel"), max_length=15, choices=Channel.choices, default=Channel.OFFICE)
+    collected_on = models.DateField(_("surveyed on"))
+    branch = models.ForeignKey(
+        "branches.Branch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("attach to branch"),
+        help_text=_("For rows that name no branch of their own."),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("uploaded by")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
+    applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
+
+    file_name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(max_length=64)
+    # What was understood of the file, as in the command's JSON (docs/guide): encoding, delimiter, sheet, other_sheets,
+    # header_line; and of its columns: [{position, header, field, warnings}].
+    facts = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    totals = models.JSONField(default=dict)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("survey file")
+        verbose_name_plural = _("survey files")
+        indexes = [models.Index(fields=["division_code", "id"], name="upload_division")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("surveys:detail", args=[self.pk])
+
+    @property
+    def place(self) -> int:
+        """Where it belongs, for scope and history: its division as a branch code."""
+        return self.division_code * SERIALS
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.PLANNED
+
+
+class UploadRow(models.Model):
+    """One row is one line of a survey file: its cells as sent (identity numbers masked), what they mean, and its verdict.
+
+    ``values`` and ``faults`` are as in the command's JSON; ``details`` what the plan found beside them (township, district, text as
+    written). ``changes``: {field: [before, after]} as the preview shows them. ``version`` and ``before``: what the apply needs to know
+    to be taken back (``members.roll.bulk.take_back``).
+    """
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField(_("line"))
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    reason = models.CharField(max_length=6, choices=SkipReason.choices, blank=True)
+    cells = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    details = models.JSONField(default=dict)
+    identity_digest = models.CharField(max_length=64, blank=True)
+    faults = models.JSONField(default=list)
+    # The codes of the faults between spaces, " unknown_place no_such_day ": what the preview filters by, alike on both databases.
+    fault_codes = models.CharField(max_length=200, blank=True)
+    duplicate_of = models.PositiveIntegerField(_("duplicate of line"), null=True)
+    member = models.ForeignKey(
+        "members.Member", models.PROTECT, null=True, related_name="upload_rows", verbose_name=_("member")
+    )
+    candidates = models.JSONField(default=list)
+    changes = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(null=True)
+    before = models.JSONField(null=True)
+
+    objects = UploadRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["upload", "line"]
+        verbose_name = _("line of a survey file")
+        verbose_name_plural = _("lines of survey files")
+        constraints = [models.UniqueConstraint(name="upload_row_line_once", fields=["upload", "line"])]
+        indexes = [models.Index(fields=["upload", "verdict", "line"], name="upload_row_verdict")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}:{self.line}"

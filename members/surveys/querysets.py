@@ -1,0 +1,25 @@
+from typing import Self
+
+from django.db.models import QuerySet
+
+from registry.access import Scope
+
+
+class UploadQuerySet(QuerySet):
+    def within(self, scope: Scope) -> Self:
+        """Uploads made for a place inside the scope."""
+        return self.filter(scope.divisions("division_code"))
+
+
+class UploadRowQuerySet(QuerySet):
+    def content(self) -> Self:
+        """Rows that speak of a person: all but titles, blanks, repeated headers, totals and notes."""
+        return self.exclude(verdict="skipped")
+
+    def waiting(self) -> Self:
+        """Rows that an apply leaves for a person: duplicate, doubtful, refused."""
+        return self.filter(verdict__in=["duplicate", "doubtful", "refused"])
+
+    def with_fault(self, code: str) -> Self:
+        """Rows that have a fault of this code."""
+        return self.filter(fault_codes__contains=f" {code} ")

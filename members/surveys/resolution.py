@@ -1,0 +1,196 @@
+"""What a line's texts mean in this registry: places by the division tables, branches by their names, the person by a claim.
+
+Nothing is guessed: a place that could be two is an error of the line, with the candidates named, and the text stays as written.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from branches.divisions.gazetteer import Level
+from branches.divisions.names import PlaceMatch, Status, place_index
+from branches.models import Branch
+from members.roll.known_values import UNKNOWN, first_day
+from members.roll.knowns import SIX_KNOWNS
+from members.roll.names import match_name
+from members.surveys.lines import Line, Terms
+from members.surveys.people import Claim
+from members.surveys.values.faults import ERROR, WARNING, Fault
+
+_FACTS = ("left_on", "joined_on", "employer", "card_no", "work_address")
+_ONE_WORD = {
+    "中国共产党": "",
+    "中共": "",
+    "驻北京": "驻京",
+    "在京": "驻京",
+    "流动党员党": "流动党",
+    "支部委员会": "支部",
+}
+_PLAIN = ("kind", "card_no", "employer", "note")
+
+
+class Resolver:
+    """Resolves the lines of one file; texts that repeat are looked up once (the place index remembers)."""
+
+    def __init__(self, terms: Terms, *, headers: Mapping[str, str]) -> None:
+        """``headers``: field -> heading of its column, for the faults."""
+        self.terms = terms
+        self.headers = headers
+        self.index = place_index()
+        self.branches = branch_names(terms)
+
+    def resolve(self, line: Line) -> None:
+        """Replace the texts of the line by what they mean; add the faults of those that mean nothing."""
+        if isinstance(line.values.get("origin"), str):
+            self._origin(line, line.values.pop("origin"))
+        if isinstance(line.values.get("work_address"), str):
+            district = self.index.find(line.values["work_address"], within=settings.HOST_PROVINCE).county
+            line.details["district"] = district
+        self._branch(line)
+
+    def _origin(self, line: Line, text: str) -> None:
+        match = self.index.find(text, within=self.terms.place)
+        line.details["origin_text"] = text
+        code = self._county_today(match)
+        if code is None:
+            line.faults.append(self._fault_of_place(text, match))
+        elif code not in self.terms.scope:
+            line.faults.append(self._fault("origin", "outside_scope", text))
+        else:
+            line.values["origin"] = {"code": code, "name": self.index.local_name(code)}
+            line.details["township"] = match.township if code == match.county else None
+
+    def _county_today(self, match: PlaceMatch) -> int | None:
+        """The county that stands today for the one named: a name of 2016 leads to its successor."""
+        if match.county is None:
+            return None
+        return self.index.gazetteer.lineage.current(match.county, self.terms.today)
+
+    def _fault_of_place(self, text: str, match: PlaceMatch) -> Fault:
+        """Why a text names no county, with the places it may mean as the proposal."""
+        code, places = "unknown_place", match.suggestions
+        if match.status == Status.AMBIGUOUS:
+            code, places = "ambiguous_place", match.candidates
+        elif match.outside is not None:
+            above = match.outside.level != Level.COUNTY and self._is_above(match.outside.code)
+            code, places = ("not_a_county" if above else "outside_scope"), ()
+        elif match.place is not None:
+            code = "not_a_county"
+        return self._fault("origin", code, text, proposal=[self.index.full_name(place.code) for place in places])
+
+    def _fault(self, field: str, code: str, text: str, *, level: str = ERROR, proposal: Sequence[str] = ()) -> Fault:
+        return Fault(code, level, list(proposal) or None, (("text", text),), field, self.headers.get(field, ""))
+
+    def _is_above(self, code: int) -> bool:
+        width = 10_000 if code % 10_000 == 0 else 100
+        return code <= self.terms.place < code + width
+
+    def _branch(self, line: Line) -> None:
+        """The branch the line names, else the one chosen for the whole file."""
+        text = line.values.pop("branch", None)
+        if not isinstance(text, str):
+            line.details["branch"] = self.terms.branch
+            return
+        found = self.branches.get(branch_key(text), [])
+        if len(found) == 1:
+            line.values["branch"] = {"code": found[0].code, "name": found[0].short_name}
+            line.details["branch"] = found[0].code
+        else:
+            proposal = [branch.full_name for branch in found]
+            line.faults.append(self._fault("branch", "unknown_branch", text, level=WARNING, proposal=proposal))
+
+
+def claim_of(line: Line, terms: Terms) -> Claim:
+    """What a resolved line says of who it is."""
+    values = line.values
+    facts = {name: _as_text(values.get(name)) for name in _FACTS}
+    return Claim(
+        match_name=match_name(values.get("name") or ""),
+        number=member_key(values.get("member_no")),
+        digest=line.digest,
+        phones=tuple((values.get("contact") or {}).get("phones", ())),
+        home=home_of(line, terms),
+        facts=frozenset((name, text) for name, text in facts.items() if text),
+    )
+
+
+def home_of(line: Line, terms: Terms) -> int:
+    """The division that answers for the member: his county where it is known, else the place the file is for."""
+    origin = line.values.get("origin")
+    return origin["code"] if origin else terms.place
+
+
+def _as_text(value: Any) -> str:
+    return value["date"] if isinstance(value, dict) else value or ""
+
+
+def member_key(number: str | None) -> int | None:
+    """M000123 -> 123."""
+    digits = (number or "").removeprefix("M")
+    return int(digits) if digits.isdecimal() else None
+
+
+def branch_names(terms: Terms) -> dict[str, list[Branch]]:
+    """Branches inside the scope, active on the day of the file, by every name they have or had."""
+    names: dict[str, list[Branch]] = defaultdict(list)
+    branches = Branch.objects.within(terms.scope).active_on(terms.today).prefetch_related("former_names")
+    for branch in branches:
+        former = [name for old in branch.former_names.all() for name in (old.full_name, old.short_name)]
+        for key in {
+            branch_key(text)
+            for text in (branch.full_name, branch.short_name, branch.plaque_name, str(branch.code), *former)
+        }:
+            if key:
+                names[key].append(branch)
+    return names
+
+
+def branch_key(text: str) -> str:
+    """One spelling of a branch's name: 中国共产党 and 中共 left out, 驻京, 在京 and 驻北京 one word (domain, section 1)."""
+    key = match_name(text)
+    for written, one in (
+        ("中国共产党", ""),
+        ("中共", ""),
+        ("驻北京", "驻京"),
+        ("在京", "驻京"),
+        ("流动党员党", "流动党"),
+        ("支部委员会", "支部"),
+    ):
+        key = key.replace(written, one)
+    return key
+
+
+def member_columns(line: Line) -> dict[str, Any]:
+    """Plain columns of the member that the line fills, none of them blank."""
+    values = line.values
+    fields = {name: values[name] for name in _PLAIN if values.get(name)}
+    if fields.get("kind") == "unknown":
+        del fields["kind"]
+    for name in ("joined_on", "confirmed_on"):
+        if values.get(name):
+            fields[name] = first_day(values[name]["date"])
+            fields[f"{name}_precision"] = values[name]["precision"]
+    return fields
+
+
+def member_knowns(line: Line) -> dict[str, Any]:
+    """The knowns the line says something of, in the shapes of ``members.roll.known_values``; absent where it says nothing."""
+    found = {}
+    for known in SIX_KNOWNS:
+        value = line.values.get(known, UNKNOWN)
+        if value is UNKNOWN or (known == "dues" and value is not None and value["state"] == "unknown"):
+            continue
+        found[known] = _with_details(known, value, line.details)
+    return found
+
+
+def _with_details(known: str, value: Any, details: dict[str, Any]) -> Any:
+    if value is None:
+        return None
+    if known == "origin":
+        return {"code": value["code"], "text": details.get("origin_text", ""), "township": details.get("township")}
+    if known == "work_address":
+        return {"text": value, "district": details.get("district")}
+    return value

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from members.surveys import views
+
+app_name = "surveys"
+
+urlpatterns = [
+    path("", views.upload_list, name="list"),
+    path("new/", views.upload_new, name="new"),
+    path("<int:number>/", views.upload_detail, name="detail"),
+    path("<int:number>/reading/", views.upload_reading, name="reading"),
+    path("<int:number>/apply/", views.upload_apply, name="apply"),
+    path("<int:number>/discard/", views.upload_discard, name="discard"),
+    path("<int:number>/undo/", views.upload_undo, name="undo"),
+]

@@ -1,0 +1,127 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from members.surveys import actions
+from members.surveys.draft import Reading
+from members.surveys.forms import ReadingForm, RowFilter, UploadForm
+from members.surveys.lines import Terms
+from members.surveys.models import Upload
+from members.surveys.presentation import RowOnPage, fault_counts, headings, summary
+from registry.access import Permission, ScopedRequest, requires
+from registry.accounts.places import scope_of_place
+from registry.lists import page_of
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def upload_list(request: ScopedRequest) -> HttpResponse:
+    uploads = Upload.objects.within(request.scope).select_related("uploaded_by")
+    return render(request, "members/surveys/list.html", {"page": page_of(uploads, request.GET, order=("-pk",))})
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def upload_new(request: ScopedRequest) -> HttpResponse:
+    today = timezone.localdate()
+    form = UploadForm(request.POST or None, request.FILES or None, scope=request.scope, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            upload = _receive(form, request)
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            return redirect(upload)
+    return render(request, "members/surveys/new.html", {"form": form})
+
+
+def _receive(form: UploadForm, request: ScopedRequest) -> Upload:
+    chosen = form.cleaned_data
+    terms = Terms(
+        place=chosen["place"],
+        scope=scope_of_place(chosen["place"]),
+        channel=chosen["channel"],
+        collected_on=chosen["collected_on"],
+        today=form.today,
+        branch=chosen["branch"].code if chosen["branch"] else None,
+    )
+    file = chosen["file"]
+    return actions.receive(content=file.read(), name=file.name, terms=terms, by=request.user)
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
+    upload = _upload(request, number)
+    filters = RowFilter(request.GET, faults=fault_counts(upload))
+    rows = filters.narrow(upload.rows.select_related("member"))
+    page = page_of(rows, request.GET, order=("line",), total=rows.count())
+    context: dict[str, Any] = {
+        "upload": upload,
+        "summary": summary(upload),
+        "filters": filters,
+        "page": page,
+        "headings": headings(upload),
+        "rows": [RowOnPage(row, upload, scope=request.scope) for row in page.rows],
+    }
+    return render(request, "members/surveys/detail.html", context)
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
+    """What was understood of the file, on one screen, to be set right."""
+    upload = _upload(request, number)
+    form = ReadingForm(request.POST or None, upload=upload)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        reading = Reading(
+            encoding=chosen.get("encoding") or None,
+            sheet=chosen.get("sheet") or None,
+            columns=form.mapping(chosen),
+        )
+        try:
+            actions.read_again(upload=upload, reading=reading, by=request.user, today=timezone.localdate())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The file was read again."))
+            return redirect(upload)
+    return render(request, "members/surveys/reading.html", {"upload": upload, "form": form})
+
+
+@require_POST
+@requires(Permission.IMPORT_SURVEYS)
+def upload_apply(request: ScopedRequest, number: int) -> HttpResponse:
+    upload = _upload(request, number)
+    return _done(request, upload, _("Applied."), actions.apply, today=timezone.localdate())
+
+
+@require_POST
+@requires(Permission.IMPORT_SURVEYS)
+def upload_discard(request: ScopedRequest, number: int) -> HttpResponse:
+    return _done(request, _upload(request, number), _("Discarded; the file was erased."), actions.discard)
+
+
+@require_POST
+@requires(Permission.IMPORT_SURVEYS)
+def upload_undo(request: ScopedRequest, number: int) -> HttpResponse:
+    return _done(request, _upload(request, number), _("Taken back."), actions.undo, today=timezone.localdate())
+
+
+def _upload(request: ScopedRequest, number: int) -> Upload:
+    return get_object_or_404(Upload.objects.within(request.scope).select_related("uploaded_by", "branch"), pk=number)
+
+
+def _done(request: HttpRequest, upload: Upload, said: str, action: Any, **arguments: Any) -> HttpResponse:
+    """Carry out one action on the upload; say what became of it, on its own page."""
+    try:
+        action(upload=upload, by=request.user, **arguments)
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+    else:
+        messages.success(request, said)
+    return redirect(upload)
