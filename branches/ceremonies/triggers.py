@@ -19,7 +19,7 @@ def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
     if postgresql:
         schema_editor.execute(
             "CREATE OR REPLACE FUNCTION branches_keep_record() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            "$$ BEGIN RAISE EXCEPTION '%%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
     for table, event, condition, refusal in _rules("IS DISTINCT FROM" if postgresql else "IS NOT"):
         then = (
