@@ -329,6 +329,19 @@ class Migration(migrations.Migration):
             model_name="branch",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("members_at_founding", None),
+                    ("formal_members_at_founding", None),
+                    ("formal_members_at_founding__lte", models.F("members_at_founding")),
+                    _connector="OR",
+                ),
+                name="branch_formal_members_are_members",
+                violation_error_message="There cannot be more formal members than members.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="branch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("dissolved_on", None), ("dissolved_on__gte", models.F("founded_on")), _connector="OR"
                 ),
                 name="branch_dissolved_after_founding",

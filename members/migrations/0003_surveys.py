@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0006_surveys'),
+        ('branches', '0005_awards_are_frozen'),
         ('members', '0002_long_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, Model
 from django.utils import formats
+from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +41,8 @@ _WORDS = {
     "address": gettext_lazy("network address"),
     "event": gettext_lazy("event"),
     "objections": gettext_lazy("objections"),
+    "covers": gettext_lazy("counties covered"),
+    "secretary": gettext_lazy("secretary"),
     "name": gettext_lazy("name"),
 }
 # What happened to an account besides its own fields, in allauth's words.
@@ -50,7 +54,13 @@ EVENTS = {
     "recovery_codes_generated": gettext_lazy("recovery codes generated"),
 }
 _PHONES = {"phone", "other_phones", "phones"}
-Key = tuple[type[Model], Any]
+
+
+class Place:
+    """Stands for the model of a code that may name a division or a branch (the field ``place``)."""
+
+
+Key = tuple[type, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,8 @@ def _written(name: str, field: Field | None, value: Any, names: dict[Key, str]) 
         return ", ".join(_written(name, field, each, names) for each in value)
     if isinstance(value, dict):
         return _written_dict(field, value, names)
+    if name == "place":
+        return names.get((Place, value), str(value))
     if isinstance(field, ForeignKey):
         return names.get((field.related_model, value), str(value))
     if field is not None and field.flatchoices:
@@ -152,14 +164,16 @@ def _written_date(value: Any) -> str:
 
 
 def _names_of_keys(deeds: list[Deed]) -> dict[Key, str]:
-    wanted: dict[type[Model], set[Any]] = defaultdict(set)
+    wanted: dict[Any, set[int]] = defaultdict(set)
     for deed in deeds:
-        for values in (deed.before, deed.after):
-            for name, value in values.items():
-                field = _field(deed, name)
-                if isinstance(field, ForeignKey):
-                    wanted[field.related_model].update(_keys(value))
-    return {
+        for name, value in (*deed.before.items(), *deed.after.items()):
+            field = _field(deed, name)
+            if name == "place":
+                wanted[Place].update(_keys(value))
+            elif isinstance(field, ForeignKey):
+                wanted[field.related_model].update(_keys(value))
+    places = import_string(settings.REGISTRY_PLACE_NAMES)(wanted.pop(Place, ()))
+    return {(Place, code): name for code, name in places.items()} | {
         (model, key): str(thing)
         for model, keys in wanted.items()
         for key, thing in model._default_manager.in_bulk(list(keys)).items()

@@ -1,3 +1,5 @@
+import datetime
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -136,6 +138,13 @@ class Branch(models.Model):
                 violation_error_message=_("A branch founded on a host must name the host."),
             ),
             models.CheckConstraint(
+                name="branch_formal_members_are_members",
+                condition=Q(members_at_founding=None)
+                | Q(formal_members_at_founding=None)
+                | Q(formal_members_at_founding__lte=F("members_at_founding")),
+                violation_error_message=_("There cannot be more formal members than members."),
+            ),
+            models.CheckConstraint(
                 name="branch_dissolved_after_founding",
                 condition=Q(dissolved_on=None) | Q(dissolved_on__gte=F("founded_on")),
                 violation_error_message=_("A branch cannot be dissolved before it was founded."),
@@ -177,3 +186,7 @@ class Branch(models.Model):
     @property
     def is_dissolved(self) -> bool:
         return self.dissolved_on is not None
+
+    def is_active_on(self, day: datetime.date) -> bool:
+        """Founded by the day and not yet dissolved (half-open)."""
+        return self.founded_on <= day and (self.dissolved_on is None or day < self.dissolved_on)

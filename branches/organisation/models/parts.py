@@ -53,6 +53,11 @@ class Cover(models.Model):
     def __str__(self) -> str:
         return f"{self.branch} – {self.county}"
 
+    @property
+    def place(self) -> int:
+        """Where it is, for scope and history: its branch."""
+        return self.branch_id
+
 
 class OfficeTerm(models.Model):
     """One row is one office held by one person in one branch for a time. At most one current secretary for each branch."""
@@ -112,3 +117,8 @@ class OfficeTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()}: {self.holder_name}"
+
+    @property
+    def place(self) -> int:
+        """Where it is, for scope and history: its branch."""
+        return self.branch_id

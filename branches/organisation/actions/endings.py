@@ -1,0 +1,155 @@
+import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from branches.divisions.models import County
+from branches.organisation.actions.groundwork import locked, require_reach, save, set_aside, why
+from branches.organisation.models import Branch, Cover, OfficeTerm
+from branches.organisation.rules import objections_to_dissolving, objections_to_merging, objections_to_reinstating
+from registry.history.actions import record
+from registry.history.models import Deed
+from registry.history.verbs import Verb
+from registry.objections import Objection, Override, settle
+
+if TYPE_CHECKING:
+    from registry.accounts.models import User
+
+
+@transaction.atomic
+def dissolve(
+    *,
+    branch: Branch,
+    on: datetime.date,
+    reason: str,
+    document_no: str,
+    version: int | None = None,
+    by: "User | None",
+    today: datetime.date,
+) -> Branch:
+    """End a branch that has no members and nothing below it: ``on`` is the first day without it. Its terms and covers end too."""
+    require_reach(by, branch.pk)
+    branch = locked(branch, version)
+    settle([*_objections_to_words(reason, document_no), *objections_to_dissolving(branch, on=on, today=today)], None)
+    ended = _end(branch, on=on, document_no=document_no)
+    record(
+        verb=Verb.BRANCH_DISSOLVED,
+        by=by,
+        subjects=[branch, *ended],
+        after={"dissolved_on": on},
+        **why(None, reason=reason, document_no=document_no),
+    )
+    return branch
+
+
+@transaction.atomic
+def merge(
+    *,
+    branch: Branch,
+    into: Branch,
+    on: datetime.date,
+    reason: str,
+    document_no: str,
+    counties_follow: bool = True,
+    version: int | None = None,
+    by: "User | None",
+    today: datetime.date,
+    override: Override | None = None,
+) -> int:
+    """End a branch by merging it into another, which takes over its members; return how many.
+
+    ``counties_follow``: the other branch serves the counties of this one from that day on. Two deeds, one for each branch, that
+    do not name the other: who may see the one may not be allowed to see the other.
+    """
+    require_reach(by, branch.pk, into.pk)
+    version_of = {branch.pk: version}
+    first, second = sorted(
+        [branch, into], key=lambda b: b.pk
+    )  # one order for all: two merges never wait for each other
+    rows = {row.pk: row for row in (locked(first, version_of.get(first.pk)), locked(second, version_of.get(second.pk)))}
+    branch, into = rows[branch.pk], rows[into.pk]
+    objections = [*_objections_to_words(reason, document_no), *objections_to_merging(branch, into, on=on, today=today)]
+    overridden = settle(objections, override)
+    counties = _counties_to_take_over(branch, into) if counties_follow else []
+    moved = import_string(settings.REGISTRY_MEMBERS_FOLLOW)(branch=branch, into=into, on=on, by=by)
+    ended = _end(branch, on=on, document_no=document_no, merged_into=into)
+    Cover.objects.bulk_create(Cover(branch=into, county=county, since=on) for county in counties)
+    save(into, [])
+    words = why(override, reason=reason, document_no=document_no)
+    record(
+        verb=Verb.BRANCH_MERGED,
+        by=by,
+        subjects=[branch, *ended],
+        after={"dissolved_on": on, "members": moved} | set_aside(overridden),
+        **words,
+    )
+    taken = {"members": moved, "covers": [county.name for county in counties], "since": on}
+    record(verb=Verb.BRANCH_ABSORBED, by=by, subjects=[into], after=taken, **words)
+    return moved
+
+
+@transaction.atomic
+def reinstate(
+    *, branch: Branch, reason: str, document_no: str, by: "User | None", override: Override | None = None
+) -> Branch:
+    """Take back that a branch was dissolved or merged: it exists again, as if without a gap, with the offices and counties it had.
+
+    Members that followed it into another branch stay there.
+    """
+    require_reach(by, branch.pk)
+    branch = locked(branch)
+    objections = [*_objections_to_words(reason, document_no), *objections_to_reinstating(branch)]
+    overridden = settle(objections, override)
+    before = {"dissolved_on": branch.dissolved_on}
+    _reopen(branch)
+    branch.dissolved_on, branch.merged_into, branch.dissolution_document_no = None, None, ""
+    save(branch, ["dissolved_on", "merged_into", "dissolution_document_no"])
+    record(
+        verb=Verb.BRANCH_REINSTATED,
+        by=by,
+        subjects=[branch],
+        before=before,
+        after=set_aside(overridden),
+        **why(override, reason=reason, document_no=document_no),
+    )
+    return branch
+
+
+def _objections_to_words(reason: str, document_no: str) -> list[Objection]:
+    """What ends a branch is a decision of people: with its reason, and the document that holds it."""
+    if reason.strip() and document_no.strip():
+        return []
+    return [Objection(_("Give the reason and the number of the document."), code="not_documented", hard=True)]
+
+
+def _end(
+    branch: Branch, *, on: datetime.date, document_no: str, merged_into: Branch | None = None
+) -> list[OfficeTerm | Cover]:
+    """End the branch, its open terms and its open covers; return the latter two: the deed names them, so it can be taken back."""
+    ended = [*branch.office_terms.open(), *branch.covers.open()]
+    branch.office_terms.open().update(until=on)
+    branch.covers.open().update(until=on)
+    branch.dissolved_on, branch.dissolution_document_no, branch.merged_into = on, document_no, merged_into
+    save(branch, ["dissolved_on", "dissolution_document_no", "merged_into"])
+    return ended
+
+
+def _reopen(branch: Branch) -> None:
+    """Open again the terms and covers that the deed of the branch's ending names."""
+    endings = Deed.objects.about(branch).filter(verb__in=[Verb.BRANCH_DISSOLVED, Verb.BRANCH_MERGED])
+    ending = endings.prefetch_related("subjects").first()
+    for rows in (branch.office_terms, branch.covers):
+        kind = rows.model._meta.label_lower
+        keys = [subject.key for subject in ending.subjects.all() if subject.kind == kind] if ending else []
+        rows.filter(pk__in=keys, until=branch.dissolved_on).update(until=None)
+
+
+def _counties_to_take_over(branch: Branch, into: Branch) -> list[County]:
+    """Counties the one serves and the other does not yet, in order of their codes."""
+    served = {into.county_id, *into.covers.open().values_list("county", flat=True)}
+    own = [branch.county] if branch.county else []
+    others = [cover.county for cover in branch.covers.open().select_related("county")]
+    return sorted((county for county in [*own, *others] if county.pk not in served), key=lambda county: county.pk)

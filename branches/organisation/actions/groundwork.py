@@ -1,0 +1,62 @@
+"""What every action on a branch begins and ends with: the scope asked again, the row locked, the deed's values."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from branches.organisation.models import Branch
+from registry.access import Permission, Scope
+from registry.objections import Objection, Override, in_words
+
+if TYPE_CHECKING:
+    from registry.accounts.models import User
+
+_DIVISIONS = ("province", "prefecture", "county")
+
+
+def scope_of(by: "User | None") -> Scope:
+    """Where this user may change branches; the system itself may everywhere."""
+    return by.scope_of(Permission.MANAGE_BRANCHES) if by else Scope.everywhere()
+
+
+def require_reach(by: "User | None", *places: int) -> None:
+    """Raise ValidationError ``outside_scope`` unless every place (division or branch) lies where the user may change branches."""
+    scope = scope_of(by)
+    if not all(place in scope for place in places):
+        raise Objection(_("This lies outside your part of the registry."), code="outside_scope", hard=True)
+
+
+def locked(branch: Branch, version: int | None = None) -> Branch:
+    """The branch as it stands now, nobody else's until the transaction ends.
+
+    ``version``: as the form showed it; ValidationError ``stale`` where somebody changed the branch meanwhile. The lock is the
+    strong one, against which the database also checks foreign keys: no member joins a branch while it is being dissolved.
+    """
+    fresh = Branch.objects.select_for_update(of=("self",)).select_related(*_DIVISIONS, "parent").get(pk=branch.pk)
+    if version is not None and version != fresh.version:
+        raise ValidationError(
+            _("Somebody else changed this branch meanwhile. Look at it again, then repeat your change."), code="stale"
+        )
+    return fresh
+
+
+def save(branch: Branch, fields: Sequence[str]) -> None:
+    """Write these columns and the next version."""
+    branch.version += 1
+    branch.save(update_fields=[*fields, "version"])
+
+
+def set_aside(objections: list[Objection]) -> dict[str, Any]:
+    """The rules overridden, as a deed's values after; nothing where none was."""
+    return {"objections": in_words(objections)} if objections else {}
+
+
+def why(override: Override | None, *, reason: str = "", document_no: str = "") -> dict[str, str]:
+    """Reason and document of a deed: those of the act itself, and of the override where rules were set aside."""
+    if override is None:
+        return {"reason": reason, "document_no": document_no}
+    if not reason:
+        return {"reason": override.reason, "document_no": override.document_no}
+    return {"reason": f"{reason}\n{override.reason} ({override.document_no})", "document_no": document_no}

@@ -1,0 +1,35 @@
+"""What places are called, for everyone who only knows their codes (``settings.REGISTRY_PLACE_NAME``)."""
+
+from collections.abc import Iterable
+
+from branches.divisions.models import County, Prefecture, Province
+from branches.organisation.models import Branch
+from registry.access import SERIALS
+
+
+def name_of(place: int) -> str:
+    """The name of a division with what lies above it (江西省, 南昌市, 南昌市西湖区), or a branch's short name; empty for none.
+
+    One query. For many codes use ``names_of``.
+    """
+    return names_of([place]).get(place, "")
+
+
+def names_of(places: Iterable[int]) -> dict[int, str]:
+    """Code -> name for all codes that exist, at most four queries however many there are."""
+    places = set(places)
+    branches = {place for place in places if place >= 100_000 * SERIALS}
+    provinces = {place for place in places - branches if place % 10_000 == 0}
+    prefectures = {place for place in places - branches - provinces if place % 100 == 0}
+    counties = places - branches - provinces - prefectures
+    names: dict[int, str] = {}
+    if branches:
+        names |= dict(Branch.objects.filter(code__in=branches).values_list("code", "short_name"))
+    if provinces:
+        names |= dict(Province.objects.filter(code__in=provinces).values_list("code", "name"))
+    if prefectures:
+        names |= dict(Prefecture.objects.filter(code__in=prefectures).values_list("code", "name"))
+    if counties:
+        found = County.objects.filter(code__in=counties).select_related("prefecture__province")
+        names |= {county.code: county.local_name for county in found}
+    return names
