@@ -20,11 +20,12 @@ for _name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "HOME_PROVINCE", "HOST_PROVINCE
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from registry.settings import *  # noqa: E402, F403
-from registry.settings import DATABASES, STORAGES  # noqa: E402
+from registry.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT.mkdir(exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
