@@ -13,8 +13,6 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-from branches.ceremonies import triggers as ceremony_triggers
-
 
 @dataclass(frozen=True)
 class Slate:
