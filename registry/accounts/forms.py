@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
@@ -9,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from registry.accounts.models import Grant, User
 from registry.accounts.rules import objections_to_granting
 from registry.objections import settle
+
+
+class SignInForm(LoginForm):
+    """allauth's form; its labels say what to write, so nothing is repeated inside the fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["autofocus"] = True
 
 
 class OpenAccountForm(UserCreationForm):

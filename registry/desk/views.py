@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from registry.desk.cards import cards_for
 
@@ -14,6 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "to_do": [card for card in waiting if not card.is_empty],
             "done": [card for card in waiting if card.is_empty],
+            "today": timezone.localdate(),
             "figures": [card for card in cards if not card.is_waiting],
         },
     )

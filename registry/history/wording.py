@@ -118,22 +118,25 @@ def _label(name: str, field: Field | None) -> str:
 
 
 def _written(name: str, field: Field | None, value: Any, names: dict[Key, str]) -> str:
-    if value is None or value == "" or value == [] or value == {}:
+    if value is None or value == "":
         return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name == "event":
-        return str(EVENTS.get(value, value))
     if name in _PHONES:
         return " ".join(masked_phone(number) for number in _texts(value))
     if isinstance(value, list):
         return ", ".join(_written(name, field, each, names) for each in value)
     if isinstance(value, dict):
         return _written_dict(field, value, names)
-    if name == "place":
-        return names.get((Place, value), str(value))
-    if isinstance(field, ForeignKey):
-        return names.get((field.related_model, value), str(value))
+    return _written_scalar(name, field, value, names)
+
+
+def _written_scalar(name: str, field: Field | None, value: Any, names: dict[Key, str]) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "event":
+        return str(EVENTS.get(value, value))
+    if name == "place" or isinstance(field, ForeignKey):
+        model = Place if name == "place" else field.related_model
+        return names.get((model, value), str(value))
     if field is not None and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     return _written_date(value) or str(value)

@@ -12,7 +12,6 @@ from django.forms import BaseForm, BoundField
 from django.template import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -40,9 +39,7 @@ def figure(value: Any) -> str:
     """A number for people: 4,012. None, which is "unknown" and not zero, is a dash; text stays as it is."""
     if value is None:
         return "—"
-    if isinstance(value, str):
-        return value
-    return number_format(value, use_l10n=True, force_grouping=True)
+    return value if isinstance(value, str) else f"{value:,}"  # by thousands in Chinese too, as statistics are printed
 
 
 @register.filter
