@@ -129,7 +129,7 @@ def _end(
     branch: Branch, *, on: datetime.date, document_no: str, merged_into: Branch | None = None
 ) -> list[OfficeTerm | Cover]:
     """End the branch, its open terms and its open covers; return the latter two: the deed names them, so it can be taken back."""
-    ended = [*branch.office_terms.open(), *branch.covers.open()]
+    ended: list[OfficeTerm | Cover] = [*branch.office_terms.open(), *branch.covers.open()]
     branch.office_terms.open().update(until=on)
     branch.covers.open().update(until=on)
     branch.dissolved_on, branch.dissolution_document_no, branch.merged_into = on, document_no, merged_into

@@ -1,7 +1,7 @@
 """What every action on a branch begins and ends with: the scope asked again, the row locked, the deed's values."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from registry.accounts.models import User
 
 _DIVISIONS = ("province", "prefecture", "county")
+
+
+class Why(TypedDict):
+    """The words of a deed: why, and which document says so."""
+
+    reason: str
+    document_no: str
 
 
 def scope_of(by: "User | None") -> Scope:
@@ -53,7 +60,7 @@ def set_aside(objections: list[Objection]) -> dict[str, Any]:
     return {"objections": in_words(objections)} if objections else {}
 
 
-def why(override: Override | None, *, reason: str = "", document_no: str = "") -> dict[str, str]:
+def why(override: Override | None, *, reason: str = "", document_no: str = "") -> Why:
     """Reason and document of a deed: those of the act itself, and of the override where rules were set aside."""
     if override is None:
         return {"reason": reason, "document_no": document_no}

@@ -31,7 +31,7 @@ def objections_to_covering(
         Objection(
             _("The branch covered %(county)s until %(until)s; the time cannot begin before that day."),
             code="covered_then",
-            params={"county": cover.county.name, "until": cover.until.isoformat()},
+            params={"county": cover.county.name, "until": str(cover.until)},
             hard=True,
         )
         for cover in ended_later.select_related("county")
