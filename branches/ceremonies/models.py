@@ -13,6 +13,8 @@ from branches.ceremonies.querysets import CeremonyQuerySet, PlaqueQuerySet
 from branches.organisation.models import Branch
 from registry.access import SERIALS
 
+NAME_LENGTH, TITLE_LENGTH, WORDING_LENGTH = 60, 120, 120
+
 
 class Ceremony(models.Model):
     """One row is one plaque ceremony of a place: planned, prepared, held; or cancelled. It is never deleted."""
@@ -90,8 +92,8 @@ class Guest(models.Model):
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="guests", verbose_name=_("ceremony"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name"), max_length=60)
-    title = models.CharField(_("office or title"), max_length=120, blank=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    title = models.CharField(_("office or title"), max_length=TITLE_LENGTH, blank=True)
 
     class Meta:
         ordering = ["ceremony", "position", "pk"]
@@ -127,7 +129,9 @@ class Plaque(models.Model):
         Ceremony, models.PROTECT, null=True, blank=True, related_name="plaques", verbose_name=_("ceremony")
     )
     position = models.PositiveIntegerField(_("running order"), default=0)
-    wording = models.CharField(_("wording"), max_length=120, blank=True, help_text=_("What is written on the plaque."))
+    wording = models.CharField(
+        _("wording"), max_length=WORDING_LENGTH, blank=True, help_text=_("What is written on the plaque.")
+    )
     award_kind = models.CharField(
         _("kind of award"), max_length=15, choices=AwardKind.choices, default=AwardKind.NEW, editable=False
     )
@@ -140,7 +144,7 @@ class Plaque(models.Model):
         _("new or consolidated"), max_length=15, choices=Branch.Origin.choices, blank=True, editable=False
     )
     awarded_on = models.DateField(_("awarded on"), null=True, editable=False)
-    received_by = models.CharField(_("received by"), max_length=60, blank=True)
+    received_by = models.CharField(_("received by"), max_length=NAME_LENGTH, blank=True)
     ended_on = models.DateField(_("no longer in use since"), null=True, editable=False)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("replaces"), editable=False

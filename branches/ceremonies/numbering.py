@@ -42,3 +42,9 @@ def check_scheme(scheme: str) -> None:
         raise ValidationError(_("The plaque number scheme is no format of year and serial."), code="scheme") from error
     if len(samples) != 6:
         raise ValidationError(_("The plaque number scheme must hold the year and the serial number."), code="scheme")
+
+
+def coming_numbers(day: datetime.date, count: int) -> tuple[str, str]:
+    """First and last number that an award of ``count`` plaques would take if it happened now. Promises nothing."""
+    last = PlaqueYear.objects.filter(year=day.year).values_list("last_serial", flat=True).first() or 0
+    return number_of(day.year, last + 1), number_of(day.year, last + count)

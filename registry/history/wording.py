@@ -43,6 +43,9 @@ _WORDS = {
     "objections": gettext_lazy("objections"),
     "covers": gettext_lazy("counties covered"),
     "secretary": gettext_lazy("secretary"),
+    "guests": gettext_lazy("guests"),
+    "set_aside": gettext_lazy("set aside"),
+    "awards_digest": gettext_lazy("digest of the awards"),
     "name": gettext_lazy("name"),
 }
 # What happened to an account besides its own fields, in allauth's words.

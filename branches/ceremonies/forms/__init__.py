@@ -1,0 +1,22 @@
+from branches.ceremonies.forms.ceremony import CeremonyForm, CorrectionForm, place_choices
+from branches.ceremonies.forms.filters import BranchFilter, CeremonyFilter, LedgerFilter
+from branches.ceremonies.forms.plaques import AwardForm, EndForm, ReceiptForm, ReplaceForm
+from branches.ceremonies.forms.steps import ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm
+
+__all__ = [
+    "AwardForm",
+    "BranchFilter",
+    "CeremonyFilter",
+    "CeremonyForm",
+    "ChosenBranches",
+    "CorrectionForm",
+    "EndForm",
+    "HoldForm",
+    "LedgerFilter",
+    "ListForm",
+    "PrepareForm",
+    "ReasonForm",
+    "ReceiptForm",
+    "ReplaceForm",
+    "place_choices",
+]

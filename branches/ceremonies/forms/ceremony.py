@@ -1,0 +1,137 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branches.ceremonies.actions import DESCRIPTIVE, Facts, NamedGuest
+from branches.ceremonies.models import NAME_LENGTH, TITLE_LENGTH, Ceremony
+from branches.divisions.models import County, Prefecture, Province
+from branches.organisation.places import name_of
+from registry.access import Scope
+
+_COMMAS = ("，", ",", "、", "\t")
+
+Choices = list[tuple[str, list[tuple[int, str]]]]
+
+
+def day_field(label: Any, *, required: bool = True, **kwargs: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, **kwargs)
+
+
+def place_choices(scope: Scope) -> Choices:
+    """The home province, its prefectures and their counties of today, as far as the scope holds them; by prefecture."""
+    home = Scope.of(settings.HOME_PROVINCE)
+    province = Province.objects.within(home).within(scope)
+    prefectures = Prefecture.objects.within(home).within(scope).filter(valid_until=None).in_order()
+    counties = County.objects.within(home).within(scope).filter(valid_until=None).in_order()
+    groups: dict[int, tuple[str, list[tuple[int, str]]]] = {p.code: (p.name, [(p.code, p.name)]) for p in province}
+    groups |= {p.code: (p.name, [(p.code, p.name)]) for p in prefectures}
+    for county in counties.select_related("prefecture"):
+        group = groups.setdefault(county.prefecture_id, (county.prefecture.name, []))
+        group[1].append((county.code, county.name))
+    return [groups[code] for code in sorted(groups)]
+
+
+class CeremonyForm(forms.ModelForm):
+    """What is said of a ceremony besides its list. ``scope``: where the user may hold ceremonies."""
+
+    division_code = forms.TypedChoiceField(
+        label=gettext_lazy("Place"),
+        coerce=int,
+        help_text=gettext_lazy("Whose ceremony it is: branches of this place and all below it are awarded."),
+    )
+    held_on = day_field(gettext_lazy("Date"), required=False)
+    starts_at = forms.TimeField(
+        label=gettext_lazy("Begins at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    guests = forms.CharField(
+        label=gettext_lazy("Guests"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("One on each line, in the order in which they are named: name, office or title."),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Ceremony
+        fields = (
+            "title", "division_code", "held_on", "starts_at", "venue", "address", "host", "presiding", "document_read_out",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = place_choices(scope)
+        place = self.instance.division_code
+        if place and place not in {code for _name, group in choices for code, _label in group}:
+            choices.append((name_of(place), [(place, name_of(place))]))  # a place of former days stays choosable
+        self.fields["division_code"].choices = [*([] if place else [("", "")]), *choices]  # type: ignore[attr-defined]
+        self.initial["version"] = self.instance.version
+        if self.instance.pk and "guests" in self.fields:
+            self.initial["guests"] = "\n".join(
+                "，".join(filter(None, [g.name, g.title])) for g in self.instance.guests.order_by("position", "pk")
+            )
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "title",
+            "division_code",
+            Row(Column("held_on"), Column("starts_at")),
+            Row(Column("venue"), Column("address")),
+            Row(Column("host"), Column("presiding")),
+            "document_read_out",
+            "guests",
+            "version",
+        )
+
+    def clean_guests(self) -> tuple[NamedGuest, ...]:
+        lines = [line.strip() for line in self.cleaned_data["guests"].splitlines()]
+        return tuple(_guest(line) for line in lines if line)
+
+    @property
+    def facts(self) -> Facts:
+        """What the valid form says; what it does not ask is as it was."""
+        was = Facts.of(self.instance) if self.instance.pk else None
+        said = {name: self.cleaned_data[name] for name in Facts.__dataclass_fields__ if name in self.cleaned_data}
+        kept = {name: getattr(was, name) for name in Facts.__dataclass_fields__ if was and name not in said}
+        return Facts(**(kept | said))
+
+
+class CorrectionForm(CeremonyForm):
+    """What may still be set right of a ceremony that was held, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("What was wrong, and how it is known. It stays in the history."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {*DESCRIPTIVE, "reason", "version"}:
+            del self.fields[name]
+        self.helper.layout = Layout(
+            "title",
+            "starts_at",
+            Row(Column("venue"), Column("address")),
+            Row(Column("host"), Column("presiding")),
+            "document_read_out",
+            "guests",
+            "reason",
+            "version",
+        )
+
+
+def _guest(line: str) -> NamedGuest:
+    """``name, title`` up to the first comma, Chinese or not. Raises ValidationError where a part is too long."""
+    cut = min((line.index(comma) for comma in _COMMAS if comma in line), default=len(line))
+    guest = NamedGuest(line[:cut].strip(), line[cut + 1 :].strip())
+    if not guest.name or len(guest.name) > NAME_LENGTH or len(guest.title) > TITLE_LENGTH:
+        raise ValidationError(_("Write a guest as name, comma, title: “%(line)s”"), code="guest", params={"line": line})
+    return guest

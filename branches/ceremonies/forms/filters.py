@@ -1,0 +1,104 @@
+"""What of a list is asked for. Empty means all of it; what cannot be read filters nothing and says so."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from branches.ceremonies.forms.ceremony import day_field
+from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.querysets import CeremonyQuerySet, PlaqueQuerySet
+from branches.divisions.models import Prefecture
+from branches.organisation.models import Branch
+from branches.organisation.querysets import BranchQuerySet
+from registry.access import Scope
+
+_ANY: list[tuple[Any, Any]] = [("", _("all"))]
+
+
+class CeremonyFilter(forms.Form):
+    q = forms.CharField(label=_("Title, venue or host"), required=False, max_length=60)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2999)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[*_ANY, *Ceremony.State.choices])
+
+    def narrow(self, ceremonies: CeremonyQuerySet) -> CeremonyQuerySet:
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("q"):
+            words = asked["q"]
+            ceremonies = ceremonies.filter(
+                Q(title__icontains=words) | Q(venue__icontains=words) | Q(host__icontains=words)
+            )
+        if asked.get("year"):
+            ceremonies = ceremonies.filter(held_on__year=asked["year"])
+        if asked.get("state"):
+            ceremonies = ceremonies.filter(state=asked["state"])
+        return ceremonies
+
+
+class _PlaceFilter(forms.Form):
+    """A filter by prefecture: those that the scope touches."""
+
+    place = forms.TypedChoiceField(label=_("Place"), required=False, coerce=int, empty_value=None)
+    basis = forms.ChoiceField(label=_("New or consolidated"), required=False, choices=[*_ANY, *Branch.Origin.choices])
+
+    def __init__(self, data: QueryDict, *, scope: Scope) -> None:
+        super().__init__(data)
+        home = Prefecture.objects.within(Scope.of(settings.HOME_PROVINCE)).filter(valid_until=None)
+        choices = list(home.within(scope).in_order().values_list("code", "name"))
+        if len(choices) < 2:  # nothing to choose: the scope is a prefecture or less
+            del self.fields["place"]
+            return
+        self.fields["place"].choices = [*_ANY, *choices]  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return self.cleaned_data if self.is_valid() else {}
+
+
+class BranchFilter(_PlaceFilter):
+    """Which of the branches that await a plaque."""
+
+    approved_since = day_field(_("Approved since"), required=False)
+
+    def narrow(self, branches: BranchQuerySet) -> BranchQuerySet:
+        asked = self.asked
+        if asked.get("place"):
+            branches = branches.below(asked["place"])
+        if asked.get("basis"):
+            branches = branches.filter(origin=asked["basis"])
+        if asked.get("approved_since"):
+            branches = branches.filter(approved_on__gte=asked["approved_since"])
+        return branches
+
+
+class LedgerFilter(_PlaceFilter):
+    """Which of the plaques that were awarded."""
+
+    q = forms.CharField(label=_("Number, wording or branch"), required=False, max_length=60)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2999)
+    kind = forms.ChoiceField(label=_("Kind of award"), required=False, choices=[*_ANY, *Plaque.AwardKind.choices])
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[*_ANY, *[(s.value, s.label) for s in Plaque.State if s not in {"planned", "withdrawn"}]],
+    )
+    on = day_field(_("In use on"), required=False)
+    ceremony = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("q", "year", "place", "basis", "kind", "state", "on")
+
+    def narrow(self, plaques: PlaqueQuerySet) -> PlaqueQuerySet:
+        asked = self.asked
+        equal = {"year": "year", "basis": "basis", "kind": "award_kind", "state": "state", "ceremony": "ceremony"}
+        plaques = plaques.filter(**{column: asked[name] for name, column in equal.items() if asked.get(name)})
+        if asked.get("q"):
+            words = asked["q"]
+            plaques = plaques.filter(
+                Q(number__icontains=words) | Q(wording__icontains=words) | Q(branch__short_name__icontains=words)
+            )
+        if asked.get("place"):
+            plaques = plaques.within(Scope.of(asked["place"]))
+        return plaques.in_use_on(asked["on"]) if asked.get("on") else plaques

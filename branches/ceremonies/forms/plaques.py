@@ -1,0 +1,56 @@
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branches.ceremonies.forms.ceremony import day_field
+from branches.ceremonies.forms.steps import OverrideForm
+from branches.ceremonies.models import NAME_LENGTH, WORDING_LENGTH, Plaque
+from branches.organisation.models import Branch
+from registry.objections import Objection
+
+_REASON = _("It stays in the history.")
+
+
+class AwardForm(OverrideForm):
+    """One plaque without a ceremony."""
+
+    wording = forms.CharField(
+        label=_("Wording"), max_length=WORDING_LENGTH, help_text=_("What is written on the plaque.")
+    )
+    awarded_on = day_field(_("Awarded on"))
+    received_by = forms.CharField(label=_("Received by"), max_length=NAME_LENGTH, required=False)
+
+    field_order = ("wording", "awarded_on", "received_by", "reason", "override_reason", "override_document")
+
+    def __init__(
+        self, *args: Any, branch: Branch, today: datetime.date, objections: Iterable[Objection] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, objections=objections, **kwargs)
+        self.initial["wording"] = branch.plaque_name or branch.full_name
+        self.initial["awarded_on"] = today
+
+
+class ReplaceForm(AwardForm):
+    """Another plaque for one in use."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_REASON)
+
+
+class EndForm(forms.Form):
+    """A plaque leaves its use without another in its place."""
+
+    state = forms.ChoiceField(
+        label=_("What became of it"),
+        widget=forms.RadioSelect,
+        choices=[(s.value, s.label) for s in (Plaque.State.RETURNED, Plaque.State.LOST)],
+    )
+    ended_on = day_field(_("Since when"))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_REASON)
+
+
+class ReceiptForm(forms.Form):
+    received_by = forms.CharField(label=_("Received by"), max_length=NAME_LENGTH, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_REASON)

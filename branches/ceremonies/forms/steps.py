@@ -1,0 +1,148 @@
+"""The steps from a draft to a ceremony that was held."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branches.ceremonies.forms.ceremony import day_field
+from branches.ceremonies.models import NAME_LENGTH, WORDING_LENGTH, Ceremony, Plaque
+from branches.organisation.models import Branch
+from registry.objections import Objection, Override
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=300, help_text=gettext_lazy("It stays in the history.")
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class OverrideForm(forms.Form):
+    """Reason and document, where warnings can be set aside; without such warnings the fields are not shown."""
+
+    override_reason = forms.CharField(label=gettext_lazy("Set aside because"), max_length=300, required=False)
+    override_document = forms.CharField(
+        label=gettext_lazy("Document no. that allows it"), max_length=100, required=False
+    )
+
+    def __init__(self, *args: Any, objections: Iterable[Objection] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks_override = any(not objection.hard for objection in objections)
+        if not self.asks_override:
+            del self.fields["override_reason"], self.fields["override_document"]
+
+    @property
+    def override(self) -> Override | None:
+        """Raises ValidationError where only one of the two is given."""
+        reason, document = (self.cleaned_data.get(f"override_{part}", "") for part in ("reason", "document"))
+        return Override(reason, document) if reason or document else None
+
+
+class PrepareForm(OverrideForm):
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class HoldForm(forms.Form):
+    """The day it took place: the day planned, where that has come."""
+
+    held_on = day_field(gettext_lazy("Held on"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, ceremony: Ceremony, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        planned = ceremony.held_on
+        self.initial["held_on"] = min(planned, today) if planned else today
+        self.initial["version"] = ceremony.version
+        if planned and planned > today:
+            self.fields["held_on"].help_text = _("It was planned for %(day)s; say on which day it took place.") % {
+                "day": planned.isoformat()
+            }
+
+
+class ChosenBranches(forms.Form):
+    """The branches ticked among those proposed; or all that were proposed, all new or all consolidated ones."""
+
+    branches = forms.ModelMultipleChoiceField(queryset=Branch.objects.none(), required=False)
+    all = forms.ChoiceField(required=False, choices=[("every", ""), *Branch.Origin.choices])
+    version = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, proposed: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposed = proposed
+        self.fields["branches"].queryset = proposed  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Branch]:
+        kind = self.cleaned_data.get("all")
+        if not kind:
+            return list(self.cleaned_data["branches"])
+        return [b for b in self.proposed if kind in ("every", b.origin)]
+
+
+class ListForm(forms.Form):
+    """The list of a ceremony, line by line: position, wording, who receives, and whether the line goes.
+
+    The fields of a plaque carry its key: ``position_12``, ``wording_12``, ``received_by_12``, ``remove_12``.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plaques: Iterable[Plaque], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plaques = list(plaques)
+        for number, plaque in enumerate(self.plaques, start=1):
+            self._add_line(number, plaque)
+
+    def _add_line(self, number: int, plaque: Plaque) -> None:
+        name = plaque.branch.short_name
+        fields: dict[str, tuple[forms.Field, Any]] = {
+            "position": (forms.IntegerField(label=_("Position of %(name)s") % {"name": name}), number),
+            "wording": (
+                forms.CharField(
+                    label=_("Wording for %(name)s") % {"name": name}, required=False, max_length=WORDING_LENGTH
+                ),
+                plaque.wording,
+            ),
+            "received_by": (
+                forms.CharField(
+                    label=_("Received for %(name)s by") % {"name": name},
+                    required=False,
+                    max_length=NAME_LENGTH,
+                ),
+                plaque.received_by,
+            ),
+            "remove": (
+                forms.BooleanField(label=_("Take %(name)s off the list") % {"name": name}, required=False),
+                False,
+            ),
+        }
+        for field, (made, value) in fields.items():
+            key = f"{field}_{plaque.pk}"
+            self.fields[key], self.initial[key] = made, value
+            css = "form-check-input" if field == "remove" else "form-control form-control-sm"
+            made.widget.attrs |= {"class": css, "aria-label": str(made.label)}
+
+    @property
+    def lines(self) -> list[tuple[Plaque, dict[str, Any]]]:
+        """Each plaque with its bound fields, for the page."""
+        fields = ("position", "wording", "received_by", "remove")
+        return [(p, {field: self[f"{field}_{p.pk}"] for field in fields}) for p in self.plaques]
+
+    def said(self, plaque: Plaque, field: str) -> Any:
+        return self.cleaned_data[f"{field}_{plaque.pk}"]
+
+    @property
+    def removed(self) -> list[Plaque]:
+        return [p for p in self.plaques if self.said(p, "remove")]
+
+    @property
+    def order(self) -> list[int]:
+        """Keys in the order asked for. A line that moves to a taken position pushes the one there towards where it came from."""
+        kept = [(self.said(p, "position"), was, p.pk) for was, p in enumerate(self.plaques, 1) if p not in self.removed]
+        return [
+            key for _at, _push, _was, key in sorted((at, (was < at) - (was > at), was, key) for at, was, key in kept)
+        ]

@@ -1,0 +1,92 @@
+"""The list of a ceremony as people read it: who, from where, new or consolidated; and its sums, counted from the same rows."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.querysets import Figures, PlaqueQuerySet
+from branches.organisation.models import Branch
+from branches.organisation.places import names_of
+from registry.access import SERIALS, Scope
+
+# What the name of a branch's place is made of.
+BRANCH_PLACES = ("county__prefecture__province", "prefecture__province", "province")
+
+
+class Line(NamedTuple):
+    """One plaque of a list: its number in the running order as the reader sees it, and where its branch belongs."""
+
+    position: int
+    plaque: Plaque
+    place: str
+
+
+class PlaceSum(NamedTuple):
+    """The plaques of one prefecture (or of the province itself)."""
+
+    code: int
+    name: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The list of a ceremony as far as the reader's scope reaches. Every figure is a sum over ``lines``."""
+
+    lines: list[Line]
+    places: list[PlaceSum]
+    figures: Figures
+
+    def narrowed(self, *, place: int | None = None, basis: str = "") -> list[Line]:
+        """The lines behind one figure."""
+        return [
+            line
+            for line in self.lines
+            if (not place or prefecture_of(line.plaque.branch) == place) and (not basis or line.plaque.origin == basis)
+        ]
+
+
+def roll_call(ceremony: Ceremony, scope: Scope) -> RollCall:
+    """Three queries, however long the list; two more for the names of the prefectures."""
+    plaques = with_places(ceremony.plaques.within(scope).in_running_order())
+    lines = [Line(n, plaque, place_of(plaque.branch, ceremony.held_on)) for n, plaque in enumerate(plaques, start=1)]
+    codes = sorted({prefecture_of(line.plaque.branch) for line in lines})
+    names = names_of(codes)
+    places = [
+        PlaceSum(
+            code,
+            names.get(code, str(code)),
+            _figures(line for line in lines if prefecture_of(line.plaque.branch) == code),
+        )
+        for code in codes
+    ]
+    return RollCall(lines, places, _figures(lines))
+
+
+def with_places(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
+    """With everything that ``place_of`` reads."""
+    return plaques.select_related(*(f"branch__{path}" for path in BRANCH_PLACES)).prefetch_related(
+        "branch__county__former_names"
+    )
+
+
+def place_of(branch: Branch, day: datetime.date | None) -> str:
+    """The place a branch belongs to, by the name it bore on the day (None: its latest name): 上饶市上饶县 in 2016."""
+    county = branch.county
+    if county is None:
+        return branch.prefecture.local_name if branch.prefecture else branch.province.local_name
+    if day is None:
+        return county.local_name
+    return county.local_name.removesuffix(county.name) + county.name_on(day)
+
+
+def prefecture_of(branch: Branch) -> int:
+    """Code of the prefecture a branch lies in; of the province, where it belongs to that directly."""
+    return branch.code // (100 * SERIALS) * 100
+
+
+def _figures(lines: Iterable[Line]) -> Figures:
+    origins = [line.plaque.origin for line in lines if line.plaque.state != Plaque.State.WITHDRAWN]
+    return Figures(origins.count(Branch.Origin.NEW), origins.count(Branch.Origin.CONSOLIDATED), len(origins))

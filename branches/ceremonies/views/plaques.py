@@ -1,0 +1,181 @@
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from branches.ceremonies import actions, rules
+from branches.ceremonies.exports import AWAITING_COLUMNS, LEDGER_COLUMNS
+from branches.ceremonies.forms import AwardForm, BranchFilter, EndForm, LedgerFilter, ReceiptForm, ReplaceForm
+from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.proposals import awaiting_within, sums
+from branches.ceremonies.querysets import PlaqueQuerySet
+from branches.ceremonies.tables import place_of, with_places
+from branches.organisation.models import Branch
+from registry.access import Permission, ScopedRequest, requires
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.lists import chosen_order, export, page_of
+
+_ORDERS = {
+    "number": ("year", "serial", "pk"),
+    "awarded_on": ("awarded_on", "pk"),
+    "branch": ("branch_id", "pk"),
+    "wording": ("wording", "pk"),
+}
+
+
+@requires(Permission.VIEW_CEREMONIES)
+def ledger(request: ScopedRequest) -> HttpResponse:
+    """Every plaque that was awarded, whatever became of it."""
+    form = LedgerFilter(request.GET, scope=request.scope)
+    found = form.narrow(Plaque.objects.within(request.scope).awarded())
+    figures = found.figures()
+    order = chosen_order(request.GET, _ORDERS, default="-number")
+    page = page_of(_with_ceremonies(found), request.GET, order=order.fields, total=figures.total)
+    rows = [(plaque, place_of(plaque.branch, plaque.awarded_on)) for plaque in page.rows]
+    context = {"form": form, "figures": figures, "order": order, "page": page, "rows": rows}
+    context["ceremony"] = Ceremony.objects.within(request.scope).filter(pk=form.asked.get("ceremony") or 0).first()
+    return render(request, "branches/ceremonies/ledger.html", context)
+
+
+@requires(Permission.VIEW_CEREMONIES)
+def export_ledger(request: ScopedRequest) -> HttpResponseBase:
+    """The ledger exactly as filtered; who took it is recorded."""
+    form = LedgerFilter(request.GET, scope=request.scope)
+    found = form.narrow(Plaque.objects.within(request.scope).awarded())
+    order = chosen_order(request.GET, _ORDERS, default="-number")
+    filters = {name: str(value) for name, value in form.asked.items() if value}
+    record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after={"rows": found.count(), "filters": filters})
+    rows = _with_ceremonies(found).order_by(*order.fields).iterator(chunk_size=2000)
+    return export(rows, LEDGER_COLUMNS, name=_("Plaque ledger"), kind=_kind(request), by=request.user)
+
+
+@requires(Permission.VIEW_CEREMONIES)
+def awaiting(request: ScopedRequest) -> HttpResponse:
+    """Branches that await a plaque and are on no list: the rows behind the figure on the first page."""
+    form = BranchFilter(request.GET, scope=request.scope)
+    found = form.narrow(awaiting_within(request.scope, timezone.localdate()))
+    managed = request.user.scope_of(Permission.MANAGE_CEREMONIES)
+    rows = [(branch, place_of(branch, None), branch.code in managed) for branch in found]
+    context = {"form": form, "rows": rows, "figures": sums(found), "may_plan": bool(managed)}
+    return render(request, "branches/ceremonies/awaiting.html", context)
+
+
+@requires(Permission.VIEW_CEREMONIES)
+def export_awaiting(request: ScopedRequest) -> HttpResponseBase:
+    form = BranchFilter(request.GET, scope=request.scope)
+    found = form.narrow(awaiting_within(request.scope, timezone.localdate()))
+    return export(found, AWAITING_COLUMNS, name=_("Branches awaiting a plaque"), kind=_kind(request), by=request.user)
+
+
+@requires(Permission.VIEW_CEREMONIES)
+def plaque(request: ScopedRequest, pk: int) -> HttpResponse:
+    """One plaque, with what came before and after it on the same wall."""
+    found = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    manages = found.place in request.user.scope_of(Permission.MANAGE_CEREMONIES)
+    others = found.branch.plaques.awarded().exclude(pk=found.pk).order_by("-year", "-serial")
+    context = {
+        "plaque": found,
+        "place": place_of(found.branch, found.awarded_on),
+        "others": others,
+        "manages": manages,
+        "in_use": found.state == Plaque.State.IN_USE,
+    }
+    return render(request, "branches/ceremonies/plaque.html", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def award(request: ScopedRequest, code: int) -> HttpResponse:
+    """A plaque for one branch, without a ceremony."""
+    branch = get_object_or_404(Branch.objects.within(request.scope), code=code)
+    today = timezone.localdate()
+    objections = rules.objections_to_awarding(branch, scope=request.scope, day=today, today=today)
+    form = AwardForm(request.POST or None, branch=branch, today=today, objections=objections)
+
+    def do(said: dict[str, Any]) -> Plaque:
+        words = {name: said[name] for name in ("wording", "awarded_on", "received_by")}
+        return actions.award_plaque(branch=branch, today=today, by=request.user, override=form.override, **words)
+
+    context = {"branch": branch, "objections": objections}
+    return _answer(request, form, do, _("The plaque is awarded."), "award", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def replace(request: ScopedRequest, pk: int) -> HttpResponse:
+    """Another plaque for one in use."""
+    old = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    today = timezone.localdate()
+    objections = rules.objections_to_awarding(old.branch, scope=request.scope, day=today, today=today, replacing=old)
+    form = ReplaceForm(request.POST or None, branch=old.branch, today=today, objections=objections)
+
+    def do(said: dict[str, Any]) -> Plaque:
+        words = {name: said[name] for name in ("wording", "awarded_on", "received_by", "reason")}
+        return actions.replace_plaque(plaque=old, today=today, by=request.user, override=form.override, **words)
+
+    context = {"plaque": old, "objections": objections}
+    return _answer(
+        request, form, do, _("The plaque is replaced; the old number stays with the old one."), "replace", context
+    )
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def end(request: ScopedRequest, pk: int) -> HttpResponse:
+    """A plaque is returned or reported lost."""
+    old = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    today = timezone.localdate()
+    objections = rules.objections_to_ending(old, scope=request.scope, day=None, today=today)
+    form = EndForm(request.POST or None, initial={"ended_on": today})
+
+    def do(said: dict[str, Any]) -> Plaque:
+        return actions.end_plaque(plaque=old, today=today, by=request.user, **said)
+
+    context = {"plaque": old, "objections": objections}
+    return _answer(request, form, do, _("The plaque is no longer in use."), "end", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
+    """Who received it, set right with a reason."""
+    found = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    objections = rules.objections_to_correcting_receipt(found, scope=request.scope)
+    form = ReceiptForm(request.POST or None, initial={"received_by": found.received_by})
+
+    def do(said: dict[str, Any]) -> Plaque:
+        return actions.correct_receipt(plaque=found, by=request.user, **said)
+
+    context = {"plaque": found, "objections": objections}
+    return _answer(request, form, do, _("The receipt is corrected."), "receipt", context)
+
+
+def _answer(
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], Plaque],
+    done: str,
+    page: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Do what a valid form asks and show the plaque; else the form with what is wrong."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = do(form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, done)
+            return redirect(result)
+    return render(request, f"branches/ceremonies/{page}.html", {"form": form} | context)
+
+
+def _with_ceremonies(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
+    return with_places(plaques).select_related("ceremony")
+
+
+def _kind(request: HttpRequest) -> Any:
+    return "csv" if request.GET.get("kind") == "csv" else "xlsx"

@@ -1,0 +1,170 @@
+"""From a draft to a ceremony that was held: one page, one action each. The page asks the rule first, the action asks again."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branches.ceremonies import actions, numbering, rules
+from branches.ceremonies.forms import BranchFilter, ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm
+from branches.ceremonies.models import Ceremony
+from branches.ceremonies.proposals import proposed_for, sums
+from branches.ceremonies.tables import with_places
+from registry.access import Permission, ScopedRequest, requires
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def choose(request: ScopedRequest, pk: int) -> HttpResponse:
+    """Branches awaiting a plaque, proposed by place and day of approval; those ticked go on the list."""
+    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    today = timezone.localdate()
+    filters = BranchFilter(request.GET, scope=request.scope)
+    proposed = filters.narrow(proposed_for(ceremony, scope=request.scope, today=today))
+    form = ChosenBranches(request.POST or None, proposed=proposed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = actions.add_branches(
+                ceremony=ceremony,
+                branches=form.chosen,
+                version=form.cleaned_data["version"],
+                today=today,
+                by=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, put_on_list(len(added)))
+            return redirect(ceremony)
+    context = {
+        "ceremony": ceremony,
+        "filters": filters,
+        "form": form,
+        "branches": list(proposed),
+        "sums": sums(proposed),
+        "ticked": set(request.POST.getlist("branches")),
+        "objections": rules.objections_to_changing(ceremony, scope=request.scope),
+    }
+    return render(request, "branches/ceremonies/choose.html", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def arrange(request: ScopedRequest, pk: int) -> HttpResponse:
+    """The list: running order, wordings, who receives, and who leaves it. ``by_place``: by place and pinyin, in one step."""
+    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    plaques = with_places(ceremony.plaques.planned().in_running_order())
+    initial = {"version": ceremony.version}
+    form = ListForm(request.POST or None, plaques=plaques, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _arrange(request, ceremony, form)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The list is changed."))
+            return redirect("ceremonies:arrange" if "by_place" in request.POST else "ceremonies:detail", ceremony.pk)
+    objections = rules.objections_to_changing(ceremony, scope=request.scope)
+    context = {"ceremony": ceremony, "form": form, "objections": objections}
+    return render(request, "branches/ceremonies/arrange.html", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def prepare(request: ScopedRequest, pk: int) -> HttpResponse:
+    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    objections = rules.objections_to_preparing(ceremony, scope=request.scope)
+    initial = {"version": ceremony.version}
+    form = PrepareForm(request.POST or None, objections=objections, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.prepare(
+                ceremony=ceremony, version=form.cleaned_data["version"], by=request.user, override=form.override
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The ceremony is prepared."))
+            return redirect(ceremony)
+    context = {
+        "ceremony": ceremony,
+        "form": form,
+        "objections": objections,
+        "stands": any(o.hard for o in objections),
+        "figures": ceremony.plaques.figures(),
+    }
+    return render(request, "branches/ceremonies/prepare.html", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def hold(request: ScopedRequest, pk: int) -> HttpResponse:
+    """Award all: a page that names the figures, then one step."""
+    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    today = timezone.localdate()
+    form = HoldForm(request.POST or None, ceremony=ceremony, today=today)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            ceremony = actions.hold(
+                ceremony=ceremony, held_on=said["held_on"], version=said["version"], today=today, by=request.user
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, awarded(ceremony))
+            return redirect(ceremony)
+    return render(request, "branches/ceremonies/hold.html", {"form": form} | about_holding(ceremony, form, request))
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def cancel(request: ScopedRequest, pk: int) -> HttpResponse:
+    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    form = ReasonForm(request.POST or None, initial={"version": ceremony.version})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.cancel(ceremony=ceremony, reason=said["reason"], version=said["version"], by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The ceremony is cancelled; its branches await their plaque again."))
+            return redirect(ceremony)
+    objections = rules.objections_to_changing(ceremony, scope=request.scope)
+    context = {"ceremony": ceremony, "form": form, "objections": objections}
+    return render(request, "branches/ceremonies/cancel.html", context)
+
+
+def about_holding(ceremony: Ceremony, form: HoldForm, request: ScopedRequest) -> dict[str, object]:
+    """What the page says before all plaques are awarded: objections, figures, and the numbers they would take now."""
+    today, day = timezone.localdate(), form.initial["held_on"]
+    figures = ceremony.plaques.planned().figures()
+    return {
+        "ceremony": ceremony,
+        "objections": rules.objections_to_holding(ceremony, scope=request.scope, held_on=day, today=today),
+        "figures": figures,
+        "numbers": numbering.coming_numbers(day, figures.total),
+    }
+
+
+def put_on_list(count: int) -> str:
+    return ngettext("%(count)d branch is on the list.", "%(count)d branches are on the list.", count) % {"count": count}
+
+
+def awarded(ceremony: Ceremony) -> str:
+    figures = ceremony.plaques.awarded().figures()
+    return _("Awarded: %(new)d new + %(consolidated)d consolidated = %(total)d plaques.") % figures._asdict()
+
+
+@transaction.atomic
+def _arrange(request: ScopedRequest, ceremony: Ceremony, form: ListForm) -> None:
+    """Only what the form changes is done and recorded; all of it or nothing. The first step asks for the version."""
+    order = None if "by_place" in request.POST else form.order
+    actions.rearrange(ceremony=ceremony, order=order, version=form.cleaned_data["version"], by=request.user)
+    for plaque in form.plaques:
+        changed = {f"wording_{plaque.pk}", f"received_by_{plaque.pk}"} & set(form.changed_data)
+        if changed and plaque not in form.removed:
+            words = {field: form.said(plaque, field) for field in ("wording", "received_by")}
+            actions.reword(plaque=plaque, by=request.user, **words)
+    if form.removed:
+        actions.remove_branches(ceremony=ceremony, plaques=form.removed, by=request.user)
