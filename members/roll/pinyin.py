@@ -11,24 +11,23 @@ from pypinyin import Style, pinyin
 
 from members.roll.names import HAN, simplified
 
-_SURNAMES = dict(
-    entry.split(":")
-    for entry in (
-        "单:shan 曾:zeng 仇:qiu 解:xie 区:ou 查:zha 朴:piao 任:ren 盖:ge 缪:miao 尉:wei 乐:yue 翟:zhai 员:yun 冼:xian 逄:pang "
-        "秘:bi 折:she 种:chong 覃:qin 洗:xian 宓:mi 眭:sui 於:yu 过:guo 葛:ge 燕:yan 应:ying 宁:ning 訾:zi 郇:xun 晟:cheng "
-        "瞿:qu 隗:wei 祭:zhai 阚:kan 郗:xi 钭:tou 都:du 牟:mu 黑:he 华:hua 纪:ji 亓:qi 谌:chen 仉:zhang 哈:ha 车:che 幺:yao "
-        "乜:nie 笮:ze 令:ling 召:shao 那:na 能:nai 厘:xi 莘:shen 曲:qu 卜:bu 石:shi 万:wan 柏:bai 沈:shen 俞:yu 佴:nai 句:gou"
-    ).split()
-)
-# Surnames of two characters; the syllables matter for the initials.
-_DOUBLE_SURNAMES = dict(
-    entry.split(":")
-    for entry in (
-        "尉迟:yu-chi 万俟:mo-qi 单于:chan-yu 长孙:zhang-sun 令狐:ling-hu 澹台:tan-tai 宇文:yu-wen 皇甫:huang-fu 诸葛:zhu-ge "
-        "夏侯:xia-hou 欧阳:ou-yang 上官:shang-guan 司徒:si-tu 呼延:hu-yan 司马:si-ma 公孙:gong-sun 慕容:mu-rong 轩辕:xuan-yuan "
-        "钟离:zhong-li 闻人:wen-ren 东方:dong-fang 赫连:he-lian 濮阳:pu-yang 淳于:chun-yu 太史:tai-shi 申屠:shen-tu 南宫:nan-gong"
-    ).split()
-)
+
+def _table(text: str) -> dict[str, str]:
+    return dict(entry.split(":") for entry in text.split())
+
+
+_SURNAMES = _table("""
+单:shan 曾:zeng 仇:qiu 解:xie 区:ou 查:zha 朴:piao 任:ren 盖:ge 缪:miao 尉:wei 乐:yue 翟:zhai 员:yun 冼:xian 逄:pang 秘:bi 折:she 种:chong
+覃:qin 洗:xian 宓:mi 眭:sui 於:yu 过:guo 葛:ge 燕:yan 应:ying 宁:ning 訾:zi 郇:xun 晟:cheng 瞿:qu 隗:wei 祭:zhai 阚:kan 郗:xi 钭:tou 都:du
+牟:mu 黑:he 华:hua 纪:ji 亓:qi 谌:chen 仉:zhang 哈:ha 车:che 幺:yao 乜:nie 笮:ze 令:ling 召:shao 那:na 能:nai 厘:xi 莘:shen 曲:qu 卜:bu
+石:shi 万:wan 柏:bai 沈:shen 俞:yu 佴:nai 句:gou
+""")
+# Surnames of two characters; their syllables stay apart for the initials.
+_DOUBLE_SURNAMES = _table("""
+尉迟:yu-chi 万俟:mo-qi 单于:chan-yu 长孙:zhang-sun 令狐:ling-hu 澹台:tan-tai 宇文:yu-wen 皇甫:huang-fu 诸葛:zhu-ge 夏侯:xia-hou
+欧阳:ou-yang 上官:shang-guan 司徒:si-tu 呼延:hu-yan 司马:si-ma 公孙:gong-sun 慕容:mu-rong 轩辕:xuan-yuan 钟离:zhong-li 闻人:wen-ren
+东方:dong-fang 赫连:he-lian 濮阳:pu-yang 淳于:chun-yu 太史:tai-shi 申屠:shen-tu 南宫:nan-gong
+""")
 # Characters that given names read otherwise than the dictionary's first reading.
 _GIVEN = {
     "晟": "sheng",

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
@@ -10,12 +12,15 @@ from members.roll.querysets import MemberQuerySet
 from registry.access import SERIALS
 from registry.dates import Precision
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _precision(label: object) -> models.CharField:
+
+def _precision(label: "_StrPromise") -> models.CharField:
     return models.CharField(label, max_length=5, choices=Precision.choices, blank=True)
 
 
-def _state(label: object) -> models.CharField:
+def _state(label: "_StrPromise") -> models.CharField:
     return models.CharField(label, max_length=7, choices=Known.choices, default=Known.UNKNOWN)
 
 

@@ -1,0 +1,58 @@
+"""What every action does first: lock the member, and ask again whether ``by`` may change him and saw him as he is."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from branches.models import Branch
+from members.roll.models import Member
+from members.roll.querysets import lies_within
+from registry.access import Permission, Scope
+
+
+def scope_of(by: Any, permission: Permission = Permission.MANAGE_MEMBERS) -> Scope:
+    """Where ``by`` may act; everywhere for the system (None)."""
+    return Scope.everywhere() if by is None else by.scope_of(permission)
+
+
+def locked(member: Member, scope: Scope) -> Member:
+    """The member as he is now, locked until the transaction ends. ValidationError (``outside_scope``) outside the scope."""
+    fresh = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    require_member(fresh, scope)
+    return fresh
+
+
+def require_member(member: Member, scope: Scope) -> None:
+    if not lies_within(scope, home=member.home, branch=member.branch_id):
+        raise ValidationError(_("The member lies outside your part of the tree."), code="outside_scope")
+
+
+def require_branch(branch: Branch, scope: Scope) -> None:
+    if branch.pk not in scope:
+        raise ValidationError(_("The branch lies outside your part of the tree."), code="outside_scope")
+
+
+def require_version(member: Member, version: int) -> None:
+    """ValidationError (``conflict``) where somebody changed the member since the page was shown."""
+    if member.version != version:
+        words = _("Somebody changed this member meanwhile. Please look again before you go on.")
+        raise ValidationError(words, code="conflict")
+
+
+def held_branches(codes: list[int]) -> dict[int, Branch]:
+    """The branches by code, held as they are until the transaction ends: none is dissolved or merged meanwhile.
+
+    Shared, so that many may join at once; who merges or dissolves locks the row and waits.
+    """
+    codes = sorted(set(codes))
+    if codes and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = Branch._meta.db_table
+            cursor.execute(f"SELECT code FROM {table} WHERE code = ANY(%s) ORDER BY code FOR SHARE", [codes])  # noqa: S608
+    return Branch.objects.in_bulk(codes)
+
+
+def held(branch: Branch) -> Branch:
+    return held_branches([branch.pk])[branch.pk]

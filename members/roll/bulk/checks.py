@@ -1,0 +1,56 @@
+"""What must hold for every row of a chunk, whatever was planned: the scope, asked again, and branches that are there."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from branches.models import Branch
+from members.roll import rules
+from members.roll.actions.guard import held_branches, scope_of
+from members.roll.bulk.rows import Change, Newcomer
+from members.roll.querysets import lies_within
+from registry.access import Permission, Scope
+
+
+@dataclass(slots=True)
+class Ground:
+    """Where a chunk may write, what it may join, and whom it touched: member -> home, for the deed."""
+
+    scopes: tuple[Scope, ...]
+    branches: dict[int, Branch]
+    today: datetime.date
+    homes: dict[int, int] = field(default_factory=dict)
+    joined: set[int] = field(default_factory=set)
+    _places: set[tuple[int, int | None]] = field(default_factory=set)
+    _joinable: set[tuple[int, datetime.date]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, *, scope: Scope, by: Any, rows: Iterable[Newcomer | Change], today: datetime.date) -> "Ground":
+        codes = [row.branch for row in rows if row.branch]
+        return cls((scope, scope_of(by, Permission.IMPORT_SURVEYS)), held_branches(codes), today)
+
+    def require(self, *, home: int, branch: int | None) -> None:
+        """ValidationError (``outside_scope``) where a member of this home in this branch lies outside either scope."""
+        if (home, branch) in self._places:
+            return
+        if not all(lies_within(scope, home=home, branch=branch) for scope in self.scopes):
+            raise ValidationError(_("A row lies outside your part of the tree."), code="outside_scope")
+        self._places.add((home, branch))
+
+    def require_joinable(self, code: int, since: datetime.date) -> None:
+        """ValidationError where nobody may join this branch from this day on."""
+        self.joined.add(code)
+        if (code, since) in self._joinable:
+            return
+        if code not in self.branches or not all(code in scope for scope in self.scopes):
+            raise ValidationError(_("The branch lies outside your part of the tree."), code="outside_scope")
+        against = rules.objections_to_days(self.branches[code], since=since)
+        if since > self.today:
+            raise ValidationError(_("A day in the future cannot be recorded."), code="future_date")
+        if against:
+            raise ValidationError(list(against))
+        self._joinable.add((code, since))

@@ -1,0 +1,115 @@
+"""One chunk of a survey into the roll."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models, transaction
+
+from members.roll.bulk.changing import write_changes
+from members.roll.bulk.checks import Ground
+from members.roll.bulk.loading import insert_memberships, insert_relations, insert_rows, new_keys
+from members.roll.bulk.rows import Change, Entered, Newcomer
+from members.roll.changes import PLAIN, columns_for, name_columns
+from members.roll.known_values import UNKNOWN
+from members.roll.models import Member
+from members.roll.tallies import STATES, Key, Shift, counts_of
+from registry.access import SERIALS, Scope
+from registry.history.actions import Subject, record
+from registry.history.chain import canonical, keyed_digest
+from registry.history.verbs import Verb
+
+_BY_DATABASE = {"id", "knowns"}
+_EMPTY: dict[str, Any] = {
+    field.attname: field.get_default() for field in Member._meta.concrete_fields if field.attname not in _BY_DATABASE
+}
+_COLUMNS = tuple(_EMPTY)
+_PLAIN = {name: name for name in PLAIN if name not in {"name", "identity_digest"}}
+
+
+@transaction.atomic
+def enter(
+    *,
+    newcomers: Sequence[Newcomer],
+    changes: Sequence[Change],
+    scope: Scope,
+    about: models.Model,
+    by: Any,
+    today: datetime.date,
+    verb: Verb = Verb.SURVEY_APPLIED,
+    reason: str = "",
+) -> Entered:
+    """Write one chunk: newcomers with their branch and formal organisation, changes of members, tallies, and one deed.
+
+    ``scope``: where the file may write; what ``by`` may import is asked again. ``about``: the upload, a subject of the deed.
+    Raises ValidationError for the whole chunk: outside_scope, not_yet_founded, dissolved, future_date; IntegrityError where another
+    transaction registers the same identity at this very moment (plan the chunk again).
+    """
+    ground = Ground.of(scope=scope, by=by, rows=[*newcomers, *changes], today=today)
+    entered, shift = Entered(), Shift()
+    _write_newcomers(newcomers, ground, entered, shift)
+    write_changes(changes, ground, entered, shift)
+    shift.apply()
+    _record(entered, ground, about, verb, by, reason)
+    return entered
+
+
+def _write_newcomers(newcomers: Sequence[Newcomer], ground: Ground, entered: Entered, shift: Shift) -> None:
+    taken = _registered(newcomers)
+    rows: list[dict[str, Any]] = []
+    for newcomer in newcomers:
+        is_known = newcomer.identity_digest in taken
+        entered.members.append(None if is_known else 0)
+        if not is_known:
+            rows.append(_row(newcomer, ground))
+            taken |= {newcomer.identity_digest} - {None}
+    keys = new_keys(Member, len(rows))
+    waiting = iter(keys)
+    entered.members = [key if key is None else next(waiting) for key in entered.members]
+    entered.versions.update(dict.fromkeys(keys, 1))
+    for key, row in zip(keys, rows, strict=True):
+        ground.homes[key] = row["home"]
+        shift.add(Key(row["home"], row["branch_id"] or 0, row["kind"]), counts_of(row[state] for state in STATES))
+    insert_rows(Member, ("id", *_COLUMNS), ((key, *row.values()) for key, row in zip(keys, rows, strict=True)))
+    accepted = [(key, n) for key, n in zip(entered.members, newcomers, strict=True) if key is not None]
+    insert_memberships((key, n.branch, n.since or ground.today) for key, n in accepted if n.branch)
+    insert_relations((key, n.formal_branch, n.knowns.get("origin")) for key, n in accepted if n.formal_branch)
+
+
+def _registered(newcomers: Iterable[Newcomer]) -> set[str | None]:
+    digests = [newcomer.identity_digest for newcomer in newcomers if newcomer.identity_digest]
+    return set(Member.objects.filter(identity_digest__in=digests).values_list("identity_digest", flat=True))
+
+
+def _row(newcomer: Newcomer, ground: Ground) -> dict[str, Any]:
+    """The columns of a new member, in the order of ``_COLUMNS``."""
+    ground.require(home=newcomer.home, branch=newcomer.branch)
+    if newcomer.branch:
+        ground.require_joinable(newcomer.branch, newcomer.since or ground.today)
+    row = _EMPTY | name_columns(newcomer.name)
+    row["home"] = newcomer.home
+    row["identity_digest"], row["branch_id"] = newcomer.identity_digest, newcomer.branch
+    for name, value in newcomer.fields.items():
+        row[_PLAIN[name]] = value
+    sources = {}
+    for known, value in newcomer.knowns.items():
+        if value is not UNKNOWN:
+            row |= columns_for(known, value)
+            sources[known] = newcomer.source
+    row["sources"] = sources
+    return row
+
+
+def _record(entered: Entered, ground: Ground, about: models.Model, verb: Verb, by: Any, reason: str) -> None:
+    """One deed for the chunk. The values before are with the caller; the deed has their digest."""
+    members = [Subject("members.member", key, home * SERIALS) for key, home in sorted(ground.homes.items())]
+    branches = [Subject("branches.branch", code, code) for code in sorted(ground.joined)]
+    new = sum(key is not None for key in entered.members)
+    record(
+        verb=verb,
+        by=by,
+        subjects=[about, *branches, *members],
+        before={"digest": keyed_digest(canonical(entered.before))},
+        after={"new": new, "changed": len(entered.before)},
+        reason=reason,
+    )

@@ -1,0 +1,53 @@
+"""Where a value comes from: a line of a survey file, or a person's hand. Kept with each known (``Member.sources``)."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.dates import Precision, written_date
+
+Source = Mapping[str, Any]
+
+
+class Channel(TextChoices):
+    """How a survey reached the office, nearest to the member first (founding report: four levels and auxiliary channels)."""
+
+    OFFICE = "office", gettext_lazy("The office's own survey")
+    VILLAGE = "village", gettext_lazy("Village or community")
+    TOWNSHIP = "township", gettext_lazy("Township or street")
+    COUNTY = "county", gettext_lazy("County")
+    PREFECTURE = "prefecture", gettext_lazy("Prefecture")
+    CHAMBER = "chamber", gettext_lazy("Chamber of commerce")
+    ASSOCIATION = "association", gettext_lazy("Association")
+    YOUTH_LEAGUE = "youth_league", gettext_lazy("Youth league committee")
+    CHAT_GROUP = "chat_group", gettext_lazy("Chat group")
+
+
+def by_hand(by: Any, day: datetime.date) -> Source:
+    """The source of what a person (None: the system) enters on a day."""
+    return {"by": str(by) if by else "", "on": day.isoformat()}
+
+
+def is_same_source(one: Source, other: Source) -> bool:
+    """Whether two values speak with one voice: the same line of a survey, or the hand of the office, whoever held the pen.
+
+    So the correction of a slip replaces it, while a survey's value that the office overrules stays visible beside it.
+    """
+    return (one.get("upload"), one.get("line")) == (other.get("upload"), other.get("line"))
+
+
+def in_words(source: Source) -> str:
+    """One line for people: ``Survey file 12, line 4 (Village or community), 2 Nov 2016``."""
+    if not source:
+        return _("source not recorded")
+    day = written_date(datetime.date.fromisoformat(source["on"]), Precision.DAY) if source.get("on") else ""
+    if "upload" not in source:
+        name = source.get("by") or _("the system")
+        return _("Entered by %(name)s, %(day)s") % {"name": name, "day": day}
+    channel = dict(Channel.choices).get(source.get("channel", ""), "")
+    words = _("Survey file %(upload)s, line %(line)s") % {"upload": source["upload"], "line": source.get("line", "—")}
+    return ", ".join(str(part) for part in (words, channel, day) if part)
