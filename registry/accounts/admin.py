@@ -8,7 +8,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +33,9 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
     search_fields = ["username", "name", "office"]
     ordering = ["username"]
     filter_horizontal = ()
-    readonly_fields = ["username", "roles", "last_login", "date_joined"]
+    readonly_fields = ["username", "new_password", "roles", "last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "name", "office", "is_active"]}),
+        (None, {"fields": ["username", "new_password", "name", "office", "is_active"]}),
         (_("Roles"), {"fields": ["roles"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -45,6 +46,11 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
 
     def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[ModelForm]:
         return type("Form", (super().get_form(request, obj, **kwargs),), {"by": request.user})
+
+    @admin.display(description=_("password"))
+    def new_password(self, user: User) -> SafeString:
+        url = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Set a new password"))
 
     @admin.display(description=_("roles granted"))
     def roles(self, user: User) -> SafeString | str:
