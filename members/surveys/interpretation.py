@@ -1,0 +1,143 @@
+"""Rows of cells to values and faults: what a row says, before the registry is asked what it means here. No database."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from members.roll.known_values import UNKNOWN
+from members.surveys.reading import Row, Sheet
+from members.surveys.values.dates import NO_HINTS, DateHints, order_faults, parse_date
+from members.surveys.values.dues import parse_dues, parse_paid_to
+from members.surveys.values.faults import WARNING, Fault, shown
+from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text
+from members.surveys.values.identity import parse_identity
+from members.surveys.values.joining import JOINERS, Joined
+from members.surveys.values.kinds import parse_kind
+from members.surveys.values.names import parse_name
+from members.surveys.values.occupations import parse_occupation
+from members.surveys.values.phones import parse_contact, parse_other_way
+from members.surveys.values.redaction import MASK, SHORTEST, redact
+from members.surveys.values.remembering import ColumnLike, Parser, Remembered
+from members.surveys.values.text import Cell, text_of, visible
+
+LIMITS: Final = {"home_org": 120, "branch": 120, "employer": 120, "work_address": 200, "origin": 200, "note": 2000}
+"""Characters; what the registry's columns hold."""
+
+_OTHER_WAYS = {"wechat": "微信", "qq": "QQ", "email": "邮箱"}
+
+
+class Interpreted(NamedTuple):
+    """A row understood.
+
+    ``values``: as in the JSON contract, unknown fields absent, ``None`` for known none; places and branches are still texts.
+    ``cells``: as submitted, identity numbers masked. ``digest``: of the identity number, or "".
+    """
+
+    cells: list[str]
+    values: dict[str, Any]
+    faults: tuple[Fault, ...]
+    digest: str = ""
+
+
+def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]) -> dict[str, Parser]:
+    """The parser of each field; places and organisations are texts here."""
+    dates = ("joined_on", "confirmed_on", "left_on")
+    return {
+        "name": parse_name,
+        "member_no": parse_member_no,
+        "id_number": partial(parse_identity, key=key, today=today),
+        "kind": parse_kind,
+        "occupation": parse_occupation,
+        "contact": parse_contact,
+        "dues": partial(parse_dues, today=today),
+        "paid_to": partial(parse_paid_to, today=today, hints=hints.get("dues", NO_HINTS)),
+        "card_no": parse_card_no,
+        **{field: partial(parse_date, today=today, hints=hints.get(field, NO_HINTS)) for field in dates},
+        **{field: partial(parse_text, limit=limit) for field, limit in LIMITS.items()},
+    }
+
+
+class Interpreter:
+    """Understands the rows of one sheet. ``parsers`` replaces the parser of a field by one that knows more (answers the user gave)."""
+
+    def __init__(
+        self, sheet: Sheet, *, today: datetime.date, key: bytes, parsers: Mapping[str, Parser] | None = None
+    ) -> None:
+        """``key``: of the digests of identity numbers."""
+        columns = sheet.columns
+        self._parsers = {**parsers_for(today, key, sheet.hints), **(parsers or {})}
+        self._width = len(columns)
+        by_field: dict[str, list[ColumnLike]] = {}
+        for column in columns:
+            if column.field:
+                by_field.setdefault(column.field, []).append(column)
+        identity = by_field.pop("id_number", [])
+        self._identity = [(column.position - 1, self._remembered(column)) for column in identity]
+        self._name_header = by_field["name"][0].header if "name" in by_field else ""
+        self._single: list[tuple[str, int, Remembered]] = []
+        self._joined: list[tuple[str, Joined]] = []
+        for field, found in by_field.items():
+            if len(found) > 1 and field in JOINERS:
+                self._joined.append((field, JOINERS[field](field, found, self._parser)))
+            else:
+                self._single.append((field, found[0].position - 1, self._remembered(found[0])))
+
+    def interpret(self, row: Row) -> Interpreted:
+        """What a row of data says, with every fault of every cell."""
+        cells = row.cells
+        values: dict[str, Any] = {}
+        faults: list[Fault] = []
+        for field, at, remembered in self._single:
+            value, found = remembered[cells[at]]
+            if value is not UNKNOWN:
+                values[field] = value
+            if found:
+                faults += found
+        for field, joined in self._joined:
+            value, found = joined(cells)
+            if value is not UNKNOWN:
+                values[field] = value
+            faults += found
+        digest = self._identified(cells, faults) if self._identity else ""
+        if "name" not in values or "confirmed_on" in values or len(cells) > self._width:
+            faults += self._over_the_row(values, faults, cells)
+        return Interpreted(self.redacted(row), values, tuple(faults), digest)
+
+    def _over_the_row(self, values: Mapping[str, Any], faults: Sequence[Fault], cells: Sequence[Cell]) -> list[Fault]:
+        """Faults of the row as a whole."""
+        found: list[Fault] = []
+        if "name" not in values and not any(fault.field == "name" for fault in faults):
+            found.append(Fault("missing", field="name", header=self._name_header))
+        found += order_faults(values.get("joined_on"), values.get("confirmed_on"))
+        return found + self._extra(cells[self._width :])
+
+    def redacted(self, row: Row) -> list[str]:
+        """The cells as submitted, fit to be kept: no identity number in them, right or damaged, wherever it stands."""
+        cells = [cell if isinstance(cell, str) else cell[1] for cell in row.cells]
+        for at, _ in self._identity:
+            if cells[at]:
+                cells[at] = MASK
+        return [redact(cell) if len(cell) >= SHORTEST else cell for cell in cells]
+
+    def _identified(self, cells: Sequence[Cell], faults: list[Fault]) -> str:
+        for at, remembered in self._identity:
+            value, found = remembered[cells[at]]
+            faults += found
+            if isinstance(value, str):
+                return value
+        return ""
+
+    def _extra(self, cells: Iterable[Cell]) -> list[Fault]:
+        text = " ".join(filled for cell in cells if (filled := visible(text_of(cell))))
+        return [Fault("extra_cells", WARNING, None, shown({"text": text}))] if text else []
+
+    def _remembered(self, column: ColumnLike) -> Remembered:
+        return Remembered(column.field or "", column.header, self._parser(column))
+
+    def _parser(self, column: ColumnLike) -> Parser:
+        if column.field == "contact" and column.sense in _OTHER_WAYS:
+            return partial(parse_other_way, label=_OTHER_WAYS[column.sense])
+        if column.field == "dues" and column.sense == "paid_to":
+            return self._parsers["paid_to"]
+        return self._parsers[column.field or ""]

@@ -1,0 +1,131 @@
+"""Which column holds which field; what the user chose goes first, and of two columns for one field the better."""
+
+from collections.abc import Mapping, Sequence
+
+from members.surveys.reading.header_rows import Heading
+from members.surveys.reading.header_words import FIELDS, PLACE_PARTS, SENSES, Meaning
+from members.surveys.reading.headings import meaning_of, normalised
+from members.surveys.reading.notices import Notice, notice
+from members.surveys.reading.sheet import Column
+from members.surveys.reading.unusable import UnusableFile
+
+_JOINED = ("contact", "note")  # every column of these adds to the value
+_PHONE_OF_ANYBODY = ("联系电话", "电话", "联系方式", "手机", "手机号", "手机号码", "电话号码")
+
+
+def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None = None) -> tuple[Column, ...]:
+    """One Column for each heading. ``chosen``: heading (or #position) -> field, or "" for none.
+
+    Raises UnusableFile for a heading or a field there is not.
+    """
+    picked = _picked(headings, chosen or {})
+    meanings = [picked.get(index, meaning_of(heading.text, heading.group)) for index, heading in enumerate(headings)]
+    _give_phones_to_their_owner(headings, meanings, picked)
+    losers = _losers(headings, meanings, picked)
+    names = [normalised(heading.shown) for heading in headings]
+    return tuple(
+        _column(index, heading, meanings[index], index in picked, losers.get(index), names.count(names[index]) > 1)
+        for index, heading in enumerate(headings)
+    )
+
+
+def _picked(headings: Sequence[Heading], chosen: Mapping[str, str]) -> dict[int, Meaning]:
+    picked = {}
+    for name, field in chosen.items():
+        if field and field not in FIELDS:
+            raise UnusableFile("no_such_field", name=field, fields=", ".join(FIELDS))
+        found = [index for index, heading in enumerate(headings) if _is_named(heading, index, name)]
+        if not found:
+            raise UnusableFile("no_such_column", name=name)
+        for index in found:
+            meaning = meaning_of(headings[index].text, headings[index].group)
+            kept = (
+                meaning
+                if meaning and meaning.field == field
+                else Meaning(field or None, SENSES[field][0] if field in SENSES else "")
+            )
+            picked[index] = kept
+    return picked
+
+
+def _is_named(heading: Heading, index: int, name: str) -> bool:
+    if name.startswith("#") and name[1:].isdecimal():
+        return index == int(name[1:]) - 1
+    return normalised(name) in (normalised(heading.shown), normalised(heading.text))
+
+
+def _give_phones_to_their_owner(
+    headings: Sequence[Heading], meanings: list[Meaning | None], picked: Mapping[int, Meaning]
+) -> None:
+    """联系人 | 联系电话: that phone is the contact person's, where the member has another."""
+    phones = [index for index, meaning in enumerate(meanings) if meaning and meaning.field == "contact"]
+    for index in phones[:]:
+        before = meanings[index - 1] if index else None
+        if (
+            index in picked
+            or before != Meaning(None, "other_person")
+            or normalised(headings[index].text) not in _PHONE_OF_ANYBODY
+        ):
+            continue
+        if len(phones) > 1:
+            meanings[index] = Meaning(None, "other_person")
+            phones.remove(index)
+
+
+def _losers(
+    headings: Sequence[Heading], meanings: Sequence[Meaning | None], picked: Mapping[int, Meaning]
+) -> dict[int, Notice]:
+    """Columns that give way to a better one of the same field, with what to say about it."""
+    losers: dict[int, Notice] = {}
+    for field in FIELDS:
+        rivals = [
+            index
+            for index, meaning in enumerate(meanings)
+            if meaning and meaning.field == field and not _is_part(meaning)
+        ]
+        if field in _JOINED or len(rivals) < 2:
+            continue
+        rivals.sort(key=lambda index: (index not in picked, _rank(meanings[index]), index))
+        kept: list[int] = []
+        for index in rivals:
+            adds = field == "dues" and _sense(meanings[index]) not in {_sense(meanings[other]) for other in kept}
+            if adds or not kept:
+                kept.append(index)
+            else:
+                same = _sense(meanings[index]) == _sense(meanings[kept[0]])
+                code = "second_column" if field != "origin" or same else "other_meaning"
+                losers[index] = notice(code, other=headings[kept[0]].shown)
+    return losers
+
+
+def _is_part(meaning: Meaning) -> bool:
+    return meaning.sense in PLACE_PARTS
+
+
+def _sense(meaning: Meaning | None) -> str:
+    return meaning.sense if meaning else ""
+
+
+def _rank(meaning: Meaning | None) -> int:
+    senses = SENSES.get(meaning.field or "", [""]) if meaning else [""]
+    return senses.index(meaning.sense) if meaning and meaning.sense in senses else len(senses)
+
+
+def _column(
+    index: int, heading: Heading, meaning: Meaning | None, picked: bool, lost: Notice | None, doubled: bool
+) -> Column:
+    notices = []
+    if doubled and heading.text:
+        notices.append(notice("same_name"))
+    if picked:
+        notices.append(notice("chosen"))
+    elif not heading.text:
+        notices.append(notice("no_name"))
+    elif meaning is None:
+        notices.append(notice("unknown_heading"))
+    elif meaning.field is None and meaning.sense != "serial":
+        notices.append(notice(meaning.sense))
+    if lost:
+        notices.append(lost)
+    field = None if lost or meaning is None else meaning.field
+    return Column(index + 1, heading.shown, field, meaning.sense if meaning and field else "", tuple(notices))

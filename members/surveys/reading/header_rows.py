@@ -1,0 +1,123 @@
+"""Where the heading is: below titles and units, in one row or in several that belong together."""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from members.surveys.reading.headings import meaning_of, normalised
+from members.surveys.values.text import Cell, text_of, visible
+
+SAMPLE_ROWS = 60
+"""How many rows are looked at: no form has its heading further down."""
+
+_ENOUGH = 4  # known headings in a row; fewer do where the row holds nothing else, and the name
+_DEEPEST = 3  # rows of headings below the first
+
+NumberedCells = tuple[int, Sequence[Cell]]
+
+
+class Heading(NamedTuple):
+    """The heading of one column: its own text, and the text of the group above it, or ""."""
+
+    text: str
+    group: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.group}/{self.text}" if self.group and self.group != self.text else self.text
+
+
+class Header(NamedTuple):
+    """``first`` and ``last`` are indexes into the sample; ``headings`` one for each column."""
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+
+def find_header(sample: Sequence[NumberedCells], *, chosen: Collection[str] = ()) -> Header | None:
+    """The heading among the first rows, or None. ``chosen``: headings the user named, ``normalised``; a row with all of them is it."""
+    texts = [[visible(text_of(cell)) for cell in cells] for _, cells in sample[:SAMPLE_ROWS]]
+    for index, row in enumerate(texts):
+        if _is_heading(row, chosen):
+            first = index - 1 if index and _is_group_row(texts[index - 1], row) else index
+            last = _last_row(texts, index)
+            return Header(first, last, _headings(texts[first : last + 1]))
+    return None
+
+
+def known_headings(row: Sequence[str]) -> int:
+    """How many different known headings a row holds."""
+    return len({meaning_of(text) and normalised(text) for text in row if text} - {None})
+
+
+def _is_heading(row: Sequence[str], chosen: Collection[str]) -> bool:
+    filled = {normalised(text) for text in row if text}
+    if chosen and filled.issuperset(chosen):
+        return True
+    known = known_headings(row)
+    if known >= _ENOUGH:
+        return known * 3 >= len(filled)
+    return 0 < known == len(filled) and any(_means_name(text) for text in row)
+
+
+def _means_name(text: str) -> bool:
+    meaning = meaning_of(text) if text else None
+    return meaning is not None and meaning.field == "name"
+
+
+def _is_group_row(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether the row above holds groups: it has several texts, and heads columns that the row itself leaves open (or repeats)."""
+    if len({text for text in above if text}) < 2:
+        return False
+    pairs = list(zip(above, row, strict=False))
+    heads_open_column = any(upper and meaning_of(upper) and upper != lower and not lower for upper, lower in pairs)
+    repeats = any(upper and upper == lower and meaning_of(upper) for upper, lower in pairs)
+    return heads_open_column or repeats
+
+
+def _last_row(texts: Sequence[Sequence[str]], index: int) -> int:
+    last = index
+    for below in range(index + 1, min(index + 1 + _DEEPEST, len(texts))):
+        if not _continues(texts[index], texts[below]):
+            break
+        last = below
+    return last
+
+
+def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row still belongs to the heading: nothing but headings, and the name's column is open or says 姓名 again."""
+    filled = [(upper, lower) for upper, lower in zip(row, below, strict=False) if lower]
+    if not filled or any(_is_data(lower) for _, lower in filled):
+        return False
+    under_name = [lower for upper, lower in zip(row, below, strict=False) if _means_name(upper)]
+    if any(lower and not _means_name(lower) for lower in under_name):
+        return False
+    new = [lower for upper, lower in filled if lower != upper]
+    known = sum(meaning_of(lower) is not None for lower in new)
+    if not new:  # the row once more: merged down, or a heading printed twice
+        return len(filled) < len([text for text in row if text]) or list(row) == list(below)
+    return known * 2 >= len(new)
+
+
+def _is_data(text: str) -> bool:
+    return any(character.isdigit() for character in text) and meaning_of(text) is None
+
+
+def _headings(rows: Sequence[Sequence[str]]) -> tuple[Heading, ...]:
+    """Read each column from top to bottom; a group reaches to the right as far as the row leaves open and something stands below."""
+    width = max(len(row) for row in rows)
+    grid = [list(row) + [""] * (width - len(row)) for row in rows]
+    for upper, lower in pairwise(grid):
+        for position in range(1, width):
+            if not upper[position] and lower[position]:
+                upper[position] = upper[position - 1]
+    return tuple(_heading([row[position] for row in grid]) for position in range(width))
+
+
+def _heading(column: Sequence[str]) -> Heading:
+    parts = list(dict.fromkeys(text for text in column if text))
+    if len(parts) < 2:
+        return Heading(parts[0] if parts else "")
+    known = [part for part in parts[:-1] if meaning_of(part)]
+    return Heading(parts[-1], known[-1] if known else parts[-2])

@@ -1,0 +1,205 @@
+"""The headings offices use, and the field each means (domain 5.2, forms A to H). Simplified, without spaces and brackets.
+
+A sense keeps apart what one field must not mix: four meanings of origin, the present and the former occupation, parts of a place.
+Within a field the sense named first is the better one.
+"""
+
+from typing import Final, NamedTuple
+
+FIELDS: Final = (
+    "name", "member_no", "id_number", "kind", "joined_on", "confirmed_on", "home_org", "origin", "left_on", "work_address", "employer",
+    "occupation", "contact", "dues", "card_no", "branch", "note",
+)  # fmt: skip
+
+DATE_FIELDS: Final = ("joined_on", "confirmed_on", "left_on")
+
+
+class Meaning(NamedTuple):
+    """What a heading means: a field and a sense of it. ``field`` None: known, and not kept here."""
+
+    field: str | None
+    sense: str = ""
+
+
+_PLACE_PARTS = {
+    "province": "省 省份 省(自治区、直辖市) 所在省",
+    "prefecture": "市 设区市 地市 地级市 所属市 所在市 市(州) 市州 地区 设区的市",
+    "county": "县 县市区 县(市、区) 区县 县区 市县区 县市 所属县区 所在县 所在县市区 区 县级 县名",
+    "township": "乡 乡镇 镇 乡镇街道 乡(镇、街道) 乡(镇) 镇街 街道 所属乡镇 所在乡镇 乡镇名称",
+    "village": "村 村社区 村(社区) 社区 村委会 行政村 村居 所在村 村(居) 自然村",
+}
+
+_HEADINGS: dict[str, dict[str, str]] = {
+    "name": {"": "姓名 党员姓名 名字 名称(姓名) 姓名全称 人员姓名 流动党员姓名 流出党员姓名 name fullname membername"},
+    "member_no": {
+        "": """
+            党员编号 登记编号 登记号 系统编号 党员登记号 党员号 memberno membernumber number no. membernumber
+        """
+    },
+    "id_number": {
+        "": """
+            身份证号 身份证号码 身份证 公民身份证号 公民身份证号码 公民身份号码 居民身份证号 居民身份证号码 居民身份证
+            证件号码 证件号 身份号码 idnumber idno
+        """
+    },
+    "kind": {"": "人员类别 党员类型 党员类别 政治面貌 党员身份 党员性质 正式预备 党员种类 kind"},
+    "joined_on": {
+        "": """
+            加入党组织日期 入党日期 入党时间 入党年月 入党年月日 加入党组织时间 加入中国共产党日期 加入中国共产党时间
+            何时入党 入党 joinedon joined
+        """
+    },
+    "confirmed_on": {
+        "": """
+            转为正式党员日期 转为正式党员时间 转正日期 转正时间 转正年月 转正 成为正式党员日期 成为正式党员时间 confirmedon
+            becameaformalmemberon
+        """
+    },
+    "home_org": {
+        "": """
+            流出地党组织 流出党组织 流出地党支部 流出党支部 组织关系所在党支部 组织关系所在支部 组织关系所在单位
+            组织关系所在党组织 组织关系所在地 组织关系所在 正式组织关系所在支部 组织关系所在单位支部 组织关系 流出组织
+            流出组织名称 原所在党支部 原党支部 原支部
+        """,
+        "branch": """
+            所在党支部 所在支部 所属党支部 所属支部 所在党组织 所属党组织 党支部 支部 支部名称 党支部名称 党组织名称 党组织
+            所在分党委 formalorganisation formalbranch homeorganisation
+        """,
+    },
+    "origin": {
+        "outflow": """
+            流出地 流出地址 流出地行政区划 流出所在地 来源地 来自何处 流出地点 流出具体地址 placeoforigin origin
+        """,
+        "household": "户籍所在地 户籍地 户籍 户口所在地 户籍地址 户籍所在 户口地址",
+        "home": "家庭住址 家庭地址 老家 老家地址 原籍 原籍地址 家庭详细住址 原住址 家庭所在地",
+        "native": "籍贯 祖籍",
+        **_PLACE_PARTS,
+    },
+    "left_on": {
+        "": """
+            外出时间 流出时间 流出日期 外出日期 外出年月 流出年月 外出务工时间 外出流动时间 离乡时间 离家时间 何时外出
+            何时流出 外出务工日期 流动时间 外出起始时间 外出 leftcountyon lefthomeon leftoon lefton whentheyleft
+        """,
+        "arrival": "来京时间 来京日期 进京时间 进京日期 到京时间 来京年月 流入时间 流入日期",
+    },
+    "work_address": {
+        "": """
+            务工地址 务工地点 务工地 在京务工地址 在京工作地址 工作地址 工作地点 外出务工地点 外出务工地址 务工详细地址
+            务工所在地 就业地点 外出务工地 workaddress
+        """,
+        "place": """
+            外出地点 外出地址 外出地 流入地址 流入地 流入地点 在京地址 在京住址 流入所在地 外出具体地点 外出流向 流出流向
+            流动去向 外出去向 流向 去向
+        """,
+        "residence": """
+            现居住地 现居住地址 现住址 现住地 现居地 居住地址 居住地 在京居住地址 在京居住地 住址 现住地址 目前住址 常住地
+            通讯地址 地址 详细地址 联系地址
+        """,
+    },
+    "employer": {
+        "": """
+            工作单位 流入单位 务工单位 就业单位 现工作单位 在京工作单位 所在单位 单位名称 工作单位名称 流入单位名称 公司名称
+            企业名称 用人单位 工作单位及职务 工作单位和职务 employer
+        """
+    },
+    "occupation": {
+        "": "从事职业 职业 现从事职业 现职业 从事何种职业 从事工作 目前从事职业 从事的职业 所从事职业 occupation",
+        "post": "工作岗位 岗位 现工作岗位 工种 从业情况 从业状况",
+        "trade": "外出行业 从事行业 行业 所在行业 从业行业 务工行业",
+    },
+    "contact": {
+        "phone": """
+            联系方式 手机号 手机号码 手机 联系电话 电话 电话号码 移动电话 联系手机 手机电话 本人电话 联系电话号码
+            手机联系方式 通讯方式 联系号码 contact phone mobile phonenumber telephone
+        """,
+        "fixed": """
+            固定电话 座机 座机号码 宅电 办公电话 家庭电话 固话 备用电话 其他联系方式 其它联系方式 其他电话 第二联系方式
+            otherphones othercontact
+        """,
+        "wechat": "微信 微信号 微信号码 wechat",
+        "qq": "qq qq号 qq号码",
+        "email": "邮箱 电子邮箱 e-mail email 电子邮件",
+    },
+    "dues": {
+        "": """
+            党费收缴情况 党费交纳情况 党费缴纳情况 党费缴交情况 党费收缴 党费交纳 党费缴纳 缴纳党费情况 交纳党费情况
+            党费情况 党费 交纳党费 缴纳党费 党费是否交纳 党费是否缴纳 是否交纳党费 是否缴纳党费 是否交党费 党费收交情况
+            党费收交 dues
+        """,
+        "paid_to": """
+            党费交至年月 党费缴至年月 党费交至 党费缴至 党费交纳至 党费缴纳至 党费缴纳截止时间 党费交纳截止时间 党费缴到
+            党费交到 duespaidupto duespaidto
+        """,
+    },
+    "card_no": {
+        "": """
+            活动证号 流动证号 流动党员活动证号 流动党员活动证编号 活动证编号 流动党员证号 流动党员活动证号码 活动证号码
+            cardno mobilemembercardno
+        """
+    },
+    "branch": {
+        "": """
+            流入地党组织 流入党组织 在京所在支部 在京党支部 在京所在党支部 流入地党支部 流入党支部 流动党支部 流动党员党支部
+            在京党组织 流入组织 流入组织名称 所在流动党支部 在京支部 流动党组织 现所在支部 所属流动党支部 mobilebranch
+            branch
+        """
+    },
+}  # fmt: skip
+
+# Known headings of the forms that this registry does not keep, each with why; they help to find the heading line all the same.
+_NOT_KEPT: dict[str, str] = {
+    "serial": "序号 编号 no 顺序号 序 号 行号",
+    "not_kept": """
+        性别 民族 出生日期 出生年月 出生时间 年龄 学历 学位 文化程度 文化水平 党籍状态 党龄 党龄校正值 新社会阶层类型
+        从事专业技术职务 职务 职称 是否农民工 入党类型 转正情况 入党时所在支部 延长预备期时间 是否失联党员 是否为失联党员
+        是否失联 失去联系日期 失联时间 是否流动党员 是否为流动党员 流动类型 流动范围 外出原因 流出原因 流动原因 流入原因
+        回归时间 联系情况 状态 婚姻状况 健康状况 毕业院校 专业 特长 是否持证 是否持有流动党员活动证 是否持有活动证
+        是否领取活动证 持证情况 发证时间 返乡时间 组织关系状态 填报单位 填报时间 月工资收入 收入 月应缴 全年应缴 全年实缴
+    """,
+    "remark": "备注 说明 其他 其它 其他情况 附注 note notes remarks",
+    "former": "原职业 流出前职业 外出前职业 原从事职业 原工作单位 原单位",
+    "other_person": """
+        联系人 联系人姓名 联系人电话 联系人联系方式 紧急联系人 家属姓名 家属电话 家属联系方式 配偶姓名 父亲姓名 母亲姓名
+        介绍人 入党介绍人 介绍人姓名 书记 书记姓名 支部书记 支部书记姓名 党支部书记 书记电话 填报人 填报人姓名 负责人
+        负责人电话 流出组织联系人 流入组织联系人 流出组织电话 流入组织电话 固定联系人 联络员 联络员电话 结对联系人
+    """,
+}  # fmt: skip
+
+OTHER_PEOPLE: Final = (
+    "联系人",
+    "介绍人",
+    "家属",
+    "配偶",
+    "父亲",
+    "母亲",
+    "子女",
+    "书记",
+    "填报人",
+    "负责人",
+    "联络员",
+    "审核人",
+    "妻子",
+    "丈夫",
+    "爱人",
+)
+"""A heading with one of these speaks of somebody else, whatever follows: 联系人电话 is not the member's phone."""
+
+PLACE_PARTS: Final = tuple(_PLACE_PARTS)
+
+MEANINGS: Final[dict[str, Meaning]] = {
+    **{word: Meaning(None, reason) for reason, words in _NOT_KEPT.items() for word in words.split()},
+    **{
+        word.replace("(", "").replace(")", "").replace("、", ""): Meaning(field, sense)
+        for field, senses in _HEADINGS.items()
+        for sense, words in senses.items()
+        for word in words.split()
+    },
+}
+SENSES: Final[dict[str, list[str]]] = {field: list(senses) for field, senses in _HEADINGS.items()}
+
+_DECODED = """
+姓名 性别 性別 电话 電話 手机 手機 籍贯 籍貫 职业 職業 地址 党员 黨員 党费 黨費 时间 時間 日期 序号 序號 备注 備註
+单位 單位 联系 聯繫 聯絡 支部 身份 外出 流出 务工 務工 身份证 身份證
+"""
+WORDS_TO_DECODE_BY: Final = tuple(_DECODED.split())
+"""Words that show, decoded rightly, that they were: in both scripts."""

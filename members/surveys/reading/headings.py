@@ -1,0 +1,72 @@
+"""What one heading means, however it is written: spaces, brackets, notes, full-width characters, traditional characters, a group above."""
+
+import re
+from functools import lru_cache
+
+from members.roll.names import simplified
+from members.surveys.reading.header_words import MEANINGS, OTHER_PEOPLE, PLACE_PARTS, Meaning
+from members.surveys.values.text import plain
+
+_BRACKETS = re.compile(r"[(\[【《<{][^()\[\]【】《》<>{}]*[)\]】》>}]?")
+_NUMBERING = re.compile(r"^(?:[(\[]?\d{1,2}[)\].、:]*|[一二三四五六七八九十]{1,2}[、.])")
+_NOISE = re.compile(r"[\s*※★☆:。.,、;\"'“”‘’·_\-—]+")
+_ALTERNATIVES = re.compile(r"[/或|及和与]")
+_BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京)")
+_AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?)$")
+_ORGANISATIONS = ("home_org", "branch")
+
+
+def normalised(text: str) -> str:
+    """A heading for comparing: 「　姓 名（必填）」 -> 姓名(必填)."""
+    return simplified(re.sub(r"\s+", "", plain(text)).lower())
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(text: str, group: str = "") -> Meaning | None:
+    """What a heading means, under the heading of a group where there is one (联系方式 / 微信); None: not known here."""
+    heading, above = normalised(text), normalised(group)
+    if not heading:
+        return _looked_up(above) if above else None
+    if any(person in heading for person in OTHER_PEOPLE):
+        return Meaning(None, "other_person")
+    if above and above != heading:
+        grouped = _in_group(heading, above)
+        if grouped is not None:
+            return grouped
+    return _looked_up(heading)
+
+
+def _in_group(heading: str, above: str) -> Meaning | None:
+    """省 under 外出流向 is a part of that place; 电话 under 流出组织 is the organisation's, not the member's."""
+    group = _looked_up(above)
+    if group is None or group.field is None:
+        return _looked_up(above + heading)
+    own = _looked_up(heading)
+    if group.field in _ORGANISATIONS:
+        return (
+            group
+            if heading in ("名称", "全称")
+            else own
+            if own and own.field in _ORGANISATIONS
+            else Meaning(None, "other_person")
+        )
+    if own is not None and own.field == "origin" and own.sense in PLACE_PARTS:
+        return Meaning(group.field, own.sense)
+    return _looked_up(above + heading) or own or group
+
+
+def _looked_up(heading: str) -> Meaning | None:
+    for form in _forms(heading):
+        if form in MEANINGS:
+            return MEANINGS[form]
+    return None
+
+
+def _forms(heading: str) -> list[str]:
+    """The ways to take notes away from a heading, the least first."""
+    bare = _NOISE.sub("", _NUMBERING.sub("", heading))
+    joined = re.sub(r"[()\[\]【】]", "", bare)
+    without = _NOISE.sub("", _BRACKETS.sub("", bare))
+    forms = [heading, bare, joined, without, *_ALTERNATIVES.split(without)]
+    shorter = [_AFTER.sub("", _BEFORE.sub("", form)) for form in forms]
+    return [form for form in [*forms, *shorter] if form]

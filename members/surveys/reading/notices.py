@@ -1,0 +1,45 @@
+"""What a user should know about a file or a column as a whole; nothing here stops anything."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    # the file
+    "hidden_sheets": _("Hidden sheets were not read: %(text)s"),
+    "hidden_rows": _("Hidden rows were read like the others: %(text)s"),
+    "hidden_columns": _("Hidden columns were read like the others: %(text)s"),
+    "formulas": _("Cells with formulas were read with the result they had when the file was saved."),
+    "formulas_without_results": _(
+        "Formulas without a saved result were read as empty; open the file in a spreadsheet program and save it."
+    ),
+    "error_cells": _("Cells with an error of the spreadsheet program (#REF!, #N/A) were read as empty."),
+    "damaged_text": _("Some characters cannot be read in this encoding; look whether another one fits."),
+    # a column
+    "not_kept": _("This registry does not keep it."),
+    "remark": _("Not taken; choose the field “note” to keep it."),
+    "former": _("The former occupation or employer is not the present one; not taken."),
+    "other_person": _("Belongs to somebody else; not taken."),
+    "other_meaning": _("“%(other)s” was taken as the origin; this is another meaning of it."),
+    "second_column": _("“%(other)s” was taken for this field already."),
+    "same_name": _("Another column has the same heading."),
+    "no_name": _("The column has no heading."),
+    "unknown_heading": _("Not a heading known here; choose a field for it, or leave it out."),
+    "chosen": _("Chosen by hand."),
+}
+
+
+class Notice(NamedTuple):
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def message(self) -> str:
+        return str(MESSAGES[self.code]) % dict(self.params)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "message": self.message}
+
+
+def notice(code: str, **params: str) -> Notice:
+    return Notice(code, tuple(params.items()))

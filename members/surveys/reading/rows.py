@@ -1,0 +1,127 @@
+"""What each row of a sheet is: data, or a title, a blank row, the heading again, a total, a note."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from members.roll.names import simplified
+from members.surveys.reading.header_rows import Header, NumberedCells, known_headings
+from members.surveys.reading.headings import normalised
+from members.surveys.reading.sheet import Column, Row
+from members.surveys.values.text import Cell, plain, text_of
+
+TITLE: Final = "title"
+BLANK: Final = "blank"
+HEADER: Final = "header"
+TOTAL: Final = "total"
+NOTE: Final = "note"
+
+_TOTAL = re.compile(r"^.{0,12}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名])|^共\s*\d+\s*[人名]")
+_NOTE = re.compile(
+    r"^(?:(?:填表|填报|制表|审核|复核|审批|经办|联系|负责|统计|登记|上报|采集)(?:人|日期|时间|单位|说明|要求|须知)?(?:签[字名])?|(?:单位|党组织|党?支部|党委)?(?:负责人|书记)(?:签[字名])?|单位"
+    r"|签[字名]|盖章|公章|\(?(?:单位)?(?:盖章|公章|签[字名])\)?|注\d?|备注|附注|说明|附件?|提示|要求|注意事?项?|日期)\s*[:：(]"
+    r"|^(?:注\d?[、.。\s]|填[表报]说明|填表要求|\*?注意|\(盖章\)|此表|本表|以上|报送|抄送)"
+)
+_SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
+_PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
+_LONG = 12  # characters; a heading in between is shorter, a note longer
+_SHORT = 4  # most names; what else is so short shows it in its last character
+_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注")
+_REMEMBERED = 10_000
+
+
+class RowReader:
+    """Tells the rows of one sheet apart. The common case, a row of data, costs a few comparisons."""
+
+    def __init__(
+        self,
+        sample: Sequence[NumberedCells],
+        header: Header,
+        columns: Sequence[Column],
+        *,
+        wide_lines: Iterable[int] = (),
+    ) -> None:
+        self._first_line = sample[header.first][0]
+        self._last_line = sample[header.last][0]
+        self._width = len(columns)
+        self._name = next((column.position - 1 for column in columns if column.field == "name"), None)
+        self._headings = {normalised(heading.text) for heading in header.headings if heading.text}
+        self._titles = {_only_text(cells) for _, cells in sample[: header.first]} - {None}
+        self._wide = frozenset(wide_lines)
+        self._seen: dict[Cell, bool] = {}
+
+    def read(self, rows: Iterable[NumberedCells]) -> Iterator[Row]:
+        """Every row with its reason, cells brought to the width of the heading (more only where there is something in them)."""
+        width, name = self._width, self._name
+        for line, cells in rows:
+            row = tuple(cells)
+            if len(row) < width:
+                row += ("",) * (width - len(row))
+            if (
+                name is not None
+                and row[name]
+                and line > self._last_line
+                and self._is_ordinary(row[0])
+                and (not name or self._is_ordinary(row[name]))
+                and (line not in self._wide)
+                and sum(map(bool, row)) > 1
+            ):
+                yield Row(line, row)
+            else:
+                yield Row(line, row, self._reason(line, row))
+
+    def _is_ordinary(self, cell: Cell) -> bool:
+        """Whether a cell is what data begin with: a serial number, a name, a county; not the word of a total, a note, a heading."""
+        if not isinstance(cell, str) or not cell or cell.isdecimal():
+            return True
+        if len(cell) <= _SHORT and cell[-1] not in _NOT_IN_NAMES and cell not in self._headings:
+            return True
+        ordinary = self._seen.get(cell)
+        if ordinary is None:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            text = _comparable(cell)
+            ordinary = self._seen[cell] = not (_TOTAL.search(text) or _NOTE.search(text) or self._is_head(text))
+        return ordinary
+
+    def _is_head(self, text: str) -> bool:
+        return normalised(text) in self._headings
+
+    def _reason(self, line: int, row: tuple[Cell, ...]) -> str:
+        texts = [text for cell in row if (text := _comparable(cell))]
+        if not texts:
+            return BLANK
+        if line <= self._last_line:
+            return TITLE if line < self._first_line else HEADER
+        if self._repeats_heading(texts):
+            return HEADER
+        if any(_TOTAL.search(text) for text in texts[:2]):
+            return TOTAL
+        if _NOTE.search(texts[0]):
+            return NOTE
+        return self._alone(line, row, texts)
+
+    def _repeats_heading(self, texts: Sequence[str]) -> bool:
+        known = sum(self._is_head(text) for text in texts)
+        return known * 2 > len(texts) and (known > 1 or len(self._headings) == 1 or known_headings(texts) > 1)
+
+    def _alone(self, line: int, row: tuple[Cell, ...], texts: Sequence[str]) -> str:
+        """A row with one text: a title in between (西湖区桃源街道), a note, or a member of whom only the name is known."""
+        if len(set(texts)) > 1:
+            return ""
+        text = texts[0]
+        if text in self._titles or line in self._wide:
+            return TITLE
+        is_name_cell = self._name is not None and bool(text_of(row[self._name]))
+        if not is_name_cell or (_PLACE_OR_BODY.search(text) and len(text) > 2) or _SECTION.match(text):
+            return NOTE if len(text) > _LONG or text.endswith(("。", ";", ".")) else TITLE
+        return NOTE if len(text) > _LONG * 2 else ""
+
+
+def _comparable(cell: Cell) -> str:
+    return simplified(plain(text_of(cell)))
+
+
+def _only_text(cells: Sequence[Cell]) -> str | None:
+    texts = {_comparable(cell) for cell in cells} - {""}
+    return texts.pop() if len(texts) == 1 else None

@@ -1,0 +1,80 @@
+"""CSV, TSV and their kin: any delimiter, any line end, line breaks inside quotes, stray quotes. Memory stays flat."""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing
+from typing import BinaryIO
+
+from members.surveys.reading.decoding import python_codec
+from members.surveys.reading.sources import Source, first_bytes, opened
+
+_LONGEST_RECORD = 40  # lines; a quote that closes later than that was never meant to open
+
+
+def lines_of(source: Source, encoding: str) -> Iterator[str]:
+    """Physical lines with their ends; a line ends with CR LF, LF or CR alone."""
+    stream: BinaryIO = opened(source)
+    codec = python_codec(encoding, first_bytes(source, 4096))
+    with closing(stream), io.TextIOWrapper(stream, encoding=codec, errors="replace", newline="") as text:
+        yield from text
+
+
+def records_of(source: Source, *, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Records as (physical line of its first line from 1, cells). An empty line is a record without cells."""
+    lines = _Lines(lines_of(source, encoding))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number, width = 1, 0
+    while True:
+        lines.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            cells = _as_it_stands(lines, delimiter)
+        else:
+            if len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width):
+                cells = _as_it_stands(lines, delimiter)
+        yield number, cells
+        number += len(lines.taken)
+        width = max(width, len(cells))
+
+
+class _Lines:
+    """The lines of a file, some of which can be put back; remembers those of the record being read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def put_back_all_but_first(self) -> str:
+        self._again.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+        return self.taken[0]
+
+
+def _swallowed(taken: list[str], cells: list[str], delimiter: str, width: int) -> bool:
+    """Whether a stray quote swallowed the lines after it: far too many, or their delimiters are inside a cell and cells are missing."""
+    if len(taken) > _LONGEST_RECORD:
+        return True
+    within = any(delimiter in cell and ("\n" in cell or "\r" in cell) for cell in cells)
+    return within and len(cells) < width and taken[0].count(delimiter) + 1 >= width
+
+
+def _as_it_stands(lines: _Lines, delimiter: str) -> list[str]:
+    """Cells of the first line alone, its unpaired quotes being ordinary characters; the lines after it are read again."""
+    line = lines.put_back_all_but_first().rstrip("\r\n")
+    if line.count('"') % 2 == 0 and len(line) < csv.field_size_limit():
+        return next(csv.reader([line], delimiter=delimiter), [])
+    return [cell.strip('"') for cell in line.split(delimiter)]

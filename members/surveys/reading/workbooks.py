@@ -1,0 +1,103 @@
+"""XLSX, XLS and ODS: opened by a process of their own (``members.surveys.workbook_process``), their rows streaming in as it reads them."""
+
+import marshal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from members.surveys.reading.header_rows import NumberedCells
+from members.surveys.reading.sources import Source
+from members.surveys.reading.unusable import UnusableFile
+
+_ROOT = Path(__file__).resolve().parents[3]
+_OUT_OF_TIME = -24  # SIGXCPU
+
+
+class Opened(NamedTuple):
+    """A sheet of a workbook. ``merges``: (top, left, bottom, right), rows from 1 and columns from 0; ``rows`` can be read once."""
+
+    sheet: str
+    visible: list[str]
+    hidden: list[str]
+    merges: list[tuple[int, int, int, int]]
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[int, ...]
+    formulas: bool
+    formulas_without_results: bool
+    error_cells: bool
+    since_1904: bool
+    rows: Iterator[NumberedCells]
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        return tuple(name for name in self.visible + self.hidden if name != self.sheet)
+
+
+def opened_sheet(source: Source, sheet: str | None = None) -> Opened:
+    """The sheet of that name, or the first visible one. Cells merged down are filled from their top. Raises UnusableFile."""
+    rows = _frames(source, sheet)
+    facts = next(rows)
+    return Opened(**facts, rows=rows)
+
+
+def _frames(source: Source, sheet: str | None) -> Iterator[Any]:
+    """First the facts, then the rows. The process ends with the iterator, however that ends."""
+    with tempfile.TemporaryDirectory(prefix="survey-") as folder:
+        path = source
+        if isinstance(path, bytes):
+            path = Path(folder) / "workbook"
+            path.write_bytes(source)  # type: ignore[arg-type]
+        command = [
+            sys.executable,
+            "-m",
+            "members.surveys.workbook_process",
+            str(path),
+            *([] if sheet is None else [sheet]),
+        ]
+        process = subprocess.Popen(
+            command, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        try:
+            yield from _read_frames(process, sheet)
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+
+def _read_frames(process: subprocess.Popen[bytes], sheet: str | None) -> Iterator[Any]:
+    facts = _frame(process)
+    yield _checked(facts, sheet)
+    while (batch := _frame(process)) is not None:
+        if isinstance(batch, dict):
+            raise UnusableFile(batch["error"])
+        yield from batch
+
+
+def _frame(process: subprocess.Popen[bytes]) -> Any:
+    assert process.stdout is not None  # noqa: S101 - it is a pipe
+    try:
+        return marshal.load(process.stdout)  # noqa: S302 - written by our own process
+    except (EOFError, ValueError, TypeError) as error:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
+        raise UnusableFile("too_slow" if process.returncode == _OUT_OF_TIME else _reason(process.returncode)) from error
+
+
+def _reason(returncode: int | None) -> str:
+    """The reader aborts where memory ends; where it stumbles over the file it says so in its own way and exits with 1."""
+    return "broken" if returncode == 1 else "too_much"
+
+
+def _checked(facts: dict[str, Any], sheet: str | None) -> dict[str, Any]:
+    reason = facts.get("error")
+    if reason == "no_such_sheet":
+        raise UnusableFile(reason, name=sheet or "", sheets=", ".join(facts["sheets"]))
+    if reason:
+        raise UnusableFile(reason)
+    return facts

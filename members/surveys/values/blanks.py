@@ -1,0 +1,26 @@
+"""Three things an empty-looking cell can say: nothing is known, there is none, the same as above.
+
+The forms tell people to fill in 无 or — where there is nothing (domain: dirty data); an empty cell and 不详 say that nobody knows.
+"""
+
+from members.surveys.values.faults import NONE, NOTHING, Parsed, refused
+
+_UNKNOWN_WORDS = """
+不详 不清楚 不清 不明 未知 不知 不知道 不掌握 未掌握 待查 待核实 待定 待补 未填 未统计 缺 暂缺 空 ? ?? ??? ... … ……
+。。。 n/a na null none nan unknown #n/a (空白)
+"""
+_UNKNOWN = {"", *_UNKNOWN_WORDS.split()}
+_NONE = {"无", "没有", "暂无", "无。", "没", "-", "--", "---", "—", "——", "–", "/", "//", "\\", "|", "×", "nil"}
+_DITTO = {"同上", "同前", "〃", "′′", "''", '"', "..同上"}
+
+
+def parse_blank(text: str) -> Parsed | None:
+    """What a text without content says, or None where it has content. ``text`` is in the ``plain`` form."""
+    if len(text) > 7:
+        return None
+    key = text.lower().strip(" .。")
+    if key in _UNKNOWN or text in _UNKNOWN:
+        return NOTHING
+    if key in _NONE:
+        return NONE
+    return refused("ditto") if key in _DITTO else None

@@ -1,0 +1,85 @@
+"""How a member's dues stand, from the words offices use (domain 3: unknown is not unpaid).
+
+The value says what was written, not what is due: ``{"state": "paid", "paid_to": "2016-06"}``.
+"""
+
+import datetime
+import re
+
+from members.roll.names import simplified
+from members.surveys.values.blanks import parse_blank
+from members.surveys.values.dates import DateHints, parse_date
+from members.surveys.values.faults import NOTHING, UNKNOWN, WARNING, Fault, Parsed, refused, shown
+from members.surveys.values.numerals import with_digits
+from members.surveys.values.text import Cell, kind_of, plain, text_of
+
+_PAY = "[交缴]纳?"
+_AT_HOME = "原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|本村|村里|组织关系所在地?"
+# In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid.
+_STATES = [
+    ("unknown", re.compile(r"不详|不清|不掌握|不知|未掌握|待核|待查")),
+    ("exempt", re.compile(rf"免{_PAY}|减免|免党费|^全?免[除收了]?$|不需{_PAY}|无需{_PAY}|不用{_PAY}")),
+    ("unpaid", re.compile(rf"未(?:按时|按期|足额|在.{{1,8}})?{_PAY}|没有?{_PAY}|欠|拖欠|尚未|从未|还没")),
+    ("paid_at_origin", re.compile(rf"(?:{_AT_HOME}).{{0,8}}{_PAY}|回.{{0,4}}{_PAY}")),
+    ("paid", re.compile(rf"已(?:按时|按月|按期|足额|全部)?{_PAY}|{_PAY}[至到]|{_PAY}清|[交缴]齐|按[时月期季年].{{0,3}}{_PAY}|足额{_PAY}")),
+    ("paid", re.compile(rf"正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|^足额$")),
+]  # fmt: skip
+_PAID_TO = re.compile(rf"{_PAY}(?:党费)?[至到](.+?)(?:为?止|底|份|了|[,;。，；].*)*$")
+_YES_NO = {"是", "有", "√", "对", "y", "yes", "否", "×", "n", "no", "1", "0", "x"}
+
+
+def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
+    """State and, where it is said, the month paid up to. What is not known here is asked about, not guessed."""
+    text = simplified(plain(text_of(cell)))
+    blank = parse_blank(text)
+    if blank is not None and blank.value is not None:
+        return blank  # 无 does not say whether nothing was due or nothing was paid: asked about, as any other word
+    key = text.replace(" ", "").removeprefix("党费").strip("。.:;,、")
+    state = next((state for state, pattern in _STATES if pattern.search(key)), None)
+    if state == "unknown":
+        return NOTHING
+    if state is None:
+        return _not_known(key)
+    month, faults = _month_paid_to(key, today)
+    return Parsed({"state": state, "paid_to": month}, faults)
+
+
+def parse_paid_to(cell: Cell, *, today: datetime.date, hints: DateHints) -> Parsed:
+    """A cell of the column 党费交至年月: a month, or words as in ``parse_dues``."""
+    if kind_of(cell) == "text":
+        in_words = parse_dues(cell, today=today)
+        if in_words.value is not UNKNOWN or not in_words.faults:
+            return in_words
+    date = parse_date(cell, today=today, hints=hints)
+    if date.value is UNKNOWN or date.value is None:
+        return date
+    if date.value["precision"] == "year":
+        return Parsed({"state": "paid", "paid_to": None}, date.faults)
+    return Parsed({"state": "paid", "paid_to": date.value["date"][:7]}, date.faults)
+
+
+def _month_paid_to(key: str, today: datetime.date) -> tuple[str | None, tuple[Fault, ...]]:
+    """The month of 缴至2016年6月. Without its year (缴至6月) it is named and left open; 2016年底 is its December."""
+    found = _PAID_TO.search(key)
+    if not found:
+        return None, ()
+    written = found.group(1)
+    year_end = re.fullmatch(r"(\d{4})年?", with_digits(written))
+    if year_end and re.search(r"年?[底末]", key[found.start(1) :]):
+        return f"{year_end.group(1)}-12", ()
+    parsed = parse_date(written, today=today)
+    if parsed.value in (UNKNOWN, None) or parsed.value["precision"] == "year":
+        return None, (Fault("unreadable_date", WARNING, None, shown({"text": written})),)
+    return parsed.value["date"][:7], parsed.faults
+
+
+def _not_known(key: str) -> Parsed:
+    """A yes may mean paid, if the column asks so: proposed, never taken."""
+    proposal = None
+    if key.lower() in _YES_NO:
+        proposal = {
+            "state": "paid" if key.lower() in {"是", "有", "√", "对", "y", "yes"} else "unpaid",
+            "paid_to": None,
+        }
+    parsed = refused("unknown_value", text=key, proposal=proposal)
+    return Parsed(UNKNOWN, tuple(fault._replace(level=WARNING) for fault in parsed.faults))

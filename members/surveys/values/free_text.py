@@ -1,0 +1,38 @@
+"""Text kept as it was written: addresses, employers, organisations, notes, card and member numbers."""
+
+import re
+
+from members.surveys.values.blanks import parse_blank
+from members.surveys.values.faults import Parsed, refused
+from members.surveys.values.redaction import redact
+from members.surveys.values.text import Cell, is_damaged, plain, text_of, visible
+
+
+def parse_text(cell: Cell, *, limit: int) -> Parsed:
+    """The text without invisible marks and without identity numbers; refused where it is longer than ``limit`` characters."""
+    text = redact(visible(text_of(cell)))
+    blank = parse_blank(plain(text))
+    if blank is not None:
+        return blank
+    if is_damaged(text):
+        return refused("damaged_text")
+    return refused("too_long", limit=str(limit)) if len(text) > limit else Parsed(text)
+
+
+def parse_card_no(cell: Cell, *, limit: int = 40) -> Parsed:
+    """The number of a mobile member card: in ordinary digits and letters, without spaces. An identity number is none."""
+    parsed = parse_text(plain(text_of(cell)).replace(" ", "").removesuffix(".0"), limit=limit)
+    return (
+        refused("unknown_value", text=parsed.value)
+        if isinstance(parsed.value, str) and "******" in parsed.value
+        else parsed
+    )
+
+
+def parse_member_no(cell: Cell) -> Parsed:
+    """A member's own public number: M000123."""
+    text = plain(text_of(cell)).replace(" ", "").upper()
+    blank = parse_blank(text)
+    if blank is not None:
+        return blank
+    return Parsed(text) if re.fullmatch(r"M\d{6,}", text) else refused("unknown_value", text=text)

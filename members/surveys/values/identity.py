@@ -1,0 +1,63 @@
+"""Identity numbers (GB 11643): recognised by a keyed digest, never kept, never shown, in no fault and no value.
+
+Only the check digit is asked, not the area: numbers keep the area of their first issue, which may be gone since long.
+"""
+
+import datetime
+import hashlib
+import hmac
+import re
+
+from stdnum.cn.ric import calc_check_digit
+
+from members.surveys.values.blanks import parse_blank
+from members.surveys.values.days import Day, is_in_calendar
+from members.surveys.values.faults import Parsed, refused
+from members.surveys.values.text import Cell, kind_of, plain, text_of
+
+_EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
+_SEPARATORS = str.maketrans("", "", " -'’`\"")
+_LONG = re.compile(r"\d{17}[\dX]")
+_OLD = re.compile(r"\d{15}")
+_KEPT_BY_SPREADSHEETS = 15  # significant digits; what follows them becomes zeros
+
+
+def parse_identity(cell: Cell, *, key: bytes, today: datetime.date) -> Parsed:
+    """The keyed digest of a right number of 18 digits; a damaged one is refused and says how, without repeating it.
+
+    The digest is that of ``members.roll.identity``. A number of 15 digits gives the digest of the 18 it became in 1999.
+    """
+    text = plain(text_of(cell))
+    blank = parse_blank(text)
+    if blank is not None:
+        return blank
+    number = text.translate(_SEPARATORS).upper().replace("×", "X").removesuffix(".0")
+    fault = _fault_of(number, today, is_number=kind_of(cell) == "number")
+    if fault:
+        return refused(fault)
+    full = number if len(number) == 18 else _lengthened(number)
+    return Parsed(hmac.new(key, full.encode("ascii"), hashlib.sha256).hexdigest())
+
+
+def _fault_of(number: str, today: datetime.date, *, is_number: bool) -> str | None:
+    if _EXPONENT.fullmatch(number) or (is_number and len(number) > _KEPT_BY_SPREADSHEETS):
+        return "digits_lost"
+    if not re.fullmatch(r"\d+X?", number):
+        return "unreadable_identity"
+    if not _LONG.fullmatch(number):
+        return None if _OLD.fullmatch(number) and _born(number, today) else "short_identity"
+    if number[-1] != calc_check_digit(number[:-1]):
+        return "digits_lost" if number.endswith("000") else "bad_check_digit"
+    return None if _born(number, today) else "bad_check_digit"
+
+
+def _born(number: str, today: datetime.date) -> bool:
+    """Whether the day of birth in the number is a day, and past."""
+    digits = number[6:14] if len(number) == 18 else "19" + number[6:12]
+    day = Day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    return bool(day.month and day.day) and is_in_calendar(day) and day.first_day() <= today
+
+
+def _lengthened(number: str) -> str:
+    body = f"{number[:6]}19{number[6:]}"
+    return body + calc_check_digit(body)

@@ -1,0 +1,100 @@
+"""One field in several columns: 市 | 县 | 乡镇, 手机 | 微信, 党费收缴情况 | 党费交至年月."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from members.roll.known_values import UNKNOWN
+from members.surveys.reading.header_words import PLACE_PARTS
+from members.surveys.values.blanks import parse_blank
+from members.surveys.values.faults import Fault, Parsed
+from members.surveys.values.remembering import ColumnLike, Parser, Remembered
+from members.surveys.values.text import Cell, plain, text_of, visible
+
+ParserOf = Callable[[ColumnLike], Parser]
+Joined = Callable[[Sequence[Cell]], Parsed]
+
+
+def joined_place(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """Parts of a place from the largest to the smallest, then the column that holds a whole: read as one text.
+
+    A part that the text after it begins with already is not said twice.
+    """
+    ordered = sorted(columns, key=lambda column: (_part_rank(column), column.position))
+    places = [column.position - 1 for column in ordered]
+    remembered = Remembered(field, "、".join(column.header for column in columns), parser_of(ordered[-1]))
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        text = ""
+        for at in reversed(places):
+            part = visible(text_of(cells[at]))
+            if parse_blank(plain(part)) is None and part not in text:
+                text = part + text
+        return remembered[text or next((cells[at] for at in places if text_of(cells[at])), "")]
+
+    return joined
+
+
+def _part_rank(column: ColumnLike) -> int:
+    return PLACE_PARTS.index(column.sense) if column.sense in PLACE_PARTS else len(PLACE_PARTS)
+
+
+def joined_contact(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """Every number and every other way, in the order of the columns; known to be none only where every column says so."""
+    each = [(column.position - 1, Remembered(field, column.header, parser_of(column))) for column in columns]
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        found = [remembered[cells[at]] for at, remembered in each]
+        values = [parsed.value for parsed in found if parsed.value is not UNKNOWN and parsed.value is not None]
+        faults = tuple(fault for parsed in found for fault in parsed.faults)
+        if not values:
+            return Parsed(None if all(parsed.value is None for parsed in found) else UNKNOWN, faults)
+        phones = list(dict.fromkeys(phone for value in values for phone in value["phones"]))
+        other = " ".join(dict.fromkeys(value["other"] for value in values if value["other"]))
+        return Parsed({"phones": phones, "other": other}, _softened(faults) if phones else faults)
+
+    return joined
+
+
+def _softened(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return tuple(fault._replace(level="warning") for fault in faults)
+
+
+def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """How they stand from one column, up to when from the other."""
+    each = [(column.position - 1, Remembered(field, column.header, parser_of(column))) for column in columns]
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        found = [remembered[cells[at]] for at, remembered in each]
+        faults = tuple(fault for parsed in found for fault in parsed.faults)
+        values = [parsed.value for parsed in found if parsed.value is not UNKNOWN and parsed.value is not None]
+        if not values:
+            return Parsed(UNKNOWN, faults)
+        paid_to = next((value["paid_to"] for value in values if value["paid_to"]), None)
+        return Parsed({"state": values[0]["state"], "paid_to": paid_to}, faults)
+
+    return joined
+
+
+def joined_note(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """Columns the user wants kept as a note: each under its heading."""
+    each = [
+        (column.header, column.position - 1, Remembered(field, column.header, parser_of(column))) for column in columns
+    ]
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        found = [(header, remembered[cells[at]]) for header, at, remembered in each]
+        texts: list[str] = [f"{header}: {parsed.value}" for header, parsed in found if isinstance(parsed.value, str)]
+        faults = tuple(fault for _, parsed in found for fault in parsed.faults)
+        value: Any = "; ".join(texts) if texts else UNKNOWN
+        return Parsed(value, faults)
+
+    return joined
+
+
+JOINERS: Final = {
+    "origin": joined_place,
+    "work_address": joined_place,
+    "contact": joined_contact,
+    "dues": joined_dues,
+    "note": joined_note,
+}

@@ -1,0 +1,51 @@
+"""Every fault a cell or a row can have, by code, in one place."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    # any column
+    "missing": _("This must not be empty."),
+    "ditto": _("“Same as above” cannot be read; write the value itself."),
+    "unknown_value": _("“%(text)s” is not a value known here."),
+    "extra_cells": _("The row has more cells than the heading: %(text)s"),
+    "too_long": _("Longer than %(limit)s characters."),
+    "damaged_text": _("Some characters were lost before this file was made."),
+    # names
+    "not_a_name": _("“%(text)s” is not a person's name."),
+    "name_with_note": _("“%(text)s” was left out of the name."),
+    # dates
+    "ambiguous_date": _("“%(text)s” can be read in more than one way."),
+    "no_such_day": _("“%(text)s” is not in the calendar."),
+    "future_date": _("“%(text)s” lies in the future."),
+    "too_early": _("“%(text)s” is before 1921."),
+    "excel_serial": _("“%(text)s” is a day number of a spreadsheet program; read as %(date)s."),
+    "short_year": _("“%(text)s” has a year of two digits; read as %(date)s."),
+    "vague_date": _("“%(text)s” is vague; only %(date)s was taken."),
+    "unreadable_date": _("“%(text)s” is not a date."),
+    "confirmed_before_joined": _("Became a formal member before joining."),
+    "probation_length": _("The time between joining and becoming a formal member is unusual for that year."),
+    # phones and numbers
+    "digits_lost": _("A spreadsheet program has rounded this number; its last digits are lost. Ask for it again."),
+    "too_few_digits": _("“%(text)s” has too few digits."),
+    "no_area_code": _("“%(text)s” is a fixed line without its area code."),
+    "unreadable_phone": _("“%(text)s” is not a phone number."),
+    "short_identity": _("The identity number has too few or too many digits."),
+    "unreadable_identity": _("This is not an identity number."),
+    "bad_check_digit": _("The check digit of the identity number is wrong: a digit was mistyped."),
+    # kinds
+    "not_a_member": _("“%(text)s”: not a member. The registry holds members and nobody else."),
+    # places
+    "unknown_place": _("“%(text)s” is not a place known here."),
+    "ambiguous_place": _("“%(text)s” is the name of several places."),
+    "not_a_county": _("“%(text)s” does not say which county."),
+    "outside_scope": _("“%(text)s” lies outside the places you may work on."),
+    # people and branches
+    "registered_elsewhere": _("Registered already by another office; ask the province's administrator."),
+    "in_another_branch": _("Belongs to another branch already; transfer him by hand if that is meant."),
+    "unknown_branch": _("“%(text)s” is not a branch known here; he joins none."),
+}
+
+
+def message_of(code: str, params: dict[str, str]) -> str:
+    """The sentence of a fault in the active language."""
+    return str(MESSAGES[code]) % params

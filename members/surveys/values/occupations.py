@@ -1,0 +1,56 @@
+"""What somebody does: the words as written, and a category where the words decide it (工作岗位, an excerpt of the national list)."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from members.roll.names import simplified
+from members.surveys.values.blanks import parse_blank
+from members.surveys.values.faults import Parsed
+from members.surveys.values.redaction import redact
+from members.surveys.values.text import Cell, plain, text_of, visible
+
+CATEGORIES = {
+    "public_service": _("Public service and institutions"),
+    "enterprise": _("Staff of an enterprise"),
+    "entrepreneur": _("Entrepreneur"),
+    "self_employed": _("Self-employed"),
+    "worker": _("Worker away from home"),
+    "freelance": _("Freelance"),
+    "farmer": _("Farmer"),
+    "student": _("Student"),
+    "retired": _("Retired"),
+    "community": _("Community worker"),
+    "unemployed": _("Without work"),
+}
+
+# The first that fits: 退休教师 is retired, 建筑公司老板 an entrepreneur. What nothing fits keeps its words and has no category.
+_WORDS = [
+    ("retired", r"退休|离休"),
+    ("student", r"学生|在读|研究生|读书|求学|留学"),
+    ("unemployed", r"待业|无业|失业|未就业|待安置|家务|带孩子|带小孩|照看|随迁"),
+    ("entrepreneur", r"老板|董事长|总经理|企业主|法人|创业|企业家|企业负责人|公司负责人|办厂"),
+    ("self_employed", r"个体|开店|经商|做生意|商户|小吃|餐馆|门店|店主|摆摊|批发|零售"),
+    ("public_service", r"公务员|参照公务员|事业单位|机关|教师|医生|护士|军人|公办|国家干部"),
+    ("community", r"社区工作|居委会"),
+    ("farmer", r"农牧渔|务农|种植|养殖|农民$"),
+    ("freelance", r"自由职业|网约车|主播|作家|兼职"),
+    ("worker", r"务工|打工|工人|建筑|装修|保安|保洁|家政|快递|外卖|司机|厨师|服务员|木工|电工|焊工|瓦工|油漆|搬运|普工|技工|工勤|民工"),
+    ("enterprise", r"公司|企业|职员|员工|经理|销售|工程师|会计|文员|程序员|技术员|设计|白领|主管|律师|IT|管理|专业技术"),
+]  # fmt: skip
+_PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in _WORDS]
+
+
+def parse_occupation(cell: Cell) -> Parsed:
+    """``{"category": "worker", "text": "建筑工人"}``; the category is "" where the words do not decide."""
+    text = redact(visible(text_of(cell)))
+    key = simplified(plain(text))
+    blank = parse_blank(key)
+    if blank is not None:
+        return blank
+    return Parsed({"category": category_of(key), "text": text})
+
+
+def category_of(words: str) -> str:
+    """The category these words (in simplified characters) decide, or ""."""
+    return next((category for category, pattern in _PATTERNS if pattern.search(words)), "")

@@ -1,0 +1,191 @@
+"""Phone numbers and other ways to reach somebody, several in a cell, as clerks and phones leave them (domain 5.3)."""
+
+import re
+from typing import NamedTuple
+
+import phonenumbers
+
+from members.surveys.values.blanks import parse_blank
+from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, refused, shown
+from members.surveys.values.redaction import redact
+from members.surveys.values.text import Cell, kind_of, plain, text_of
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_POINT_ZERO = re.compile(r"(?<=\d{7})\.0+(?!\d)")  # a number that was stored as one, printed by a program
+_SEVERAL_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,4}")
+_FIXED = re.compile(r"(?:010|02\d)\d{8}|0[3-9]\d{2}\d{7,8}|[48]00\d{7}")
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})$", re.IGNORECASE)
+_COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$|0\d{9,11}$)")
+_ABROAD = re.compile(r"\+(?!86)\d{8,15}|00(?!86)\d{8,15}")
+_EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+_KEPT_BY_SPREADSHEETS = 15
+_ROUNDED = "0000000"
+
+_SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)[和及]")
+_OF_WHAT = "本人|个人|家庭|办公室?|单位|移动|联通|电信"
+_NUMBER_WORDS = "手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|固定电话|宅电|号码|tel|phone|mobile|mob|t|m"
+_LABEL = re.compile(rf"(?:{_OF_WHAT})?(?:{_NUMBER_WORDS})[.:： ]*(?=[+(\d])", re.IGNORECASE)
+_OTHER_WAY = re.compile(
+    r"(?:微信号?|v信|wechat|weixin|wx|vx|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)(?:同号|同手机号?|同上)?[:：号为是 ]*[\w.@+\-]*"
+    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
+    re.IGNORECASE,
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=[\d)+])[ .\-()·]+(?=[(\d])|[()]")
+
+
+_MOST_GROUPS = 6  # +86 0791 8681 2345 in pieces
+
+
+class _Found(NamedTuple):
+    phones: list[str]
+    other: list[str]
+    faults: list[Fault]
+
+
+def parse_contact(cell: Cell) -> Parsed:
+    """``{"phones": ["13800138005"], "other": "微信 abc"}``: numbers as digits (abroad with +), the rest as text.
+
+    A part that cannot be read is an error where nothing else reaches the person, else a warning.
+    """
+    written = text_of(cell)
+    if _MOBILE.fullmatch(written) and not written.endswith(_ROUNDED):
+        return Parsed({"phones": [written], "other": ""})
+    text = _POINT_ZERO.sub("", plain(written.replace("\n", "、").replace("\r", "、")))
+    blank = parse_blank(text)
+    if blank is not None:
+        return blank
+    if _is_rounded(text, is_number=kind_of(cell) == "number"):
+        return refused("digits_lost")
+    found = _Found([], [], [])
+    rest = _OTHER_WAY.sub(lambda way: _set_aside(way.group(), found), text)
+    for part in _SPLIT.split(rest):
+        _read_part(part.strip(" .:。()"), found)
+    return _result(found)
+
+
+def _is_rounded(text: str, *, is_number: bool) -> bool:
+    """1.38E+10; 13800000000, which is what becomes of it; a number longer than a spreadsheet program can hold."""
+    if is_number and len(text) > _KEPT_BY_SPREADSHEETS:
+        return True
+    return bool(_EXPONENT.fullmatch(text)) or (text.isdecimal() and text.endswith(_ROUNDED))
+
+
+def parse_other_way(cell: Cell, *, label: str) -> Parsed:
+    """A cell of a column of WeChat or QQ numbers: never a phone, unless it says so; kept as text under its label."""
+    text = redact(plain(text_of(cell)))
+    blank = parse_blank(text)
+    if blank is not None:
+        return blank
+    if label == "微信" and _MOBILE.fullmatch(text.removesuffix(".0")):
+        return Parsed({"phones": [], "other": f"{label} {text.removesuffix('.0')}"})
+    return Parsed({"phones": [], "other": text if _OTHER_WAY.match(text) else f"{label} {text.removesuffix('.0')}"})
+
+
+def _set_aside(way: str, found: _Found) -> str:
+    found.other.append(way.strip(" :："))
+    return "、"
+
+
+def _result(found: _Found) -> Parsed:
+    phones, other = list(dict.fromkeys(found.phones)), redact(" ".join(found.other).strip())
+    value = {"phones": phones, "other": other} if phones or other else UNKNOWN
+    if phones:
+        return Parsed(value, tuple(fault._replace(level=WARNING) for fault in found.faults))
+    return Parsed(value, tuple(found.faults))
+
+
+def _read_part(part: str, found: _Found) -> None:
+    if not part:
+        return
+    part = _LABEL.sub("", part)
+    if not any(character.isdigit() for character in part):
+        if parse_blank(part) is None:
+            found.other.append(part)
+        return
+    numbers = _numbers_in(part)
+    if numbers is None:
+        _read_mixed(part, found)
+    else:
+        found.phones.extend(numbers)
+
+
+def _numbers_in(part: str) -> list[str] | None:
+    """The numbers a text consists of, or None where it is not made of numbers alone.
+
+    Spaces may stand inside a number and between two: 0791 86812345 138 0013 8005.
+    """
+    numbers: list[str] = []
+    groups = part.split(" ")
+    while groups:
+        for size in range(1, min(len(groups), _MOST_GROUPS) + 1):
+            more = _unbroken(_BETWEEN_DIGITS.sub("", " ".join(groups[:size])))
+            if more:
+                numbers += more
+                groups = groups[size:]
+                break
+        else:
+            return None
+    return numbers
+
+
+def _unbroken(digits: str) -> list[str] | None:
+    """One number, or several mobile numbers glued together, which can be parted in one way only."""
+    if _SEVERAL_MOBILES.fullmatch(digits):
+        return [digits[at : at + 11] for at in range(0, len(digits), 11)]
+    number = _number(digits)
+    return [number] if number else None
+
+
+def _number(text: str) -> str | None:
+    """A number in its plain form: 13800138005, 079186812345, 079186812345-801 (an extension), +85221234567."""
+    digits = _BETWEEN_DIGITS.sub("", text)
+    extension = _EXTENSION.search(digits)
+    if extension:
+        main = _number(digits[: extension.start()].strip())
+        return f"{main}-{extension.group(1)}" if main and main.startswith("0") else None
+    if _ABROAD.fullmatch(digits):
+        return _abroad(digits)
+    home = _COUNTRY.sub("", digits, count=1) if _COUNTRY.match(digits) else digits
+    if home != digits and not home.startswith(("0", "1")):
+        home = "0" + home  # the country code replaces the zero of the area
+    if _MOBILE.fullmatch(home) or _FIXED.fullmatch(home):
+        return home
+    return None
+
+
+def _abroad(digits: str) -> str | None:
+    try:
+        number = phonenumbers.parse(digits if digits.startswith("+") else f"+{digits[2:]}")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+_RUN = re.compile(r"(?:\+|\()?\d[\d \-()+.]*\d|\d")
+
+
+def _read_mixed(part: str, found: _Found) -> None:
+    """A number among words (李四13800138005), or no number at all: keep what is a number, name what is wrong with the rest."""
+    left_over = part
+    for run in _RUN.findall(part):
+        numbers = _numbers_in(run.strip())
+        if numbers:
+            found.phones.extend(numbers)
+            left_over = left_over.replace(run, " ", 1)
+    left_over = left_over.strip(" ,.:()-")
+    if any(character.isdigit() for character in left_over):
+        found.faults.append(_fault_of(left_over, found))
+    elif left_over:
+        found.other.append(left_over)
+
+
+def _fault_of(text: str, found: _Found) -> Fault:
+    digits = "".join(character for character in text if character.isdigit())
+    quoted = shown({"text": text})
+    if len(digits) in (7, 8) and digits[0] in "2345678" and len(digits) >= len(text) - 1:
+        found.other.append(text)  # can be dialled by somebody who knows the town
+        return Fault("no_area_code", WARNING, None, quoted)
+    too_few = len(digits) < 11 and "*" not in text
+    return Fault("too_few_digits" if too_few else "unreadable_phone", ERROR, None, quoted)

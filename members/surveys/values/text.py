@@ -1,0 +1,42 @@
+"""Text as people and programs leave it in cells, made comparable. What was submitted is kept elsewhere, untouched."""
+
+import re
+import unicodedata
+
+# Marks nobody sees: zero-width characters, the direction marks that phones put around copied numbers, byte order marks, soft hyphens.
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+_SPACES = re.compile(r"\s+")
+# Characters that stand for lost ones, and the private use areas: no two machines show the same there.
+_DAMAGED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+Cell = str | tuple[str, str]
+"""A text, or what a workbook typed: ``(kind, text)``. Kinds: number, date, month, time, bool."""
+
+
+def text_of(cell: Cell) -> str:
+    """What a person sees in the cell."""
+    return cell if isinstance(cell, str) else cell[1]
+
+
+def kind_of(cell: Cell) -> str:
+    """``text``, or the kind a workbook gave the cell."""
+    return "text" if isinstance(cell, str) else cell[0]
+
+
+def visible(text: str) -> str:
+    """Without invisible marks, trimmed, runs of white space as one space. Nothing else is changed: for values that are shown."""
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip()
+    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+
+
+def plain(text: str) -> str:
+    """``visible`` and in compatibility form (NFKC: full-width digits and letters become ordinary ones): for reading and matching."""
+    return visible(unicodedata.normalize("NFKC", text))
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a character was lost on the way (a replacement or private use character stands for it)."""
+    return _DAMAGED.search(text) is not None

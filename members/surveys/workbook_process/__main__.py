@@ -1,0 +1,136 @@
+"""Reads one sheet and writes its frames; see the package."""
+
+import datetime
+import marshal
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import python_calamine as calamine
+
+from members.surveys.workbook_process.xlsx_parts import NO_DETAILS, Details, details_of
+
+MEMORY = 3 * 1024**3  # bytes of address space
+SECONDS = 300  # of processor time
+_BATCH = 500  # rows in a frame
+
+Cell = str | tuple[str, str]
+
+
+def main(path: str, sheet: str | None) -> None:
+    _limit_resources()
+    out = sys.stdout.buffer
+    try:
+        frames = _frames(path, sheet)
+        for frame in frames:
+            marshal.dump(frame, out)
+    except calamine.PasswordError:
+        marshal.dump({"error": "encrypted"}, out)
+    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError):
+        marshal.dump({"error": "broken"}, out)
+    out.flush()
+
+
+def _limit_resources() -> None:
+    with suppress(ImportError):  # where the system has no such limits, the parent's patience is the limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _frames(path: str, wanted: str | None) -> Iterator[Any]:
+    book = calamine.CalamineWorkbook.from_path(path)
+    sheets = [found for found in book.sheets_metadata if found.typ == calamine.SheetTypeEnum.WorkSheet]
+    visible = [found.name for found in sheets if found.visible == calamine.SheetVisibleEnum.Visible]
+    hidden = [found.name for found in sheets if found.name not in visible]
+    name = wanted if wanted is not None else next(iter(visible + hidden), None)
+    if name is None or name not in visible + hidden:
+        yield {"error": "no_such_sheet" if name is not None else "empty", "sheets": visible + hidden}
+        return
+    table = book.get_sheet_by_name(name)
+    last = table.end[0] + 1 if table.end else 0
+    details = details_of(path, name, last_row=last)
+    merges = [
+        (top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in table.merged_cell_ranges or details.merges
+    ]
+    yield {"sheet": name, "visible": visible, "hidden": hidden, "merges": merges, **details.facts()}
+    rows = _without_blank_end(_filled_down(_cells(table, details), merges))
+    batch: list[tuple[int, tuple[Cell, ...]]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
+    yield None
+
+
+def _cells(table: calamine.CalamineSheet, details: Details = NO_DETAILS) -> Iterator[tuple[int, list[Cell]]]:
+    left = table.start[1] if table.start else 0
+    margin: list[Cell] = [""] * left
+    months = details.month_cells
+    for number, values in enumerate(table.iter_rows(), start=1):
+        cells = margin + [value if type(value) is str else _typed(value) for value in values]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if months:
+            cells = [_month_only(cell) if (number, at) in months else cell for at, cell in enumerate(cells)]
+        yield number, cells
+
+
+def _typed(value: object) -> Cell:
+    """``(kind, text)`` as ``members.surveys.values.text`` knows them."""
+    if isinstance(value, bool):
+        return ("bool", "TRUE" if value else "FALSE")
+    if isinstance(value, float):
+        return ("number", str(int(value)) if value.is_integer() else repr(value))
+    if isinstance(value, int):
+        return ("number", str(value))
+    if isinstance(value, datetime.date):  # datetimes too; the time of day says nothing here
+        return ("date", value.isoformat()[:10])
+    return ("time", str(value))
+
+
+def _month_only(cell: Cell) -> Cell:
+    """A date shown without its day says no day, though the program keeps the first."""
+    return ("month", cell[1][:7]) if isinstance(cell, tuple) and cell[0] == "date" else cell
+
+
+def _filled_down(
+    rows: Iterable[tuple[int, list[Cell]]], merges: list[tuple[int, int, int, int]]
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Cells merged down hold the value of their top in every row; blanks that are not merged stay blank."""
+    waiting = sorted((top, left, bottom) for top, left, bottom, _ in merges if bottom > top)
+    waiting.reverse()
+    active: list[tuple[int, int, Cell]] = []
+    for number, cells in rows:
+        for bottom, left, value in active:
+            if bottom >= number and value != "":
+                cells.extend([""] * (left + 1 - len(cells)))
+                cells[left] = cells[left] or value
+        active = [merge for merge in active if merge[0] > number]
+        while waiting and waiting[-1][0] <= number:
+            _, left, bottom = waiting.pop()
+            active.append((bottom, left, cells[left] if left < len(cells) else ""))
+        yield number, tuple(cells)
+
+
+def _without_blank_end(rows: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Up to the last row with something in it: formatting goes on to row 1,048,576 in many a file."""
+    blank: list[tuple[int, tuple[Cell, ...]]] = []
+    for row in rows:
+        if any(cell if isinstance(cell, tuple) else cell.strip() for cell in row[1]):
+            yield from blank
+            blank.clear()
+            yield row
+        else:
+            blank.append((row[0], ()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
