@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 from members.roll import rules
-from members.roll.actions.guard import held, require_branch, require_member, scope_of
+from members.roll.actions.guard import held, lock_roll, require_branch, require_member, scope_of
 from members.roll.changes import as_recorded, put, put_known
 from members.roll.duplicates import objections_to_identity, objections_to_likeness
 from members.roll.known_values import UNKNOWN
@@ -48,6 +48,7 @@ def admit(
     registered_elsewhere, looks_alike, looks_alike_elsewhere, and the objections to days, places and the branch.
     """
     scope = scope_of(by)
+    lock_roll()
     branch = held(branch) if branch else None
     if branch:
         require_branch(branch, scope)

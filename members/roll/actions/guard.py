@@ -12,6 +12,19 @@ from members.roll.querysets import lies_within
 from registry.access import Permission, Scope
 
 
+_ROLL = 0x726F6C6C  # "roll": the advisory lock under which members are entered
+
+
+def lock_roll() -> None:
+    """Until the transaction ends nobody else enters members: no constraint keeps the same name and phone from coming twice.
+
+    PostgreSQL: an advisory lock that ends with the transaction. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ROLL])
+
+
 def scope_of(by: Any, permission: Permission = Permission.MANAGE_MEMBERS) -> Scope:
     """Where ``by`` may act; everywhere for the system (None)."""
     return Scope.everywhere() if by is None else by.scope_of(permission)

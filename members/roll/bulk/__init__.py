@@ -10,8 +10,9 @@ each row was before is handed to the caller (``Entered.before``), who keeps it w
 digest of it. Rules about single values (dates, places, look-alikes) are asked while planning; here only what must hold is asked again.
 """
 
+from members.roll.actions.guard import lock_roll
 from members.roll.bulk.entering import enter
 from members.roll.bulk.rows import Change, Entered, Newcomer, Taken, TakenBack
 from members.roll.bulk.undoing import take_back
 
-__all__ = ["Change", "Entered", "Newcomer", "Taken", "TakenBack", "enter", "take_back"]
+__all__ = ["Change", "Entered", "Newcomer", "Taken", "TakenBack", "enter", "lock_roll", "take_back"]

@@ -134,7 +134,7 @@ def _put_all(outcome: _Outcome, wanted: dict[str, Any], beside: list[tuple[str, 
         outcome.columns |= columns_for(name, new).keys()
         if name in SIX_KNOWNS:
             replaced = put_known(member, name, new, change.source)
-            said += [replaced] if replaced else []
+            said += [replaced] if replaced and name not in change.replaced_silently else []
         else:
             put(member, name, new)
     outcome.others = [

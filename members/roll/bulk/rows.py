@@ -1,7 +1,7 @@
 """What goes into a chunk and what comes out of it. Shapes of knowns: ``members.roll.known_values``."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,7 @@ class Change:
     """What a file says of somebody on the roll. Only what differs is written; what is absent or UNKNOWN never overwrites.
 
     ``version``: the member's version when the change was planned. ``others``: values that were not chosen, kept beside with this
-    source. ``branch``: joined only by who is in none; brings back on the roll who had left it. ``formal_branch``: taken only where
+    source. ``replaced_silently``: knowns whose old value only became more exact or newer and is not kept beside. ``branch``: joined only by who is in none; brings back on the roll who had left it. ``formal_branch``: taken only where
     none is known.
     """
 
@@ -47,6 +47,7 @@ class Change:
     fields: Values = field(default_factory=dict)
     knowns: Values = field(default_factory=dict)
     others: Values = field(default_factory=dict)
+    replaced_silently: Collection[str] = ()
     identity_digest: str | None = None
     branch: int | None = None
     since: datetime.date | None = None
