@@ -1,0 +1,33 @@
+"""Whom the tests of branches need: an officer of a place, and members of a branch (counted as the roll counts them)."""
+
+import datetime
+import itertools
+from typing import Any
+
+from branches.models import Branch
+from members.models import Member, Membership
+from members.roll.tallies import Shift
+from registry.models import Grant, User
+
+_numbers = itertools.count(1)
+
+
+def make_officer(place: int, *, role: str = "prefecture_officer") -> User:
+    """An account that holds the role at the place since long ago."""
+    user = User.objects.create_user(username=f"officer{next(_numbers)}", name="洪守诚")
+    Grant.objects.create(user=user, role=role, place=place, since=datetime.date(2010, 1, 1))
+    return user
+
+
+def make_members(branch: Branch, count: int = 1, *, since: datetime.date | None = None, **fields: Any) -> list[Member]:
+    """Formal members from the branch's place who take part in it, since its founding by default."""
+    since = since or branch.founded_on
+    defaults = {"home": branch.division.pk, "kind": "formal", "branch": branch}
+    shift, members = Shift(), []
+    for number in range(1, count + 1):
+        member = Member.objects.create(name=f"成员{number}", match_name=f"成员{number}", **defaults | fields)
+        Membership.objects.create(member=member, branch=branch, since=since, confirmed_on=since)
+        shift.put(member)
+        members.append(member)
+    shift.apply()
+    return members
