@@ -40,9 +40,11 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"menu": [], "search_url": ""}
     entries = [entry for entry in ENTRIES if entry.permission is None or user.scope_of(entry.permission)]
-    items = [{"label": e.label, "url": reverse(e.url_name), "icon": e.icon} for e in entries]
-    for item in items:
-        home = item["url"] == reverse("home")
-        item["current"] = request.path == item["url"] if home else request.path.startswith(item["url"])
+    items = [_item(entry, reverse(entry.url_name), request.path) for entry in entries]
     search_url = reverse("members:list") if user.scope_of(Permission.VIEW_MEMBERS) else ""
     return {"menu": items, "search_url": search_url}
+
+
+def _item(entry: Entry, url: str, path: str) -> dict[str, Any]:
+    current = path == url if entry.url_name == "home" else path.startswith(url)
+    return {"label": entry.label, "url": url, "icon": entry.icon, "current": current}

@@ -1,6 +1,6 @@
 """Accounts and roles in the admin: whoever administers sees and gives only what lies in his own part of the tree."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -19,6 +19,11 @@ from registry.accounts.forms import ChangeAccountForm, EndRoleForm, GrantRoleFor
 from registry.accounts.models import Grant, User
 from registry.accounts.places import names_of_places
 from registry.adminsite import ScopedAdmin
+
+
+def _told_who(form: type[ModelForm], request: HttpRequest) -> type[ModelForm]:
+    """The form, knowing who fills it in."""
+    return cast(type[ModelForm], type(form.__name__, (form,), {"by": request.user}))
 
 
 @admin.register(User)
@@ -44,8 +49,10 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return self.readonly_fields if obj else []
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[ModelForm]:
-        return type("Form", (super().get_form(request, obj, **kwargs),), {"by": request.user})
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        return _told_who(super().get_form(request, obj, change=change, **kwargs), request)
 
     @admin.display(description=_("password"))
     def new_password(self, user: User) -> SafeString:
@@ -102,11 +109,13 @@ class GrantAdmin(ScopedAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return GrantList
 
-    def get_form(self, request: HttpRequest, obj: Grant | None = None, **kwargs: Any) -> type[ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: Grant | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
         kwargs["form"] = EndRoleForm if obj else GrantRoleForm
-        return type("Form", (super().get_form(request, obj, **kwargs),), {"by": request.user})
+        return _told_who(super().get_form(request, obj, change=change, **kwargs), request)
 
-    def get_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Grant | None = None) -> Any:
         return ["user", "role", "place", "place_name", "since", "granted_by", "until"] if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[str]:

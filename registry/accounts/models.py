@@ -1,5 +1,6 @@
 import datetime
 from functools import cached_property
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -20,9 +21,9 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=60, blank=True)
     office = models.CharField(_("office"), max_length=100, blank=True, help_text=_("Whom to ask, as others are told."))
 
-    objects = AccountManager()
+    objects: ClassVar[Any] = AccountManager()
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta(AbstractUser.Meta):
         ordering = ["username"]

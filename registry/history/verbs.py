@@ -1,6 +1,7 @@
 """Everything that can be done in the registry, as one list of verbs: what the history may say."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,6 +55,6 @@ class Verb(TextChoices):
     SIGN_IN_FAILED = "account.sign_in_failed", _("Sign-in failed")
 
 
-def verb_choices() -> list[tuple[str, str]]:
+def verb_choices() -> list[tuple[str, Promise | str]]:
     """The verbs as choices; a function, so that a new verb needs no migration."""
-    return Verb.choices
+    return list(Verb.choices)

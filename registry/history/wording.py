@@ -137,9 +137,10 @@ def _written_scalar(name: str, field: Field | None, value: Any, names: dict[Key,
         return _("yes") if value else _("no")
     if name == "event":
         return str(EVENTS.get(value, value))
-    if name == "place" or isinstance(field, ForeignKey):
-        model = Place if name == "place" else field.related_model
-        return names.get((model, value), str(value))
+    if name == "place":
+        return names.get((Place, value), str(value))
+    if isinstance(field, ForeignKey):
+        return names.get((_target(field), value), str(value))
     if field is not None and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     return _written_date(value) or str(value)
@@ -177,13 +178,18 @@ def _names_of_keys(deeds: list[Deed]) -> dict[Key, str]:
             if name == "place":
                 wanted[Place].update(_keys(value))
             elif isinstance(field, ForeignKey):
-                wanted[field.related_model].update(_keys(value))
+                wanted[_target(field)].update(_keys(value))
     places = import_string(settings.REGISTRY_PLACE_NAMES)(wanted.pop(Place, ()))
     return {(Place, code): name for code, name in places.items()} | {
         (model, key): str(thing)
         for model, keys in wanted.items()
         for key, thing in model._default_manager.in_bulk(list(keys)).items()
     }
+
+
+def _target(field: ForeignKey) -> type[Model]:
+    """The model a foreign key leads to; by then every name in it has been resolved."""
+    return field.related_model
 
 
 def _keys(value: Any) -> list[int]:
