@@ -87,6 +87,12 @@ def faults(path: Path, source: Catalog) -> list[str]:
     return sorted(found)
 
 
+def is_stale() -> bool:
+    """Whether a .po was written after it was last compiled."""
+    compiled = [(path, path.with_suffix(".mo")) for path in CATALOGUES]
+    return any(not made.exists() or made.stat().st_mtime < path.stat().st_mtime for path, made in compiled)
+
+
 def compile_all() -> None:
     for path in CATALOGUES:
         compiled = path.with_suffix(".mo")

@@ -4,7 +4,10 @@ import os
 
 import hypothesis
 import pytest
+from django.core.cache import cache
+from django.utils import timezone, translation
 
+from registry import catalogue
 from tests import machine
 from tests.slate import Slate
 
@@ -12,6 +15,12 @@ hypothesis.settings.register_profile("here", deadline=None)
 # One's own machine tries new examples on each run; a judge must come to the same verdict twice.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A translation made a minute ago is seen, also by who calls pytest without make."""
+    if not hasattr(session.config, "workerinput") and catalogue.is_stale():
+        catalogue.compile_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,6 +40,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         slate = Slate.of_this_moment()
     with slate.wiped_after_commits():
         yield
+
+
+@pytest.fixture(autouse=True)
+def a_fresh_process():
+    """What Django remembers from request to request starts anew: counted sign-ins, the language, the time zone."""
+    cache.clear()
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +71,9 @@ def browser_context_args(browser_context_args):
         "timezone_id": "Asia/Shanghai",
         "viewport": {"width": 1280, "height": 800},
     }
+
+
+@pytest.fixture
+def context(context):
+    context.set_default_timeout(10_000)
+    return context
