@@ -108,7 +108,7 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.place_name})"
 
-    @property
+    @cached_property  # it reads the lineage of all counties, and a page asks for it once for each entry of the menu
     def scope(self) -> Scope:
         return scope_of_place(self.place)
 
