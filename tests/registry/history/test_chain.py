@@ -1,0 +1,104 @@
+"""Each deed carries the seal of the one before it; whoever meddles behind the application's back is found."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from registry.history import triggers
+from registry.history.actions import record
+from registry.history.chain import BEGINNING, broken_deeds
+from registry.history.models import Deed
+from registry.history.verbs import Verb
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def deeds():
+    user = make_user()
+    return [
+        record(verb=Verb.ACCOUNT_CHANGED, by=user, subjects=[user], before={"office": old}, after={"office": new})
+        for old, new in ["ab", "bc", "cd"]
+    ]
+
+
+def meddle(statement, *values):
+    """What somebody with the database's password could do: lift the triggers, change, put them back."""
+    with connection.cursor() as cursor:
+        connection.check_constraints()  # nothing may wait for the commit while triggers come and go
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        triggers.remove(editor)
+        cursor.execute(statement, values)
+        triggers.install(editor)
+
+
+def verified(capsys):
+    call_command("verify_history")
+    return capsys.readouterr().out.strip()
+
+
+def test_each_deed_names_the_one_before(deeds):
+    assert [deed.previous for deed in deeds] == [BEGINNING, deeds[0].digest, deeds[1].digest]
+    assert list(broken_deeds()) == []
+
+
+def test_an_unbroken_history_is_counted_and_its_head_printed(deeds, capsys):
+    assert verified(capsys) == f"3 deeds, none broken; head {deeds[-1].digest}"
+
+
+def test_an_empty_history_is_whole(capsys):
+    assert verified(capsys) == f"0 deeds, none broken; head {BEGINNING}"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "faults"),
+    [
+        ("reason", "another", ["digest"]),
+        ("by_name", "somebody else", ["digest"]),
+        ("at", "2016-12-06 09:00:00+00:00", ["digest"]),
+        ("after", '{"office": "x"}', ["values"]),
+        ("values_digest", "0" * 64, ["values", "digest"]),
+        ("previous", "0" * 64, ["previous", "digest"]),
+    ],
+)
+def test_a_changed_deed_is_found(deeds, column, value, faults):
+    second = deeds[1].pk
+    meddle(f"UPDATE registry_deed SET {column} = %s WHERE id = %s", value, second)
+
+    assert list(broken_deeds()) == [(second, fault) for fault in faults]
+
+
+def test_a_deed_about_another_object_is_found(deeds):
+    meddle("UPDATE registry_deedsubject SET place = 360103000 WHERE deed_id = %s", deeds[1].pk)
+
+    assert list(broken_deeds()) == [(deeds[1].pk, "digest")]
+
+
+def test_a_removed_deed_is_found(deeds, capsys):
+    meddle("DELETE FROM registry_deedsubject WHERE deed_id = %s", deeds[1].pk)
+    meddle("DELETE FROM registry_deed WHERE id = %s", deeds[1].pk)
+
+    with pytest.raises(CommandError, match=f"deed {deeds[2].pk} is broken: it does not follow") as refusal:
+        verified(capsys)
+    assert refusal.value.returncode == 1
+
+
+def test_cutting_off_the_end_shows_against_a_head_kept_elsewhere(deeds):
+    head = deeds[-1].digest
+    meddle("DELETE FROM registry_deedsubject WHERE deed_id = %s", deeds[-1].pk)
+    meddle("DELETE FROM registry_deed WHERE id = %s", deeds[-1].pk)
+
+    assert list(broken_deeds()) == []
+    with pytest.raises(CommandError, match="no longer in the chain"):
+        call_command("verify_history", head=head)
+
+
+def test_values_are_recorded_as_they_will_be_read_again(deeds):
+    assert list(Deed.objects.order_by("pk").values_list("before", "after")) == [
+        ({"office": "a"}, {"office": "b"}),
+        ({"office": "b"}, {"office": "c"}),
+        ({"office": "c"}, {"office": "d"}),
+    ]
