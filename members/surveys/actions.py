@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.bulk import Change, Newcomer, Taken, enter, lock_roll, take_back
+from members.roll.actions.guard import lock_roll
+from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.surveys import vault
 from members.surveys.draft import Draft, Reading, columns_of, draft, earlier_members, facts_of
 from members.surveys.lines import Line, Terms
@@ -180,9 +181,11 @@ def _change(line: Line, terms: Terms, upload: Upload) -> Change:
         fields=found.fields,
         knowns=found.knowns,
         others=found.others,
+        replaced_silently=found.silently,
         identity_digest=line.digest if line.digest and not line.member.identity_digest else None,
         branch=line.details.get("branch") if line.details.get("joins") else None,
         since=terms.collected_on,
+        formal_branch=line.values.get("home_org") or "",
     )
 
 
@@ -207,13 +210,23 @@ def undo(*, upload: Upload, by: User | None, today: datetime.date, reason: str =
     """
     _check_scope(by, upload.division_code)
     upload = _locked(upload, state=Upload.State.APPLIED)
-    rows = upload.rows.filter(verdict__in=[Verdict.NEW, Verdict.CHANGED], version__isnull=False)
+    rows = list(upload.rows.filter(version__isnull=False).order_by("line"))
     taken = [Taken(member=row.member_id, version=row.version, before=row.before) for row in rows]
+    _let_go(rows)  # a member is erased only when no line speaks of him any more
     result = take_back(rows=taken, about=upload, by=by, today=today, reason=reason)
+    for row, was in zip(rows, taken, strict=True):
+        row.member_id = None if was.member in result.erased else was.member
+    UploadRow.objects.bulk_update(rows, ["member"], batch_size=1000)
     upload.facts = upload.facts | {"kept": sorted(result.kept)}
     upload.state = Upload.State.UNDONE
     upload.save(update_fields=["facts", "state"])
     return upload
+
+
+def _let_go(rows: list[UploadRow]) -> None:
+    for row in rows:
+        row.member = None
+    UploadRow.objects.bulk_update(rows, ["member"], batch_size=1000)
 
 
 def _locked(upload: Upload, *, state: str = Upload.State.PLANNED) -> Upload:

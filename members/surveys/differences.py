@@ -20,12 +20,15 @@ _MOVES_ON = {"dues"}  # yesterday's state of the dues does not contradict today'
 
 @dataclass(slots=True)
 class Differences:
-    """What applying the line would write: ``fields`` (columns by name), ``knowns`` (JSON values) that change, and ``others``: known values
-    that lose against the present ones and are kept beside them.
+    """What applying the line would write.
+
+    ``fields``: columns by name; ``knowns``: JSON values that change, of which ``silently`` those whose old value is only less exact or
+    older and need not be kept beside; ``others``: known values that lose against the present ones and are kept beside them.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
     knowns: dict[str, Any] = field(default_factory=dict)
+    silently: set[str] = field(default_factory=set)
     others: dict[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -54,6 +57,8 @@ def _compare(found: Differences, member: Member, known: str, value: Any, source:
     contradicts = present is not UNKNOWN and not _fits(known, present, value)
     if not contradicts or _beats(source, member.sources.get(known, {})):
         found.knowns[known] = _joined(known, present, value)
+        if not contradicts or known in _MOVES_ON:
+            found.silently.add(known)
     elif known not in _MOVES_ON and not _is_kept(member, known, value):
         found.others[known] = value
 

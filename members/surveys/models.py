@@ -90,6 +90,16 @@ class Upload(models.Model):
         return self.division_code * SERIALS
 
     @property
+    def waiting(self) -> int:
+        """Lines that wait for a person."""
+        return sum(self.totals.get(verdict, 0) for verdict in (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED))
+
+    @property
+    def to_write(self) -> int:
+        """Lines that an apply writes."""
+        return self.totals.get(Verdict.NEW, 0) + self.totals.get(Verdict.CHANGED, 0)
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
 

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from branches.organisation.places import names_of
+from members.models import Member
 from members.surveys import actions
 from members.surveys.draft import Reading
 from members.surveys.forms import ReadingForm, RowFilter, UploadForm
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
-from members.surveys.presentation import RowOnPage, fault_counts, headings, summary
+from members.surveys.presentation import RowOnPage, columns_on_page, fault_counts, headings, notices_in_words, summary
 from registry.access import Permission, ScopedRequest, requires
 from registry.accounts.places import scope_of_place
 from registry.lists import page_of
@@ -22,7 +24,10 @@ from registry.lists import page_of
 @requires(Permission.IMPORT_SURVEYS)
 def upload_list(request: ScopedRequest) -> HttpResponse:
     uploads = Upload.objects.within(request.scope).select_related("uploaded_by")
-    return render(request, "members/surveys/list.html", {"page": page_of(uploads, request.GET, order=("-pk",))})
+    page = page_of(uploads, request.GET, order=("-pk",))
+    names = names_of(upload.division_code for upload in page.rows)
+    uploads_on_page = [(upload, names.get(upload.division_code, "")) for upload in page.rows]
+    return render(request, "members/surveys/list.html", {"page": page, "uploads": uploads_on_page})
 
 
 @requires(Permission.IMPORT_SURVEYS)
@@ -62,6 +67,10 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "upload": upload,
         "summary": summary(upload),
+        "division": names_of([upload.division_code])[upload.division_code],
+        "columns": columns_on_page(upload),
+        "file_notices": notices_in_words(upload.facts["notices"]),
+        "kept": Member.objects.within(request.scope).filter(pk__in=upload.facts.get("kept", [])),
         "filters": filters,
         "page": page,
         "headings": headings(upload),

@@ -1,0 +1,137 @@
+"""An upload and its lines as a page shows them: cells under the sender's own headings, each with its faults, changes in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from members.roll.knowns import SIX_KNOWNS
+from members.roll.models import Member, MemberKind
+from members.roll.wording import known_in_words
+from members.surveys.labels import FIELD_LABELS
+from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.people import is_visible
+from members.surveys.reading.notices import Notice
+from members.surveys.staging import fault_from
+from members.surveys.values.faults import Fault
+from registry.access import Scope
+
+VERDICT_STATES = {
+    Verdict.NEW: "good",
+    Verdict.CHANGED: "note",
+    Verdict.UNCHANGED: "",
+    Verdict.DUPLICATE: "warn",
+    Verdict.DOUBTFUL: "warn",
+    Verdict.REFUSED: "bad",
+    Verdict.SKIPPED: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column that is taken: the sender's heading, and the field it was understood as."""
+
+    position: int
+    header: str
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultOnPage:
+    level: str
+    message: str
+    proposal: str
+
+    @classmethod
+    def of(cls, fault: Fault) -> "FaultOnPage":
+        proposal = fault.proposal or ""
+        return cls(fault.level, fault.message, "、".join(proposal) if isinstance(proposal, list) else str(proposal))
+
+
+@dataclass(frozen=True, slots=True)
+class CellOnPage:
+    text: str
+    faults: list[FaultOnPage]
+
+
+def headings(upload: Upload) -> list[Heading]:
+    """The columns that are taken, in the order of the file. Identity numbers are never shown, so their column is left out."""
+    return [
+        Heading(column["position"], column["header"], column["field"], str(FIELD_LABELS[column["field"]]))
+        for column in upload.columns
+        if column["field"] and column["field"] != "id_number"
+    ]
+
+
+def summary(upload: Upload) -> list[dict[str, Any]]:
+    """The totals by verdict, each with where its lines are."""
+    return [
+        {
+            "verdict": verdict,
+            "label": label,
+            "lines": upload.totals.get(verdict, 0),
+            "state": VERDICT_STATES[Verdict(verdict)],
+            "url": f"{upload.get_absolute_url()}?verdict={verdict}",
+        }
+        for verdict, label in Verdict.choices
+    ]
+
+
+def columns_on_page(upload: Upload) -> list[dict[str, Any]]:
+    """Every column of the file: its heading, what it was taken for, what is to be known of it."""
+    return [
+        {
+            "header": column["header"],
+            "label": FIELD_LABELS[column["field"]] if column["field"] else "",
+            "notices": notices_in_words(column["notices"]),
+        }
+        for column in upload.columns
+    ]
+
+
+def notices_in_words(stored: list[list[Any]]) -> list[str]:
+    """Notices, stored as code and parameters, in the reader's language."""
+    return [Notice(code, tuple((name, text) for name, text in params)).message for code, params in stored]
+
+
+def fault_counts(upload: Upload) -> list[tuple[str, str, int]]:
+    """(code, sentence, lines) of the faults that occur, the most frequent first."""
+    return [(code, _sentence(code), lines) for code, lines in upload.facts.get("faults", {}).items()]
+
+
+def _sentence(code: str) -> str:
+    return Fault(code, params=tuple((name, "…") for name in ("text", "date", "limit"))).message
+
+
+class RowOnPage:
+    """One line of an upload, with what the page shows of it."""
+
+    def __init__(self, row: UploadRow, upload: Upload, *, scope: Scope) -> None:
+        self.row = row
+        self.verdict = row.get_verdict_display()
+        self.state = VERDICT_STATES[Verdict(row.verdict)]
+        self._faults = [fault_from(stored) for stored in row.faults]
+        shown = headings(upload)
+        self.cells = [self._cell(heading) for heading in shown]
+        fields = {heading.field for heading in shown}
+        self.other_faults = [FaultOnPage.of(fault) for fault in self._faults if fault.field not in fields]
+        self.member: Member | None = row.member if row.member and is_visible(row.member, scope) else None
+        self.changes = [_change(field, *values) for field, values in row.changes.items()]
+
+    def _cell(self, heading: Heading) -> CellOnPage:
+        cells = self.row.cells
+        text = cells[heading.position - 1] if heading.position <= len(cells) else ""
+        faults = [f for f in self._faults if f.field == heading.field and f.header in ("", heading.header)]
+        return CellOnPage(text, [FaultOnPage.of(fault) for fault in faults])
+
+
+def _change(field: str, before: Any, after: Any) -> dict[str, str]:
+    label = SIX_KNOWNS.get(field) or FIELD_LABELS.get(field) or field
+    return {"label": str(label), "before": _in_words(field, before), "after": _in_words(field, after)}
+
+
+def _in_words(field: str, value: Any) -> str:
+    if value == "":
+        return ""
+    if field in SIX_KNOWNS:
+        return known_in_words(field, value)
+    return str(dict(MemberKind.choices).get(value, value)) if value is not None else ""
