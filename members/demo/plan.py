@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from members.demo.afterwards import ENDED
+
 _FILE = Path(__file__).parent / "data" / "branches.csv"
 
 
@@ -28,6 +30,11 @@ class PlannedBranch:
     secretary: str
     trade: str
     size: int
+
+    @property
+    def ends_on(self) -> datetime.date | None:
+        """The day it will be merged or dissolved, where it will."""
+        return ENDED.get(self.short_name)
 
     @property
     def full_name(self) -> str:
