@@ -42,7 +42,8 @@ env: .venv/made $(CATALOGUES)
 .venv/made: constraints.txt
 	@python=$$($(NEWEST)); \
 	if [ -z "$$python" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get -qq update && apt-get -qq install -y python3-venv >/dev/null; python=$$($(NEWEST)); fi; \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
+		--no-install-recommends python3-venv >/dev/null; python=$$($(NEWEST)); fi; \
 	if [ -z "$$python" ]; then \
 		echo 'Python 3.11 or newer with its venv module is needed (on Debian: apt-get install python3-venv).' >&2; exit 1; fi; \
 	echo "Making the environment in .venv with $$($$python --version) ..."; \
