@@ -1,0 +1,124 @@
+"""``import_survey`` and ``undo_import``: the contract that scripts rely on."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from members.models import Member, Upload
+from tests.factories.roll import ZHANGGONG, make_member, make_user
+from tests.factories.surveys import NANCHANG
+
+pytestmark = pytest.mark.django_db
+
+DIRTY = """2016年流动党员摸底表,,,,
+填报单位：南昌市,,,,
+姓名,联系电话,流出地,外出时间,备注
+张三,13800138005,南昌市西湖区,2014.3,
+,,,,
+李四,1380013800,西湖区,二〇一六年三月,
+合计,2,,,
+""".encode("gb18030")
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "摸底表.csv"
+    path.write_bytes(DIRTY)
+    return path
+
+
+def run(*args: object) -> tuple[dict, int]:
+    """The printed object and the exit status."""
+    out = StringIO()
+    try:
+        call_command("import_survey", *map(str, args), "--json", stdout=out, stderr=StringIO())
+    except SystemExit as exit_status:
+        return json.loads(out.getvalue()), exit_status.code
+    return json.loads(out.getvalue()), 0
+
+
+def test_the_plan_as_one_object(file):
+    plan, status = run(file, "--within", NANCHANG)
+    assert status == 3
+    assert {
+        key: plan["file"][key] for key in ("name", "encoding", "delimiter", "sheet", "other_sheets", "header_line")
+    } == {
+        "name": "摸底表.csv",
+        "encoding": "gb18030",
+        "delimiter": ",",
+        "sheet": None,
+        "other_sheets": [],
+        "header_line": 3,
+    }
+    assert [column["field"] for column in plan["columns"]] == ["name", "contact", "origin", "left_on", None]
+    assert plan["totals"] == {
+        "new": 1, "changed": 0, "unchanged": 0, "duplicate": 0, "doubtful": 0, "refused": 1, "skipped": 5,
+    }  # fmt: skip
+    assert [(row["line"], row["verdict"], row.get("reason")) for row in plan["rows"]] == [
+        (1, "skipped", "title"),
+        (2, "skipped", "title"),
+        (3, "skipped", "header"),
+        (4, "new", None),
+        (5, "skipped", "blank"),
+        (6, "refused", None),
+        (7, "skipped", "total"),
+    ]
+    assert plan["rows"][3] == {
+        "line": 4,
+        "verdict": "new",
+        "member": None,
+        "values": {
+            "name": "张三",
+            "contact": {"phones": ["13800138005"], "other": ""},
+            "origin": {"code": 360103, "name": "南昌市西湖区"},
+            "left_on": {"date": "2014-03", "precision": "month"},
+        },
+        "faults": [],
+    }
+    fault = plan["rows"][5]["faults"][0]
+    assert (fault["field"], fault["header"], fault["level"], fault["code"]) == (
+        "contact",
+        "联系电话",
+        "error",
+        "too_few_digits",
+    )
+
+
+def test_without_apply_nothing_is_written(file):
+    run(file, "--within", NANCHANG)
+    assert (Member.objects.count(), Upload.objects.count()) == (0, 0)
+
+
+def test_apply_and_undo(file):
+    run(file, "--within", NANCHANG, "--apply")
+    assert [member.name for member in Member.objects.all()] == ["张三"]
+    out = StringIO()
+    call_command("undo_import", str(Upload.objects.get().pk), stdout=out)
+    assert Member.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "empty"), (b"%PDF-1.7\n", "PDF"), ("甲,乙\n1,2\n".encode(), "heading")]
+)
+def test_an_unusable_file_is_one_line_and_status_2(tmp_path, content, words):
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    with translation.override("en"), pytest.raises(CommandError) as raised:
+        call_command("import_survey", str(path))
+    assert raised.value.returncode == 2
+    assert "\n" not in str(raised.value)
+    assert words in str(raised.value)
+
+
+def test_by_somebody_only_within_his_rights(file):
+    make_user("prefecture_officer", NANCHANG, username="nanchang")
+    make_member(name="张三", origin=ZHANGGONG, phone="13800138005")
+    plan, _status = run(file, "--by", "nanchang")
+    assert plan["rows"][3]["verdict"] == "refused"
+    assert "章贡" not in json.dumps(plan, ensure_ascii=False)
+    with pytest.raises(CommandError) as raised:
+        call_command("import_survey", str(file), "--by", "nanchang", "--within", "360700")
+    assert raised.value.returncode == 2
