@@ -70,7 +70,8 @@ def _objections_to_wait(
     soonest = _months_later(joined_on, shortest)
     latest = _months_later(_last_day(joined_on, joined_precision), longest)
     if _last_day(confirmed_on, confirmed_precision) < soonest:
-        return [_too_soon(joined_on, confirmed_on)]
+        is_one_day = joined_on == confirmed_on and {joined_precision, confirmed_precision} == {Precision.DAY}
+        return [_too_soon(is_one_day=is_one_day)]
     return [_too_late(longest)] if confirmed_on > latest else []
 
 
@@ -82,8 +83,8 @@ def _too_late(longest: int) -> Objection:
     return Objection(words, code="probation_too_long", params={"months": longest})
 
 
-def _too_soon(joined_on: datetime.date, confirmed_on: datetime.date) -> Objection:
-    if joined_on == confirmed_on:
+def _too_soon(*, is_one_day: bool) -> Objection:
+    if is_one_day:
         words = _("Joining and becoming a formal member fell on one day only from April 1969 to August 1977.")
         return Objection(words, code="probation_missing")
     return Objection(_("The probation would have been too short for the time of joining."), code="probation_too_short")

@@ -11,7 +11,6 @@ from members.roll.models import Member
 from members.roll.querysets import lies_within
 from registry.access import Permission, Scope
 
-
 _ROLL = 0x726F6C6C  # "roll": the advisory lock under which members are entered
 
 

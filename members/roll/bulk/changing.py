@@ -60,7 +60,7 @@ class _Outcome:
     before: dict[str, Any]
     columns: set[str] = field(default_factory=set)
     others: list[OtherValue] = field(default_factory=list)
-    joins: bool = False
+    joins_on: datetime.date | None = None
     relates: bool = False
 
 
@@ -101,12 +101,12 @@ def _apply(change: Change, member: Member, around: _Around, ground: Ground, ente
     wanted = _wanted(change, member)
     outcome = _Outcome(change, member, remembered(member, wanted))
     _put_all(outcome, wanted, around.beside[member.pk])
-    outcome.joins = _join(change, member, around, ground, entered)
+    outcome.joins_on = _join(change, member, around, ground, entered)
     outcome.relates = bool(change.formal_branch) and member.pk not in around.has_relation
     if change.home and member.origin_id is None:
         member.home = change.home
     moved = member.home != outcome.before["home"]
-    if not (wanted or outcome.others or outcome.joins or outcome.relates or moved):
+    if not (wanted or outcome.others or outcome.joins_on or outcome.relates or moved):
         return None
     ground.require(home=member.home, branch=member.branch_id)
     member.version += 1
@@ -144,31 +144,29 @@ def _put_all(outcome: _Outcome, wanted: dict[str, Any], beside: list[tuple[str, 
     ]
 
 
-def _join(change: Change, member: Member, around: _Around, ground: Ground, entered: Entered) -> bool:
-    """Whether he now joins the branch; who is or was elsewhere on that day does not."""
+def _join(change: Change, member: Member, around: _Around, ground: Ground, entered: Entered) -> datetime.date | None:
+    """From when he now takes part in the branch; None where he is or was elsewhere on that day."""
     if not change.branch or member.branch_id == change.branch:
-        return False
-    since = change.since or ground.today
+        return None
+    since = ground.first_day(change.branch, change.since)
     ended = [day for day in (around.last_end.get(member.pk), member.ended_on) if day]
     if member.branch_id is not None or any(since < day for day in ended):
         entered.belongs_already.add(member.pk)
-        return False
-    ground.require_joinable(change.branch, since)
+        return None
     member.branch_id, member.ended_on, member.ended = change.branch, None, ""
-    return True
+    return since
 
 
 def _write(outcomes: list[_Outcome], ground: Ground, entered: Entered) -> None:
     columns = [*_ALWAYS, *sorted(set().union(*(outcome.columns for outcome in outcomes)) - set(_ALWAYS))]
     rows = [[o.member.pk, *(getattr(o.member, column) for column in columns)] for o in outcomes]
     update_rows(Member, columns, rows)
-    joining = [o for o in outcomes if o.joins]
-    insert_memberships((o.member.pk, o.change.branch, o.change.since or ground.today) for o in joining)
+    insert_memberships((o.member.pk, o.change.branch, o.joins_on) for o in outcomes if o.joins_on)
     relating = [o for o in outcomes if o.relates]
     insert_relations((o.member.pk, o.change.formal_branch, value_of(o.member, "origin")) for o in relating)
     OtherValue.objects.bulk_create(other for o in outcomes for other in o.others)
     for o in outcomes:
-        added = {"others": [other.pk for other in o.others], "joined": o.joins, "related": o.relates}
+        added = {"others": [other.pk for other in o.others], "joined": o.joins_on is not None, "related": o.relates}
         entered.before[o.member.pk] = o.before | added
         entered.versions[o.member.pk] = o.member.version
         ground.homes[o.member.pk] = o.member.home

@@ -26,7 +26,6 @@ class Ground:
     homes: dict[int, int] = field(default_factory=dict)
     joined: set[int] = field(default_factory=set)
     _places: set[tuple[int, int | None]] = field(default_factory=set)
-    _joinable: set[tuple[int, datetime.date]] = field(default_factory=set)
 
     @classmethod
     def of(cls, *, scope: Scope, by: Any, rows: Iterable[Newcomer | Change], today: datetime.date) -> "Ground":
@@ -41,16 +40,19 @@ class Ground:
             raise ValidationError(_("A row lies outside your part of the tree."), code="outside_scope")
         self._places.add((home, branch))
 
-    def require_joinable(self, code: int, since: datetime.date) -> None:
-        """ValidationError where nobody may join this branch from this day on."""
-        self.joined.add(code)
-        if (code, since) in self._joinable:
-            return
+    def first_day(self, code: int, since: datetime.date | None) -> datetime.date:
+        """From when somebody takes part in a branch: from ``since`` (None: today), but not before it was founded.
+
+        Raises ValidationError (outside_scope, dissolved, future_date) where nobody may join it.
+        """
         if code not in self.branches or not all(code in scope for scope in self.scopes):
             raise ValidationError(_("The branch lies outside your part of the tree."), code="outside_scope")
-        against = rules.objections_to_days(self.branches[code], since=since)
-        if since > self.today:
+        branch = self.branches[code]
+        day = max(since or self.today, branch.founded_on)
+        if day > self.today:
             raise ValidationError(_("A day in the future cannot be recorded."), code="future_date")
+        against = rules.objections_to_days(branch, since=day)
         if against:
             raise ValidationError(list(against))
-        self._joinable.add((code, since))
+        self.joined.add(code)
+        return day

@@ -42,7 +42,7 @@ def enter(
     """Write one chunk: newcomers with their branch and formal organisation, changes of members, tallies, and one deed.
 
     ``scope``: where the file may write; what ``by`` may import is asked again. ``about``: the upload, a subject of the deed.
-    Raises ValidationError for the whole chunk: outside_scope, not_yet_founded, dissolved, future_date; IntegrityError where another
+    Raises ValidationError for the whole chunk: outside_scope, dissolved, future_date; IntegrityError where another
     transaction registers the same identity at this very moment (plan the chunk again).
     """
     ground = Ground.of(scope=scope, by=by, rows=[*newcomers, *changes], today=today)
@@ -72,7 +72,7 @@ def _write_newcomers(newcomers: Sequence[Newcomer], ground: Ground, entered: Ent
         shift.add(Key(row["home"], row["branch_id"] or 0, row["kind"]), counts_of(row[state] for state in STATES))
     insert_rows(Member, ("id", *_COLUMNS), ((key, *row.values()) for key, row in zip(keys, rows, strict=True)))
     accepted = [(key, n) for key, n in zip(entered.members, newcomers, strict=True) if key is not None]
-    insert_memberships((key, n.branch, n.since or ground.today) for key, n in accepted if n.branch)
+    insert_memberships((key, n.branch, ground.first_day(n.branch, n.since)) for key, n in accepted if n.branch)
     insert_relations((key, n.formal_branch, n.knowns.get("origin")) for key, n in accepted if n.formal_branch)
 
 
@@ -84,8 +84,6 @@ def _registered(newcomers: Iterable[Newcomer]) -> set[str | None]:
 def _row(newcomer: Newcomer, ground: Ground) -> dict[str, Any]:
     """The columns of a new member, in the order of ``_COLUMNS``."""
     ground.require(home=newcomer.home, branch=newcomer.branch)
-    if newcomer.branch:
-        ground.require_joinable(newcomer.branch, newcomer.since or ground.today)
     row = _EMPTY | name_columns(newcomer.name)
     row["home"] = newcomer.home
     row["identity_digest"], row["branch_id"] = newcomer.identity_digest, newcomer.branch

@@ -34,9 +34,11 @@ class Newcomer:
 class Change:
     """What a file says of somebody on the roll. Only what differs is written; what is absent or UNKNOWN never overwrites.
 
-    ``version``: the member's version when the change was planned. ``others``: values that were not chosen, kept beside with this
-    source. ``replaced_silently``: knowns whose old value only became more exact or newer and is not kept beside. ``branch``: joined only by who is in none; brings back on the roll who had left it. ``formal_branch``: taken only where
-    none is known.
+    ``version``: the member's version when the change was planned.
+    ``others``: values that were not chosen; kept beside, with this source.
+    ``replaced_silently``: knowns whose old value only became more exact or newer: it is not kept beside.
+    ``branch``: joined only by who is in none; brings back on the roll who had left it.
+    ``formal_branch``: taken only where none is known.
     """
 
     member: int

@@ -10,7 +10,7 @@ class OtherValue(models.Model):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="other_values", verbose_name=_("member"))
     known = models.CharField(_("known"), max_length=12, choices=[(k, v) for k, v in SIX_KNOWNS.items()])
-    value = models.JSONField(_("value"))
+    value = models.JSONField(_("value"), null=True)  # null: known to be none
     source = models.JSONField(_("source"))
 
     class Meta:
