@@ -44,7 +44,7 @@ class _Heads:
             lengths.sort(reverse=True)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PlaceIndex:
     """All names, frozen in memory; ``find`` asks no database. Build one with ``load`` or take ``place_index()``."""
 
@@ -66,8 +66,8 @@ class PlaceIndex:
         """What the text says about a place.
 
         ``within``: code of the province, prefecture or county the text is known to be about; the place found lies in it.
-        ``on``: the day the text was written; without it names of all times count, those of today first. A name of another time
-        resolves to the code that bore it: ``gazetteer.lineage.current(code, day)`` leads on.
+        ``on``: the day the text was written; without it names of all times count, those of today first. A name of another
+        time resolves to the code that bore it: ``gazetteer.lineage.current(code, day)`` leads on.
         """
         asked = (text, within, on)
         if (match := self._remembered.get(asked)) is None:
@@ -96,7 +96,7 @@ class PlaceIndex:
         if known := heads.beginning_of(text):
             return self._resolved(known, text, within, on)
         key = folded(text)
-        readings = self.reader.longest(text, key)
+        readings = self.reader.longest(text, key, parent_known=within is not None)
         inside = [reading for reading in readings if within is None or within in reading.entry.lies_in]
         found = one_for_each_place(inside, on)
         if len(found) > 1:

@@ -26,13 +26,13 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def longest(self, text: str, key: str) -> list[Reading]:
+    def longest(self, text: str, key: str, *, parent_known: bool) -> list[Reading]:
         """The readings that reach farthest into the text; ``key`` is the text folded."""
-        readings = self.below(text, key, 0, None)
+        readings = self._below(text, key, 0, None, parent_known)
         farthest = max((reading.end for reading in readings), default=0)
         return [reading for reading in readings if reading.end == farthest]
 
-    def below(self, text: str, key: str, position: int, above: Entry | None) -> list[Reading]:
+    def _below(self, text: str, key: str, position: int, above: Entry | None, parent_known: bool) -> list[Reading]:
         """All ways to read names from the position on, each below the one above; of nested ones only the deepest.
 
         Once a name leads down to a county, shorter names at its beginning are not tried: 南昌 in 南昌县. Until then they are:
@@ -41,41 +41,52 @@ class Reader:
         start = skip_separators(key, position)
         readings: list[Reading] = []
         for end in self._ends_of_names(key, start):
-            for entry in self._gazetteer.entries.get(key[start:end], ()):
-                if above is None or (entry.depth > above.depth and above.stands_for & entry.lies_in):
-                    readings += self._readings_of(entry, text, key, start, end)
+            named = self._gazetteer.entries.get(key[start:end], ())
+            entries = [e for e in named if above is None or (e.depth > above.depth and above.stands_for & e.lies_in)]
+            stands = self._short_form_stands(entries, key, end, parent_known)
+            for entry in entries:
+                readings += self._readings_of(entry, text, key, start, end, stands)
             if any(reading.entry.depth == _COUNTY for reading in readings):
                 break
         return readings
 
-    def _readings_of(self, entry: Entry, text: str, key: str, start: int, end: int) -> list[Reading]:
+    def _readings_of(
+        self, entry: Entry, text: str, key: str, start: int, end: int, short_form_stands: bool
+    ) -> list[Reading]:
         """The name from start to end with all that can be read below it, or by itself."""
         as_written = text[start:end] == entry.name
-        below = [] if entry.depth == _COUNTY else self.below(text, key, end, entry)
+        below = [] if entry.depth == _COUNTY else self._below(text, key, end, entry, True)
         if entry.kind == Kind.LETTER:
-            below = [reading for reading in below if reading.kind == Kind.FULL]
-        if not below:
-            return [Reading(entry, end, entry.kind, as_written)] if self._may_end(entry, key, end) else []
-        # However a province is written before a place, that place is no less sure.
-        own_kind = Kind.FULL if entry.place.level == Level.PROVINCE else entry.kind
-        return [Reading(r.entry, r.end, max(own_kind, r.kind), as_written and r.as_written) for r in below]
+            return [r for r in below if r.kind == Kind.FULL]
+        if below:
+            # However a province is written before a place, that place is no less sure.
+            own_kind = Kind.FULL if entry.place.level == Level.PROVINCE else entry.kind
+            return [Reading(r.entry, r.end, max(own_kind, r.kind), as_written and r.as_written) for r in below]
+        stands = entry.kind != Kind.SHORT or short_form_stands
+        return [Reading(entry, end, entry.kind, as_written)] if stands else []
 
     def _ends_of_names(self, key: str, start: int) -> Iterator[int]:
         """Where names that may begin here would end, the longest first; the last are the provinces' single letters."""
         for length in self._gazetteer.lengths.get(key[start : start + 2], ()):
-            yield start + length
+            if start + length <= len(key):
+                yield start + length
         if key[start : start + 1] in self._gazetteer.lengths:
             yield start + 1
 
-    def _may_end(self, entry: Entry, key: str, end: int) -> bool:
-        """Whether the name can be the last one: a short form must not be the beginning of another word (东湖 in 东湖路)."""
-        if entry.kind == Kind.LETTER:
-            return False
+    def _short_form_stands(self, entries: list[Entry], key: str, end: int, parent_known: bool) -> bool:
+        """Whether a short form can be the last name, and not the beginning of another word.
+
+        It stands before nothing, a separator or a township of its own; before other text only where a parent is known and
+        the text does not go on like a street or a house (东湖 in 东湖路). Then it stands for all places of the name: a
+        township shows that 南昌莲塘镇 begins with a place, and not with which.
+        """
         following = skip_separators(key, end)
-        if entry.kind != Kind.SHORT or following > end or following == len(key):
+        if following > end or following == len(key) or key[end:] == "人":
             return True
-        townships = self._gazetteer.townships.get(entry.becomes)
-        return bool(townships and townships.at_beginning(key[end:])) or not is_part_of_a_word(key[end:])
+        if parent_known and not is_part_of_a_word(key[end:]):
+            return True
+        townships = (self._gazetteer.townships.get(e.becomes) for e in entries if e.kind == Kind.SHORT)
+        return any(found.at_beginning(key[end:]) for found in townships if found)
 
 
 def one_for_each_place(readings: Iterable[Reading], on: datetime.date | None) -> list[Reading]:

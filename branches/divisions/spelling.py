@@ -73,9 +73,9 @@ def township_short_form(name: str) -> str | None:
 def is_part_of_a_word(following: str) -> bool:
     """Whether a short form followed by this text is probably no place but the beginning of another name.
 
-    A single character that follows is taken for a misspelt suffix (安义线), but for the 人 of 安义人.
+    A single character that follows is taken for a misspelt suffix (安义线).
     """
-    return (len(following) == 1 and following != "人") or _PART_OF_A_WORD.match(following) is not None
+    return len(following) == 1 or _PART_OF_A_WORD.match(following) is not None
 
 
 def skip_separators(text: str, position: int) -> int:
