@@ -1,6 +1,5 @@
 """The columns of this room's lists as files. Codes and numbers are text, so that a spreadsheet leaves them as they are."""
 
-
 from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies.tables import place_of

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from branches.ceremonies.querysets import CeremonyQuerySet, PlaqueQuerySet
 from branches.organisation.models import Branch
@@ -25,9 +26,10 @@ class Ceremony(models.Model):
         HELD = "held", _("Held")
         CANCELLED = "cancelled", _("Cancelled")
 
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(pgettext_lazy("ceremony", "title"), max_length=120)
     division_code = models.IntegerField(
-        _("place"), help_text=_("Whose ceremony it is: branches of this place and all below it are awarded.")
+        pgettext_lazy("ceremony", "place"),
+        help_text=_("Whose ceremony it is: branches of this place and all below it are awarded."),
     )
     held_on = models.DateField(_("date"), null=True, blank=True)
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)

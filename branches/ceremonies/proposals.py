@@ -15,7 +15,11 @@ from registry.accounts.places import scope_of_place
 
 def awaiting_within(scope: Scope, day: datetime.date) -> BranchQuerySet:
     """Branches in the scope that await a plaque, by place and day of approval, with what their place's name needs."""
-    return awaiting_plaque(Branch.objects.within(scope), day).select_related(*BRANCH_PLACES)
+    return (
+        awaiting_plaque(Branch.objects.within(scope), day)
+        .select_related(*BRANCH_PLACES)
+        .prefetch_related("county__former_names")
+    )
 
 
 def proposed_for(ceremony: Ceremony, *, scope: Scope, today: datetime.date) -> BranchQuerySet:

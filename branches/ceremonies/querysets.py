@@ -75,10 +75,17 @@ class PlaqueQuerySet(QuerySet):
             self.filter(ceremony__isnull=False)
             .counted()
             .order_by()
-            .values_list("ceremony")
-            .annotate(Count("pk", filter=_IS_NEW), Count("pk", filter=_IS_CONSOLIDATED), Count("pk"))
+            .values("ceremony")
+            .annotate(
+                new=Count("pk", filter=_IS_NEW),
+                consolidated=Count("pk", filter=_IS_CONSOLIDATED),
+                total=Count("pk"),
+            )
         )
-        return {ceremony: Figures(*figures) for ceremony, *figures in counts}
+        return {
+            ceremony: Figures(new, consolidated, total)
+            for ceremony, new, consolidated, total in counts.values_list("ceremony", "new", "consolidated", "total")
+        }
 
     def in_running_order(self) -> Self:
         return self.order_by("position", "pk")

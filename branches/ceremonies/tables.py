@@ -22,6 +22,12 @@ class Line(NamedTuple):
     plaque: Plaque
     place: str
 
+    @property
+    def reworded(self) -> str:
+        """The wording, where it is no name that the branch bears now."""
+        branch, wording = self.plaque.branch, self.plaque.wording
+        return "" if wording in {branch.full_name, branch.short_name, branch.plaque_name} else wording
+
 
 class PlaceSum(NamedTuple):
     """The plaques of one prefecture (or of the province itself)."""

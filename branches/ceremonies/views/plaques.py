@@ -102,7 +102,7 @@ def award(request: ScopedRequest, code: int) -> HttpResponse:
         words = {name: said[name] for name in ("wording", "awarded_on", "received_by")}
         return actions.award_plaque(branch=branch, today=today, by=request.user, override=form.override, **words)
 
-    context = {"branch": branch, "objections": objections}
+    context = {"branch": branch, "objections": objections, "submit": _("Award")}
     return _answer(request, form, do, _("The plaque is awarded."), "award", context)
 
 
@@ -118,7 +118,7 @@ def replace(request: ScopedRequest, pk: int) -> HttpResponse:
         words = {name: said[name] for name in ("wording", "awarded_on", "received_by", "reason")}
         return actions.replace_plaque(plaque=old, today=today, by=request.user, override=form.override, **words)
 
-    context = {"plaque": old, "objections": objections}
+    context = {"plaque": old, "objections": objections, "submit": _("Replace")}
     return _answer(
         request, form, do, _("The plaque is replaced; the old number stays with the old one."), "replace", context
     )
@@ -135,7 +135,7 @@ def end(request: ScopedRequest, pk: int) -> HttpResponse:
     def do(said: dict[str, Any]) -> Plaque:
         return actions.end_plaque(plaque=old, today=today, by=request.user, **said)
 
-    context = {"plaque": old, "objections": objections}
+    context = {"plaque": old, "objections": objections, "submit": _("Save")}
     return _answer(request, form, do, _("The plaque is no longer in use."), "end", context)
 
 
@@ -149,7 +149,7 @@ def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
     def do(said: dict[str, Any]) -> Plaque:
         return actions.correct_receipt(plaque=found, by=request.user, **said)
 
-    context = {"plaque": found, "objections": objections}
+    context = {"plaque": found, "objections": objections, "submit": _("Correct")}
     return _answer(request, form, do, _("The receipt is corrected."), "receipt", context)
 
 
@@ -170,6 +170,8 @@ def _answer(
         else:
             messages.success(request, done)
             return redirect(result)
+    objections = context["objections"]
+    context["can_be_set_aside"] = bool(objections) and not any(o.hard for o in objections)
     return render(request, f"branches/ceremonies/{page}.html", {"form": form} | context)
 
 

@@ -13,7 +13,7 @@ from branches.ceremonies import actions, numbering, rules
 from branches.ceremonies.forms import BranchFilter, ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm
 from branches.ceremonies.models import Ceremony
 from branches.ceremonies.proposals import proposed_for, sums
-from branches.ceremonies.tables import with_places
+from branches.ceremonies.tables import place_of, with_places
 from registry.access import Permission, ScopedRequest, requires
 
 
@@ -39,13 +39,13 @@ def choose(request: ScopedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, put_on_list(len(added)))
             return redirect(ceremony)
+    ticked = set(request.POST.getlist("branches"))
     context = {
         "ceremony": ceremony,
         "filters": filters,
         "form": form,
-        "branches": list(proposed),
+        "branches": [(b, place_of(b, ceremony.held_on), str(b.code) in ticked) for b in proposed],
         "sums": sums(proposed),
-        "ticked": set(request.POST.getlist("branches")),
         "objections": rules.objections_to_changing(ceremony, scope=request.scope),
     }
     return render(request, "branches/ceremonies/choose.html", context)
@@ -91,7 +91,7 @@ def prepare(request: ScopedRequest, pk: int) -> HttpResponse:
         "ceremony": ceremony,
         "form": form,
         "objections": objections,
-        "stands": any(o.hard for o in objections),
+        "can_be_set_aside": bool(objections) and not any(o.hard for o in objections),
         "figures": ceremony.plaques.figures(),
     }
     return render(request, "branches/ceremonies/prepare.html", context)

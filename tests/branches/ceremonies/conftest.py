@@ -1,0 +1,32 @@
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from branches.models import Branch
+from registry.accounts.models import Grant, User
+from tests.factories.organisation import make_branch
+
+# The counties of the founding report's six full prefectures, and one of the others (domain: Jiangxi, December 2016).
+COUNTIES = [360103, 360111, 360121, 360722, 360734, 360802, 360821, 361003, 361104, 361130]
+
+
+@pytest.fixture
+def officer(db: None) -> Callable[..., User]:
+    """Makes a user with one role at one place: ``officer(360100)``, the officer of Nanchang."""
+
+    def make(place: int, role: str = "prefecture_officer") -> User:
+        user = User.objects.create_user(username=f"{role}-{place}", password="not-a-secret", name=f"{role} {place}")
+        Grant.objects.create(user=user, role=role, place=place, since=datetime.date(2010, 1, 1))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def report(db: None) -> list[Branch]:
+    """The branches of the founding report: 63 newly founded ones and 51 consolidated."""
+    return [
+        make_branch(county=COUNTIES[number % len(COUNTIES)], origin="new" if number < 63 else "consolidated")
+        for number in range(114)
+    ]
