@@ -88,7 +88,14 @@ def term_ends_on(kind: str, elected_on: datetime.date) -> datetime.date:
 
 def elected_by(kind: str, due_by: datetime.date) -> tuple[datetime.date, datetime.date]:
     """The latest days of election under the (old, new) terms with which the next one is due by the day."""
-    return years_after(due_by, -_OLD_TERMS[kind]), years_after(due_by, -_NEW_TERMS[kind])
+    return _latest_start(due_by, _OLD_TERMS[kind]), _latest_start(due_by, _NEW_TERMS[kind])
+
+
+def _latest_start(end: datetime.date, years: int) -> datetime.date:
+    """The latest day from which so many years end by the day; the 29 February before a 28th that ends them."""
+    start = years_after(end, -years)
+    following = start + datetime.timedelta(days=1)
+    return following if years_after(following, years) <= end else start
 
 
 def years_after(day: datetime.date, years: int) -> datetime.date:

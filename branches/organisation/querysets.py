@@ -1,9 +1,11 @@
 import datetime
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from registry.access import Scope
+from registry.access import SERIALS, Scope
+
+_HIGHER_KINDS = ("general_branch", "committee")
 
 
 class BranchQuerySet(QuerySet):
@@ -11,13 +13,40 @@ class BranchQuerySet(QuerySet):
         """Branches whose code lies in the scope."""
         return self.filter(scope.branches("code"))
 
+    def above(self, scope: Scope) -> Self:
+        """General branches and committees of the divisions that the scope lies in: those a branch may stand under.
+
+        Their names are no secret to whoever stands below them; nothing else of them is shown.
+        """
+        condition = Q(pk__in=[])
+        for low, _high in scope.ranges:
+            county = low // SERIALS
+            for division in {county, county // 100 * 100, county // 10_000 * 10_000}:
+                condition |= Q(code__gt=division * SERIALS, code__lt=(division + 1) * SERIALS)
+        return self.filter(condition, kind__in=_HIGHER_KINDS)
+
     def active_on(self, day: datetime.date) -> Self:
         """Founded by the day and not yet dissolved (half-open)."""
         return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day), founded_on__lte=day)
 
+    def dissolved_by(self, day: datetime.date) -> Self:
+        return self.filter(dissolved_on__lte=day)
+
     def below(self, place: int) -> Self:
         """Branches of a division with all divisions below it, or one branch."""
         return self.within(Scope.of(place))
+
+    def with_secretary(self, day: datetime.date) -> Self:
+        """Each branch with ``secretary``: the name of the one in office on the day, or None. In the same query."""
+        return self.annotate(secretary=Subquery(self._secretaries(day).values("holder_name")[:1]))
+
+    def without_secretary(self, day: datetime.date) -> Self:
+        return self.filter(~Exists(self._secretaries(day)))
+
+    def _secretaries(self, day: datetime.date) -> "BranchPartQuerySet":
+        parts: Any = self.model._meta.get_field("office_terms").related_model
+        terms: BranchPartQuerySet = parts._default_manager.all()
+        return terms.filter(branch=OuterRef("pk"), office="secretary").on(day).order_by("-since", "-pk")
 
 
 class DatedQuerySet(QuerySet):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from branches.organisation import norms
 from branches.organisation.models import Branch
@@ -51,6 +51,15 @@ def sizes_of(codes: Iterable[int]) -> dict[int, Size]:
 
 def size_of(branch: Branch) -> Size:
     return sizes_of([branch.pk])[branch.pk]
+
+
+def below_minimum(on: datetime.date) -> Q:
+    """Condition on branches: what ``is_below_minimum`` says of each, in one subquery over the tallies."""
+    tally = apps.get_model("members", "MemberTally")
+    may_be_formal = Sum("members", filter=~Q(kind="probationary"), default=0)
+    counted = tally._default_manager.order_by().values("branch").annotate(all=Sum("members"), formal=may_be_formal)
+    small = counted.filter(all__gt=0, formal__lt=norms.branch_size(on).minimum_formal)
+    return Q(kind=Branch.Kind.BRANCH, pk__in=small.values("branch"))
 
 
 def is_below_minimum(branch: Branch, size: Size, on: datetime.date) -> bool:

@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +59,10 @@ class Cover(models.Model):
     def place(self) -> int:
         """Where it is, for scope and history: its branch."""
         return self.branch_id
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Half-open [since, until)."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class OfficeTerm(models.Model):
@@ -122,3 +128,7 @@ class OfficeTerm(models.Model):
     def place(self) -> int:
         """Where it is, for scope and history: its branch."""
         return self.branch_id
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Half-open [since, until)."""
+        return self.since <= day and (self.until is None or day < self.until)

@@ -1,0 +1,84 @@
+"""What the forms of this room share: sections, days, and a last section that appears where rules may be set aside."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from registry.objections import Objection, Override
+
+
+def day_field(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=day_input(), **kwargs)
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar; it speaks ISO dates whatever the language of the page."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def pair(left: str, right: str) -> Row:
+    """Two fields side by side, below each other on a phone."""
+    return Row(Column(left, css_class="col-sm-6"), Column(right, css_class="col-sm-6"))
+
+
+class ActionForm(forms.Form):
+    """A form whose action may meet objections. ``sections`` lays it out: legend -> fields or layout objects.
+
+    The view hands an error of the action to ``refuse``; the page then shows the ``objections``, and where one only warns, two more
+    fields to set it aside: why, and which document allows it.
+    """
+
+    override_reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    override_document_no = forms.CharField(label=_("Document no. that allows it"), max_length=100, required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.objections: list[Objection] = []
+
+    def sections(self) -> list[tuple[Any, list[Any]]]:
+        """Legend and fields of each section; the empty legend draws no frame."""
+        raise NotImplementedError
+
+    @property
+    def override(self) -> Override | None:
+        """The override entered, of a valid form."""
+        said = self.cleaned_data
+        return Override(said["override_reason"], said["override_document_no"]) if said["override_reason"] else None
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        reason, document_no = (self.cleaned_data.get(f"override_{part}") for part in ("reason", "document_no"))
+        for name, here, there in [("reason", reason, document_no), ("document_no", document_no, reason)]:
+            if there and not here:
+                self.add_error(f"override_{name}", _("An override needs a reason and a document number."))
+        return cleaned
+
+    def refuse(self, error: ValidationError) -> None:
+        """Take over what the action said: objections are shown as such, all else as errors of the fields."""
+        by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for field, errors in by_field.items():
+            self.objections += [each for each in errors if isinstance(each, Objection)]
+            others = [each for each in errors if not isinstance(each, Objection)]
+            if others:
+                self.add_error(field if field in self.fields else None, others)
+
+    @property
+    def asks_override(self) -> bool:
+        """Whether there is something a document could set aside, or somebody already names one."""
+        named = self.is_bound and (self["override_reason"].value() or self["override_document_no"].value())
+        return bool(named) or any(not objection.hard for objection in self.objections)
+
+    @property
+    def helper(self) -> FormHelper:
+        sections = [Fieldset(legend, *fields) for legend, fields in self.sections()]
+        if self.asks_override:
+            fields = pair("override_reason", "override_document_no")
+            sections.append(Fieldset(_("Go ahead all the same"), fields, css_class="override"))
+        helper = FormHelper()
+        helper.layout = Layout(*sections, "version")
+        return helper
