@@ -11,15 +11,13 @@ from registry.history.models import Deed, DeedSubject
 
 
 def first_subjects(deeds: Iterable[Deed], scope: Scope) -> dict[int, Model]:
-    """Deed number -> the first object it touched inside the scope. One query for the deeds and one for each kind of object."""
+    """Deed number -> the first object it touched inside the scope. One query, and one for each kind of object."""
     within = DeedSubject.objects.filter(deed=OuterRef("pk"))
     if not scope.is_everywhere:
         within = within.filter(scope.branches("place"))
     first = Subquery(within.order_by("pk").values("pk")[:1])
-    numbers = (
-        Deed.objects.filter(pk__in=[deed.pk for deed in deeds]).annotate(first=first).values_list("first", flat=True)
-    )
-    touched = list(DeedSubject.objects.filter(pk__in=[number for number in numbers if number]))
+    firsts = Deed.objects.filter(pk__in=[deed.pk for deed in deeds]).annotate(first=first).values("first")
+    touched = list(DeedSubject.objects.filter(pk__in=firsts.order_by()))
     objects = _objects(touched)
     return {
         subject.deed_id: objects[subject.kind, subject.key]

@@ -1,0 +1,72 @@
+"""Deeds in words: labels for columns, names for keys, phones masked."""
+
+import pytest
+
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.history.wording import Change, in_words, masked_phone
+from tests.factories.accounts import XIHU, make_user
+from tests.factories.organisation import make_branch
+
+pytestmark = pytest.mark.django_db
+
+
+def worded(verb, before=None, after=None):
+    [deed] = in_words([record(verb=verb, by=None, subjects=[], before=before, after=after)])
+    return deed.changes
+
+
+def test_a_choice_is_named():
+    assert worded(Verb.MEMBER_CORRECTED, {"kind": "unknown"}, {"kind": "formal"}) == [
+        Change("类别", "类别未知", "正式党员")
+    ]
+
+
+def test_a_key_is_named_by_the_object():
+    branch = make_branch(name="西湖区驻京流动党支部")
+
+    changes = worded(Verb.MEMBER_TRANSFERRED, {"branch": None}, {"branch": branch.pk})
+
+    assert [(change.before, change.after) for change in changes] == [("", "西湖区驻京流动党支部")]
+
+
+def test_a_place_is_named():
+    user = make_user(name="胡敏")
+    after = {"user": user.pk, "role": "auditor", "place": XIHU, "since": "2016-12-06", "until": None}
+
+    assert [change.after for change in worded(Verb.ROLE_GRANTED, None, after)] == [
+        "胡敏",
+        "审计员（只读）",
+        "南昌市西湖区",
+        "2016年12月6日",
+    ]
+
+
+def test_dates_are_only_as_exact_as_they_were():
+    changes = worded(Verb.MEMBER_CORRECTED, None, {"left_on": {"date": "2014-03", "precision": "month"}})
+
+    assert [change.after for change in changes] == ["2014年3月"]
+
+
+@pytest.mark.parametrize("after", [{"phone": "13800138005"}, {"contact": {"phones": ["13800138005"], "other": ""}}])
+def test_a_phone_in_the_history_is_masked(after):
+    assert [change.after for change in worded(Verb.MEMBER_CORRECTED, None, after)] == ["138****8005"]
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("13800138005", "138****8005"),
+        ("+8613800138005", "+86*******8005"),
+        ("6622334", "*****34"),
+        ("12", "12"),
+        ("", ""),
+    ],
+)
+def test_masking(number, masked):
+    assert masked_phone(number) == masked
+
+
+def test_yes_no_and_nothing():
+    assert worded(Verb.ACCOUNT_CHANGED, {"is_active": True}, {"is_active": False}) == [Change("有效", "是", "否")]
+    assert worded(Verb.ACCOUNT_CHANGED, {"office": ""}, {"office": None}) == []
