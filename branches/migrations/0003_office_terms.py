@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                             ("appointed", "Appointed"),
                         ],
                         default="elected",
-                        max_length=10,
+                        max_length=20,
                         verbose_name="manner",
                     ),
                 ),

@@ -96,7 +96,7 @@ class OfficeTerm(models.Model):
     )
     holder_name = models.CharField(_("name"), max_length=60, help_text=_("As written in the approval."))
     source = models.CharField(_("source"), max_length=20, choices=Source.choices, blank=True)
-    manner = models.CharField(_("manner"), max_length=10, choices=Manner.choices, default=Manner.ELECTED)
+    manner = models.CharField(_("manner"), max_length=20, choices=Manner.choices, default=Manner.ELECTED)
     approval_document_no = models.CharField(_("approval document no."), max_length=100, blank=True)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
