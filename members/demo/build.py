@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from branches.divisions.actions import load as load_divisions
 from branches.models import Branch, County
 from members.demo import accounts, afterwards, ceremonies
-from members.demo.acquaintances import acquaintances
+from members.demo.acquaintances import as_members
 from members.demo.enrolment import confirm_memberships, enrol
 from members.demo.founding import found_branches, found_committee, general_branches
 from members.demo.geography import Geography
@@ -98,7 +98,7 @@ def _people(
 ) -> list[Person]:
     """The acquaintances first, then branch by branch, then who belongs to none."""
     inventor, geography = Inventor(_SEED, today), Geography(today)
-    known = acquaintances(lambda name: branches[name].code, lambda name: branches[name].founded_on)
+    known = as_members(lambda name: branches[name].code, lambda name: branches[name].founded_on)
     in_branches = round(count * _IN_BRANCHES) - len(known)
     people = list(known)
     for each, size in zip(planned, shares(in_branches, [each.size for each in planned]), strict=True):

@@ -4,20 +4,21 @@ from typing import NamedTuple
 
 
 class Trade(NamedTuple):
-    """``occupations``: (text, category of the national list); ``places``: (code of the Beijing district, address)."""
+    """``occupations``: (text, category); ``places``: (code of the Beijing district, address)."""
 
     occupations: tuple[tuple[str, str], ...]
     employers: tuple[str, ...]
     places: tuple[tuple[int, str], ...]
 
 
-_WORKER = "外出务工经商人员"
-_SHOPKEEPER = "个体工商户从业人员"
-_MANAGER = "非公有经济控制企业管理岗位"
-_SKILLED = "非公有经济控制企业专业技术岗位"
-_FREE = "自由职业人员"
-_RETIRED = "退休人员"
-_POSTED = "公务员"
+# Categories as surveys know them (members.surveys.values.occupations).
+_WORKER = "worker"
+_SHOPKEEPER = "self_employed"
+_MANAGER = "entrepreneur"
+_SKILLED = "enterprise"
+_FREE = "freelance"
+_RETIRED = "retired"
+_POSTED = "public_service"
 
 # Streets and markets are real, house numbers invented.
 _SOUTH_CENTRE = (110106, "丰台区大红门街道")
@@ -163,7 +164,7 @@ TRADES: dict[str, Trade] = {
         (_SONGJIAZHUANG, _HUILONGGUAN, _MAJIAPU, _WANGJING, _GULOU),
     ),
     "office": Trade(
-        (("联络处工作人员", _POSTED), ("联络处驾驶员", "工勤岗位"), ("驻京挂职干部", _POSTED)),
+        (("联络处工作人员", _POSTED), ("联络处驾驶员", _WORKER), ("驻京挂职干部", _POSTED)),
         ("驻京联络处",),
         ((110106, "丰台区东铁匠营横一条"), _SONGJIAZHUANG),
     ),
