@@ -25,6 +25,28 @@ def edition() -> Edition:
     return read_edition()
 
 
+# Names one can begin inside another, streets that begin with a county, and what only forms print.
+TRAPS = [
+    "江西省",
+    "北京市",
+    "市辖区",
+    "龙津镇",
+    "青岛市",
+    "市北区",
+    "北区",
+    "乐山",
+    "市中区",
+    "中区",
+    "东湖路",
+    "上饶地区",
+    "餘干縣",
+    "小蓝经开区",
+    "西湖区",
+    "朝阳",
+    "海南",
+]
+
+
 def words() -> list[str]:
     """Bits of which addresses are made, so that random texts meet real names."""
     jiangxi = [row.name for row in (*edition().prefectures, *edition().counties) if row.code // 10_000 in (36, 11)]
