@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def environment(tmp_path) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("REGISTRY_")}
     environment |= {"REGISTRY_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "registry.settings"}
     environment |= {"DJANGO_SUPERUSER_USERNAME": "chen", "DJANGO_SUPERUSER_PASSWORD": "not for sale 5"}
-    for command in (["migrate", "-v0"], ["createsuperuser", "--noinput", "--email=chen@example.org", "-v0"]):
+    for command in (["migrate", "-v0"], ["createsuperuser", "--noinput", "-v0"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     return environment
 
@@ -54,12 +54,16 @@ def test_one_ctrl_c_stops_the_whole_site(environment):
         said.append(line)
         if "Ctrl-C" in line:
             break
-    address = re.search(r"http://\S+", said[-1]).group()
-
-    page = urllib.request.urlopen(f"{address}account/login/", timeout=20)
-    assert page.status == 200
-    style = urllib.request.urlopen(address + re.search(r'href="/(static/[^"]+\.css)"', page.read().decode()).group(1))
-    assert style.headers["Cache-Control"].endswith("immutable")
+    assert f"http://127.0.0.1:{port}/" in said[-1]
+    browser = HTTPConnection("127.0.0.1", port, timeout=20)
+    browser.request("GET", "/account/login/")
+    page = browser.getresponse()
+    style = re.search(r'href="(/static/[^"]+\.css)"', page.read().decode()).group(1)
+    browser.request("GET", style)
+    sheet = browser.getresponse()
+    assert (page.status, sheet.status) == (200, 200)
+    assert sheet.headers["Cache-Control"].endswith("immutable")
+    browser.close()
 
     site.send_signal(signal.SIGINT)
     rest = site.stdout.read()
