@@ -32,7 +32,7 @@ def join(
     ``version``: as seen by ``by``. Raises ValidationError: outside_scope, conflict, or the objections.
     """
     scope = scope_of(by)
-    member, branch = locked(member, scope), held(branch)
+    branch, member = held(branch), locked(member, scope)
     require_branch(branch, scope)
     require_version(member, version)
     against = rules.objections_to_joining(member, branch=branch, since=since, today=today)
@@ -56,7 +56,7 @@ def transfer(
 ) -> Membership:
     """Move a member from his branch to another on a day; the new one is to confirm. Raises ValidationError as ``join``."""
     scope = scope_of(by)
-    member, to = locked(member, scope), held(to)
+    to, member = held(to), locked(member, scope)
     require_branch(to, scope)
     require_version(member, version)
     overridden = settle(rules.objections_to_transferring(member, to=to, on=on, today=today), override)

@@ -1,4 +1,7 @@
-"""What every action does first: lock the member, and ask again whether ``by`` may change him and saw him as he is."""
+"""What every action does first: lock what it touches, and ask again whether ``by`` may change it and saw it as it is.
+
+Everybody locks in one order, so that nobody waits in a ring: the roll, branches, members, tallies, the end of the history.
+"""
 
 from typing import Any
 
