@@ -2,7 +2,7 @@
 
 from random import Random
 
-from stdnum.cn.ric import calc_check_digit
+from members.roll.identity import check_digit
 
 # Surnames common in Jiangxi, the more frequent ones first; the weights only have the shape of reality.
 _SURNAMES = (
@@ -48,4 +48,4 @@ def invented_identity_number(random: Random) -> str:
     """Eighteen digits with a right check digit and an area that cannot be."""
     born = f"{random.randint(1955, 1998)}{random.randint(1, 12):02}{random.randint(1, 28):02}"
     body = f"{_IMPOSSIBLE_AREA}{born}{random.randint(1, 999):03}"
-    return body + calc_check_digit(body)
+    return body + check_digit(body)
