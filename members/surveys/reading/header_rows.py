@@ -112,7 +112,10 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[Heading, ...]:
         for position in range(1, width):
             if not upper[position] and lower[position]:
                 upper[position] = upper[position - 1]
-    return tuple(_heading([row[position] for row in grid]) for position in range(width))
+    headings = [_heading([row[position] for row in grid]) for position in range(width)]
+    while not headings[-1].text:
+        headings.pop()  # delimiters at the end of the line head nothing
+    return tuple(headings)
 
 
 def _heading(column: Sequence[str]) -> Heading:

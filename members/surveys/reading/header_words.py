@@ -109,7 +109,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     },
     "contact": {
         "phone": """
-            联系方式 手机号 手机号码 手机 联系电话 电话 电话号码 移动电话 联系手机 手机电话 本人电话 联系电话号码
+            联系方式 联络方式 联络电话 行动电话 手机号 手机号码 手机 联系电话 电话 电话号码 移动电话 联系手机 手机电话 本人电话 联系电话号码
             手机联系方式 通讯方式 联系号码 contact phone mobile phonenumber telephone
         """,
         "fixed": """

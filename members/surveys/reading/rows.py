@@ -81,7 +81,9 @@ class RowReader:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             text = _comparable(cell)
-            ordinary = self._seen[cell] = not (_TOTAL.search(text) or _NOTE.search(text) or self._is_head(text))
+            ordinary = self._seen[cell] = not (
+                not text or _TOTAL.search(text) or _NOTE.search(text) or self._is_head(text)
+            )
         return ordinary
 
     def _is_head(self, text: str) -> bool:

@@ -47,15 +47,14 @@ def opened_sheet(source: Source, sheet: str | None = None) -> Opened:
 def _frames(source: Source, sheet: str | None) -> Iterator[Any]:
     """First the facts, then the rows. The process ends with the iterator, however that ends."""
     with tempfile.TemporaryDirectory(prefix="survey-") as folder:
-        path = source
-        if isinstance(path, bytes):
-            path = Path(folder) / "workbook"
-            path.write_bytes(source)  # type: ignore[arg-type]
+        path = source if isinstance(source, Path) else Path(folder) / "workbook"
+        if isinstance(source, bytes):
+            path.write_bytes(source)
         command = [
             sys.executable,
             "-m",
             "members.surveys.workbook_process",
-            str(path),
+            str(path.resolve()),
             *([] if sheet is None else [sheet]),
         ]
         process = subprocess.Popen(
@@ -81,12 +80,13 @@ def _read_frames(process: subprocess.Popen[bytes], sheet: str | None) -> Iterato
 
 def _frame(process: subprocess.Popen[bytes]) -> Any:
     assert process.stdout is not None  # noqa: S101 - it is a pipe
-    try:
-        return marshal.load(process.stdout)  # noqa: S302 - written by our own process
-    except (EOFError, ValueError, TypeError) as error:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=10)
-        raise UnusableFile("too_slow" if process.returncode == _OUT_OF_TIME else _reason(process.returncode)) from error
+    size = process.stdout.read(4)
+    packed = process.stdout.read(int.from_bytes(size, "big"))
+    if len(size) == 4 and packed and len(packed) == int.from_bytes(size, "big"):
+        return marshal.loads(packed)  # noqa: S302 - written by our own process
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=10)
+    raise UnusableFile("too_slow" if process.returncode == _OUT_OF_TIME else _reason(process.returncode))
 
 
 def _reason(returncode: int | None) -> str:

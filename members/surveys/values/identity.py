@@ -8,8 +8,7 @@ import hashlib
 import hmac
 import re
 
-from stdnum.cn.ric import calc_check_digit
-
+from members.roll.identity import check_digit
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.days import Day, is_in_calendar
 from members.surveys.values.faults import Parsed, refused
@@ -46,7 +45,7 @@ def _fault_of(number: str, today: datetime.date, *, is_number: bool) -> str | No
         return "unreadable_identity"
     if not _LONG.fullmatch(number):
         return None if _OLD.fullmatch(number) and _born(number, today) else "short_identity"
-    if number[-1] != calc_check_digit(number[:-1]):
+    if number[-1] != check_digit(number[:-1]):
         return "digits_lost" if number.endswith("000") else "bad_check_digit"
     return None if _born(number, today) else "bad_check_digit"
 
@@ -60,4 +59,4 @@ def _born(number: str, today: datetime.date) -> bool:
 
 def _lengthened(number: str) -> str:
     body = f"{number[:6]}19{number[6:]}"
-    return body + calc_check_digit(body)
+    return body + check_digit(body)

@@ -18,6 +18,7 @@ _IDENTITY = re.compile(
     rf"|{_DIGIT}{{15,}}[XxＸｘ×]?"
     rf")"
 )
+_MANY_DIGITS = re.compile(rf"(?:\d{_GAP}){{14}}\d")
 _TWO_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,3}")
 
 MASK = "******"
@@ -27,7 +28,7 @@ SHORTEST = 15
 
 def redact(text: str) -> str:
     """The text with every identity number replaced by ``MASK``; the same object where there is none."""
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST or _MANY_DIGITS.search(text) is None:
         return text
     return _IDENTITY.sub(lambda found: found.group() if _TWO_MOBILES.fullmatch(found.group()) else MASK, text)
 

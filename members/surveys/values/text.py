@@ -7,6 +7,7 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 )
+_UNTIDY = re.compile(f"[\\s{''.join(map(chr, _INVISIBLE))}]")
 _SPACES = re.compile(r"\s+")
 # Characters that stand for lost ones, and the private use areas: no two machines show the same there.
 _DAMAGED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -27,14 +28,14 @@ def kind_of(cell: Cell) -> str:
 
 def visible(text: str) -> str:
     """Without invisible marks, trimmed, runs of white space as one space. Nothing else is changed: for values that are shown."""
-    if text.isascii() and "  " not in text and text.isprintable():
-        return text.strip()
+    if _UNTIDY.search(text) is None:
+        return text
     return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
 
 
 def plain(text: str) -> str:
     """``visible`` and in compatibility form (NFKC: full-width digits and letters become ordinary ones): for reading and matching."""
-    return visible(unicodedata.normalize("NFKC", text))
+    return visible(text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text))
 
 
 def is_damaged(text: str) -> bool:

@@ -7,9 +7,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import python_calamine as calamine
 
+from members.surveys.workbook_process.ods_parts import merges_of
 from members.surveys.workbook_process.xlsx_parts import NO_DETAILS, Details, details_of
 
 MEMORY = 3 * 1024**3  # bytes of address space
@@ -21,16 +23,20 @@ Cell = str | tuple[str, str]
 
 def main(path: str, sheet: str | None) -> None:
     _limit_resources()
-    out = sys.stdout.buffer
     try:
-        frames = _frames(path, sheet)
-        for frame in frames:
-            marshal.dump(frame, out)
+        for frame in _frames(path, sheet):
+            _write(frame)
     except calamine.PasswordError:
-        marshal.dump({"error": "encrypted"}, out)
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError):
-        marshal.dump({"error": "broken"}, out)
-    out.flush()
+        _write({"error": "encrypted"})
+    except (calamine.CalamineError, zipfile.BadZipFile, ParseError, OSError, ValueError, KeyError):
+        _write({"error": "broken"})
+
+
+def _write(frame: object) -> None:
+    """Its length in four bytes, then the frame."""
+    packed = marshal.dumps(frame)
+    sys.stdout.buffer.write(len(packed).to_bytes(4, "big") + packed)
+    sys.stdout.buffer.flush()
 
 
 def _limit_resources() -> None:
@@ -54,10 +60,8 @@ def _frames(path: str, wanted: str | None) -> Iterator[Any]:
     table = book.get_sheet_by_name(name)
     last = table.end[0] + 1 if table.end else 0
     details = details_of(path, name, last_row=last)
-    merges = [
-        (top + 1, left, bottom + 1, right)
-        for (top, left), (bottom, right) in table.merged_cell_ranges or details.merges
-    ]
+    merged = table.merged_cell_ranges if table.merged_cell_ranges is not None else merges_of(path, name)
+    merges = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
     yield {"sheet": name, "visible": visible, "hidden": hidden, "merges": merges, **details.facts()}
     rows = _without_blank_end(_filled_down(_cells(table, details), merges))
     batch: list[tuple[int, tuple[Cell, ...]]] = []

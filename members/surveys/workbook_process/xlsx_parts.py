@@ -23,7 +23,7 @@ _BUILT_IN_MONTH_FORMATS = {17, 27, 36, 50, 52, 54, 57}  # mmm-yy and the Chinese
 
 
 class Details(NamedTuple):
-    """``month_cells``: (row from 1, column from 0) of dates shown without a day; ``merges``: as the reader would give them."""
+    """``month_cells``: (row from 1, column from 0) of dates shown without a day."""
 
     month_cells: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: tuple[int, ...] = ()
@@ -32,11 +32,10 @@ class Details(NamedTuple):
     formulas_without_results: bool = False
     error_cells: bool = False
     since_1904: bool = False
-    merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """What the site is told."""
-        return {name: value for name, value in self._asdict().items() if name not in ("month_cells", "merges")}
+        return {name: value for name, value in self._asdict().items() if name != "month_cells"}
 
 
 NO_DETAILS = Details()

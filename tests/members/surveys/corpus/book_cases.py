@@ -1,0 +1,247 @@
+"""Workbooks: typed cells, several sheets, merged cells, hidden rows, formatting without end."""
+
+from tests.members.surveys.corpus.books import ODS_COVERED, BookSheet, Raw, Styled, ods, ods_cell, xlsx
+from tests.members.surveys.corpus.cases import Case, data, day, identity, phone, skipped
+
+_HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
+_COLUMNS = [("姓名", "name"), ("流出地", "origin"), ("外出时间", "left_on"), ("联系电话", "contact")]
+_ONE = ["张三", "南昌县", "2014.5", 13800138005]
+_ONE_READ = data(2, name="张三", origin="南昌县", left_on=day("2014-05"), contact=phone("13800138005"))
+
+
+def _book(name: str, why: str, sheet: BookSheet, rows: list, **facts: object) -> Case:
+    file = {"encoding": None, "delimiter": None, "sheet": sheet.name, "header_line": 1} | facts
+    return Case(name, xlsx(sheet), why, file, _COLUMNS, [*skipped("header", 1), *rows])
+
+
+_TWO_ROW_SHEET = BookSheet(
+    "名册",
+    [
+        ["2016年驻京流动党员登记表"],
+        ["序号", "姓名", "流出地", None, "外出时间", "联系方式"],
+        [None, None, "县（市、区）", "乡镇", None, "手机", "微信"],
+        [1, "张三", "西湖区", "桃源街道", "2014.5", 13800138005, "zhang_san"],
+        [2, "李四", None, "朝阳洲街道", "2014.6", 13800138006],
+        [3, "王五", None, "系马桩街道", "2014.7", 13800138007],
+        ["合计", None, "3人"],
+    ],
+    merges=["A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:G2", "C4:C5"],
+)
+
+CASES = [
+    _book(
+        "numbers_dates_serials",
+        "phones stored as numbers, real dates, dates shown without a day, day numbers, 2016.1 typed as a number",
+        BookSheet(
+            "名册",
+            [
+                _HEADER,
+                ["张三", "南昌县", Styled(41713, "date"), 13800138005],
+                ["李四", "南昌县", Styled(41699, "month"), 13800138006.0],
+                ["王五", "南昌县", 42430, "13800138007.0"],
+                ["赵六", "南昌县", 2016.1, 13800000000],
+                ["钱七", "南昌县", "2016.1", "13800138008"],
+                ["孙八", "南昌县", 2016.3, 13800138009],
+                ["周九", "南昌县", 201603, 13800138010],
+            ],
+        ),
+        [
+            data(2, name="张三", origin="南昌县", left_on=day("2014-03-15"), contact=phone("13800138005")),
+            data(3, name="李四", origin="南昌县", left_on=day("2014-03"), contact=phone("13800138006")),
+            data(
+                4,
+                "left_on:excel_serial",
+                name="王五",
+                origin="南昌县",
+                left_on=day("2016-03"),
+                contact=phone("13800138007"),
+            ),
+            data(
+                5, "left_on:ambiguous_date", "contact:digits_lost!", name="赵六", origin="南昌县", left_on=day("2016")
+            ),
+            data(6, name="钱七", origin="南昌县", left_on=day("2016-01"), contact=phone("13800138008")),
+            data(7, name="孙八", origin="南昌县", left_on=day("2016-03"), contact=phone("13800138009")),
+            data(8, name="周九", origin="南昌县", left_on=day("2016-03"), contact=phone("13800138010")),
+        ],
+    ),
+    Case(
+        "identity_as_number",
+        xlsx(
+            BookSheet(
+                "名册",
+                [
+                    ["姓名", "身份证号", "流出地", "联系电话"],
+                    ["张三", 999999199001010000, "南昌县", 13800138005],
+                    ["李四", identity(), "南昌县", 13800138006],
+                ],
+            )
+        ),
+        "a spreadsheet program keeps 15 digits of 18",
+        {"sheet": "名册", "header_line": 1},
+        [("姓名", "name"), ("身份证号", "id_number"), ("流出地", "origin"), ("联系电话", "contact")],
+        [
+            *skipped("header", 1),
+            data(2, "id_number:digits_lost!", name="张三", origin="南昌县", contact=phone("13800138005")),
+            data(3, name="李四", origin="南昌县", contact=phone("13800138006")) | {"identified": True},
+        ],
+    ),
+    Case(
+        "two_row_heading_merged",
+        xlsx(_TWO_ROW_SHEET),
+        "a heading of two rows; a county merged over two of its three people goes to two",
+        {"sheet": "名册", "header_line": 2},
+        [
+            ("序号", None),
+            ("姓名", "name"),
+            ("流出地/县（市、区）", "origin"),
+            ("流出地/乡镇", "origin"),
+            ("外出时间", "left_on"),
+            ("联系方式/手机", "contact"),
+            ("联系方式/微信", "contact"),
+        ],
+        [
+            *skipped("title", 1),
+            *skipped("header", 2, 3),
+            data(
+                4,
+                name="张三",
+                origin="西湖区桃源街道",
+                left_on=day("2014-05"),
+                contact=phone("13800138005", other="微信 zhang_san"),
+            ),
+            data(5, name="李四", origin="西湖区朝阳洲街道", left_on=day("2014-06"), contact=phone("13800138006")),
+            data(6, name="王五", origin="系马桩街道", left_on=day("2014-07"), contact=phone("13800138007")),
+            *skipped("total", 7),
+        ],
+    ),
+    Case(
+        "several_sheets",
+        xlsx(
+            BookSheet("填表说明", [["一、本表由流出地党组织填写"], ["二、外出时间填到月"]]),
+            BookSheet("桃源街道", [_HEADER, _ONE]),
+            BookSheet("朝阳洲街道", [_HEADER, ["李四", "南昌县", "2014.6", 13800138006]]),
+            BookSheet("草稿", [_HEADER, ["王五", "南昌县", "2014.7", 13800138007]], hidden=True),
+        ),
+        "the first sheet holds instructions; the others are named, hidden ones too",
+        {
+            "sheet": "桃源街道",
+            "other_sheets": ["填表说明", "朝阳洲街道", "草稿"],
+            "header_line": 1,
+            "warnings": ["hidden_sheets"],
+        },
+        _COLUMNS,
+        [*skipped("header", 1), _ONE_READ],
+    ),
+    Case(
+        "sheet_chosen",
+        xlsx(BookSheet("甲", [_HEADER, _ONE]), BookSheet("乙", [_HEADER, ["李四", "南昌县", "2014.6", 13800138006]])),
+        "the user names the sheet",
+        {"sheet": "乙", "other_sheets": ["甲"], "header_line": 1},
+        _COLUMNS,
+        [
+            *skipped("header", 1),
+            data(2, name="李四", origin="南昌县", left_on=day("2014-06"), contact=phone("13800138006")),
+        ],
+        options={"sheet": "乙"},
+    ),
+    Case(
+        "no_such_sheet",
+        xlsx(BookSheet("甲", [_HEADER, _ONE])),
+        "the user names a sheet there is not",
+        options={"sheet": "丙"},
+        unusable="no_such_sheet",
+    ),
+    _book(
+        "hidden_row",
+        "a hidden row is read, and said to be hidden",
+        BookSheet("名册", [_HEADER, _ONE, ["李四", "南昌县", "2014.6", 13800138006]], hidden_rows=[3]),
+        [
+            _ONE_READ,
+            data(3, name="李四", origin="南昌县", left_on=day("2014-06"), contact=phone("13800138006")),
+        ],
+        warnings=["hidden_rows"],
+    ),
+    _book(
+        "formatted_without_end",
+        "formatting goes on below the last row: no rows there",
+        BookSheet("名册", [_HEADER, _ONE], blank_formatted_to=5000),
+        [_ONE_READ],
+    ),
+    _book(
+        "formulas_and_errors",
+        "a formula with its result, one without, an error",
+        BookSheet(
+            "名册",
+            [
+                _HEADER,
+                [Raw('<c t="str"><f>"张"&amp;"三"</f><v>张三</v></c>'), "南昌县", "2014.5", 13800138005],
+                ["李四", Raw("<c><f>B2</f></c>"), Raw('<c t="e"><v>#REF!</v></c>'), 13800138006],
+            ],
+        ),
+        [_ONE_READ, data(3, name="李四", contact=phone("13800138006"))],
+        warnings=["formulas_without_results", "error_cells"],
+    ),
+    Case(
+        "since_1904",
+        xlsx(
+            BookSheet(
+                "名册",
+                [
+                    _HEADER,
+                    ["张三", "南昌县", Styled(40251, "date"), 13800138005],
+                    ["李四", "南昌县", 40969, 13800138006],
+                ],
+            ),
+            since_1904=True,
+        ),
+        "days counted from 1904, as on old Macs",
+        {"sheet": "名册", "header_line": 1},
+        _COLUMNS,
+        [
+            *skipped("header", 1),
+            data(2, name="张三", origin="南昌县", left_on=day("2014-03-15"), contact=phone("13800138005")),
+            data(
+                3,
+                "left_on:excel_serial",
+                name="李四",
+                origin="南昌县",
+                left_on=day("2016-03-02"),
+                contact=phone("13800138006"),
+            ),
+        ],
+    ),
+    Case(
+        "ods_merged",
+        ods(
+            "名册",
+            [
+                [ods_cell(text) for text in _HEADER],
+                [ods_cell("张三"), ods_cell("南昌县", down=2), ods_cell("2014.5"), ods_cell(13800138005)],
+                [ods_cell("李四"), ODS_COVERED, ods_cell("2014.6"), ods_cell(13800138006)],
+            ],
+        ),
+        "an OpenDocument sheet, its county merged down",
+        {"sheet": "名册", "header_line": 1},
+        _COLUMNS,
+        [
+            *skipped("header", 1),
+            _ONE_READ,
+            data(3, name="李四", origin="南昌县", left_on=day("2014-06"), contact=phone("13800138006")),
+        ],
+    ),
+    Case(
+        "title_rows_blank_rows",
+        xlsx(BookSheet("名册", [["登记表"], [], _HEADER, [], _ONE, [None, " "]], first_row=3)),
+        "the table does not begin in the first row; blank rows stand before and between",
+        {"sheet": "名册", "header_line": 5},
+        _COLUMNS,
+        [
+            *skipped("blank", 1, 2),
+            *skipped("title", 3),
+            *skipped("blank", 4),
+            *skipped("header", 5),
+            *skipped("blank", 6),
+            _ONE_READ | {"line": 7},
+        ],
+    ),
+]

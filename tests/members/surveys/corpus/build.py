@@ -1,0 +1,44 @@
+"""Write the corpus: ``python -m tests.members.surveys.corpus.build``. A test compares what is committed with what this writes.
+
+``files/old_workbook.survey`` (an XLS) and ``files/with_password.survey`` alone were made elsewhere: by a spreadsheet library and an encryption tool.
+"""
+
+import json
+from pathlib import Path
+
+from tests.members.surveys.corpus import (
+    book_cases,
+    encoding_cases,
+    header_cases,
+    shape_cases,
+    unusable_cases,
+    value_cases,
+)
+from tests.members.surveys.corpus.cases import Case
+
+FILES = Path(__file__).parent / "files"
+CASES: list[Case] = [
+    *encoding_cases.CASES,
+    *shape_cases.CASES,
+    *header_cases.CASES,
+    *value_cases.CASES,
+    *book_cases.CASES,
+    *unusable_cases.CASES,
+]
+
+
+def written(case: Case) -> dict[str, bytes]:
+    """File name -> content: the file itself and its answer."""
+    answer = json.dumps(case.answer(), ensure_ascii=False, indent=1) + "\n"
+    return {f"{case.name}.survey": case.content, f"{case.name}.json": answer.encode()}
+
+
+def main() -> None:
+    FILES.mkdir(exist_ok=True)
+    for case in CASES:
+        for name, content in written(case).items():
+            (FILES / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
