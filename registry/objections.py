@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +16,7 @@ class Objection(ValidationError):
     """A reason against an action, in the reader's language. ``hard`` ones stand whatever document is shown."""
 
     def __init__(
-        self, message: Promise | str, *, code: str, params: dict[str, Any] | None = None, hard: bool = False
+        self, message: Any, *, code: str, params: dict[str, Any] | None = None, hard: bool = False
     ) -> None:
         super().__init__(message, code=code, params=params)
         self.hard = hard

@@ -145,13 +145,12 @@ def _write_chunk(upload: Upload, lines: list[Line], terms: Terms, *, by: User | 
         raise ValidationError(
             _("Members were changed while the file was being applied; try again."), code="changed_since_preview"
         )
-    written = {line.line: member for line, member in zip(new, entered.members, strict=True)}
+    written = {line.line: member for line, member in zip(new, entered.members, strict=True) if member is not None}
     written |= {line.line: line.member.pk for line in changed if line.member}
     rows = list(upload.rows.filter(line__in=written))
     for row in rows:
-        row.member_id = written[row.line]
-        row.version = entered.versions[row.member_id]
-        row.before = entered.before.get(row.member_id)
+        member = written[row.line]
+        row.member_id, row.version, row.before = member, entered.versions[member], entered.before.get(member)
     UploadRow.objects.bulk_update(rows, ["member", "version", "before"], batch_size=1000)
 
 
@@ -210,8 +209,8 @@ def undo(*, upload: Upload, by: User | None, today: datetime.date, reason: str =
     """
     _check_scope(by, upload.division_code)
     upload = _locked(upload, state=Upload.State.APPLIED)
-    rows = list(upload.rows.filter(version__isnull=False).order_by("line"))
-    taken = [Taken(member=row.member_id, version=row.version, before=row.before) for row in rows]
+    rows = list(upload.rows.filter(version__isnull=False, member__isnull=False).order_by("line"))
+    taken = [Taken(row.member_id, row.version, row.before) for row in rows if row.member_id and row.version]
     _let_go(rows)  # a member is erased only when no line speaks of him any more
     result = take_back(rows=taken, about=upload, by=by, today=today, reason=reason)
     for row, was in zip(rows, taken, strict=True):

@@ -5,15 +5,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 from members.roll.sources import Channel
 from members.surveys.labels import FIELD_LABELS
-from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.models import Upload, Verdict
 from members.surveys.places import place_choices
+from members.surveys.querysets import UploadRowQuerySet
 from registry.access import Scope
 
 ENCODINGS = [
@@ -115,7 +115,7 @@ class ReadingForm(forms.Form):
         return cleaned
 
     @staticmethod
-    def mapping(cleaned: dict[str, Any]) -> dict[int, str | None]:
+    def mapping(cleaned: dict[str, Any]) -> dict[str, str]:
         """Position of each column -> the field it was given, None for not taken."""
         prefix = "column_"
         return {
@@ -137,7 +137,7 @@ class RowFilter(forms.Form):
         choices = [(code, f"{words} ({lines})") for code, words, lines in faults]
         self.fields["fault"].choices = [("", _("any")), *choices]  # type: ignore[attr-defined]
 
-    def narrow(self, rows: QuerySet[UploadRow]) -> QuerySet[UploadRow]:
+    def narrow(self, rows: UploadRowQuerySet) -> UploadRowQuerySet:
         chosen = self.cleaned_data if self.is_valid() else {}
         rows = rows.filter(verdict=chosen["verdict"]) if chosen.get("verdict") else rows.content()
         return rows.with_fault(chosen["fault"]) if chosen.get("fault") else rows

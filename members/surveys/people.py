@@ -6,7 +6,7 @@ nothing. Members outside the user's scope are recognised too, so that nobody is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -52,13 +52,13 @@ class People:
 
     @staticmethod
     def _mentioned(claims: Sequence[Claim], also: Iterable[int]) -> Iterator[Member]:
-        keys = {
+        keys: dict[str, Iterable[Any]] = {
             "pk": {c.number for c in claims if c.number} | set(also),
             "identity_digest": {c.digest for c in claims if c.digest},
             "match_name": {c.match_name for c in claims if c.match_name},
         }
         for field, values in keys.items():
-            ordered = sorted(values)  # type: ignore[type-var]  # each set holds values of one type
+            ordered = sorted(values)
             for start in range(0, len(ordered), _AT_ONCE):
                 some = Member.objects.filter(Q(**{f"{field}__in": ordered[start : start + _AT_ONCE]})).order_by("pk")
                 yield from some.prefetch_related("other_values")
