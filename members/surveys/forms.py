@@ -14,6 +14,7 @@ from members.surveys.labels import FIELD_LABELS
 from members.surveys.models import Upload, Verdict
 from members.surveys.places import place_choices
 from members.surveys.querysets import UploadRowQuerySet
+from members.surveys.values.joining import JOINERS
 from registry.access import Scope
 
 ENCODINGS = [
@@ -104,7 +105,7 @@ class ReadingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         chosen = [field for field in self.mapping(cleaned).values() if field]
-        twice = {field for field in chosen if chosen.count(field) > 1 and field not in {"contact", "note"}}
+        twice = {field for field in chosen if chosen.count(field) > 1 and field not in JOINERS}
         if twice:
             labels = "、".join(str(FIELD_LABELS[field]) for field in sorted(twice))
             raise ValidationError(
@@ -116,11 +117,9 @@ class ReadingForm(forms.Form):
 
     @staticmethod
     def mapping(cleaned: dict[str, Any]) -> dict[str, str]:
-        """Position of each column -> the field it was given, None for not taken."""
+        """Each column by its position (``#3``) -> the field it was given, "" for not taken."""
         prefix = "column_"
-        return {
-            int(key.removeprefix(prefix)): value or None for key, value in cleaned.items() if key.startswith(prefix)
-        }
+        return {f"#{key.removeprefix(prefix)}": value for key, value in cleaned.items() if key.startswith(prefix)}
 
 
 class RowFilter(forms.Form):
