@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.access import ROLES, Permission, Scope, role_choices
 from registry.accounts.places import as_branch_code, name_of_place, scope_of_place
@@ -18,7 +19,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("name"), max_length=60, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60, blank=True)
     office = models.CharField(_("office"), max_length=100, blank=True, help_text=_("Whom to ask, as others are told."))
 
     objects: ClassVar[Any] = AccountManager()
@@ -68,8 +69,8 @@ class Grant(models.Model):
     place = models.IntegerField(
         _("place"), help_text=_("Code of a division (six digits, with all below it) or of a branch (nine digits).")
     )
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("First day without the role."))
+    since = models.DateField(pgettext_lazy("of a role", "since"))
+    until = models.DateField(pgettext_lazy("of a role", "until"), null=True, blank=True, help_text=_("First day without the role."))
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
