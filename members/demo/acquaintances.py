@@ -70,6 +70,7 @@ def as_members(code_of: Callable[[str], int], founded_on: Callable[[str], dateti
                 "dues": {"state": each.dues, "paid_to": None},
             },
             formal_branch=f"{each.origin}党支部",
+            is_founder=True,
         )
         for each in acquaintances()
     ]

@@ -70,11 +70,11 @@ def load(*, members: int, today: datetime.date, report: Report) -> Loaded:
     people = _people(members, planned, branches, today)
     keys = enrol(people, about=Branch.objects.get(short_name=ceremonies.HOST), by=by, today=today)
     confirm_memberships(random, by=by, today=today)
-    founders = _first_three(people, keys)
+    founders = _founders(people, keys)
     report(_("Offices, mergers, moves ..."))
     seat_officers(planned, branches, founders, random=random, by=by, today=today)
     afterwards.rename_and_end(branches, by=by, today=today)
-    move_some(random, spared={key for three in founders.values() for key in three}, by=by, today=today)
+    move_some(random, spared={key for some in founders.values() for key in some}, by=by, today=today)
     accounts.open_others({name: branch.code for name, branch in branches.items()}, by=by, today=today)
     return Loaded(branches=Branch.objects.count(), members=len(keys))
 
@@ -123,10 +123,10 @@ def shares(total: int, weights: Sequence[int]) -> list[int]:
     return [one + more for one, more in zip(least, given, strict=True)]
 
 
-def _first_three(people: Sequence[Person], keys: Sequence[int]) -> dict[int, list[int]]:
-    """Branch -> the keys of the first three who were entered for it, who are formal members since long."""
-    first: dict[int, list[int]] = defaultdict(list)
+def _founders(people: Sequence[Person], keys: Sequence[int]) -> dict[int, list[int]]:
+    """Branch -> the keys of those who founded it."""
+    founders: dict[int, list[int]] = defaultdict(list)
     for person, key in zip(people, keys, strict=True):
-        if person.branch and len(first[person.branch]) < 3:
-            first[person.branch].append(key)
-    return first
+        if person.branch and person.is_founder:
+            founders[person.branch].append(key)
+    return founders

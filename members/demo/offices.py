@@ -28,7 +28,7 @@ def seat_officers(
     by: "User",
     today: datetime.date,
 ) -> None:
-    """``founders``: the keys of the first three members of each branch, all formal for years. The first of them led it first."""
+    """``founders``: the keys of those who founded each branch, formal members for years. The first of them led it first."""
     people = Member.objects.in_bulk([key for keys in founders.values() for key in keys])
     for each in planned:
         branch = branches[each.short_name]

@@ -67,6 +67,7 @@ class Person:
     knowns: dict[str, Any] = field(default_factory=dict)
     identity_number: str = ""
     formal_branch: str = ""
+    is_founder: bool = False  # a formal member for years, with the branch from its first day
 
 
 class Inventor:
@@ -77,10 +78,11 @@ class Inventor:
         self.today = today
 
     def members_of(self, place: Place, count: int) -> Iterator[Person]:
-        """``count`` members who belong to the place. The first three are formal and known to be: a branch needs them."""
+        """``count`` members who belong to the place. The first three of a branch (of a tiny one, half) founded it."""
         carelessness = self.random.uniform(0.4, 1.7)  # one branch keeps better books than another
+        founders = 0 if place.branch is None else min(3, (count + 1) // 2)
         for position in range(count):
-            yield self._person(place, carelessness, founder=position < 3)
+            yield self._person(place, carelessness, founder=position < founders)
 
     def _person(self, place: Place, carelessness: float, *, founder: bool) -> Person:
         home = self.random.choice(place.homes)
@@ -93,6 +95,7 @@ class Inventor:
             branch=place.branch,
             since=since,
             fields=self._standing(since or self.today, surely_formal=founder),
+            is_founder=founder,
         )
         for known, value in self._knowns(place, home, township, since or self.today).items():
             if self.random.random() >= GAPS[known] * carelessness:
