@@ -40,10 +40,11 @@ class Reader:
         """
         start = skip_separators(key, position)
         readings: list[Reading] = []
-        for end in self._ends_of_names(key, start):
-            named = self._gazetteer.entries.get(key[start:end], ())
+        for end, named in self._names_at(key, start):
             entries = [e for e in named if above is None or (e.depth > above.depth and above.stands_for & e.lies_in)]
-            stands = self._short_form_stands(entries, key, end, parent_known)
+            # Entries come surest first: whether there is a short form at all shows in the last.
+            short = bool(entries) and entries[-1].kind >= Kind.SHORT
+            stands = short and self._short_form_stands(entries, key, end, parent_known)
             for entry in entries:
                 readings += self._readings_of(entry, text, key, start, end, stands)
             if any(reading.entry.depth == _COUNTY for reading in readings):
@@ -65,13 +66,13 @@ class Reader:
         stands = entry.kind != Kind.SHORT or short_form_stands
         return [Reading(entry, end, entry.kind, as_written)] if stands else []
 
-    def _ends_of_names(self, key: str, start: int) -> Iterator[int]:
-        """Where names that may begin here would end, the longest first; the last are the provinces' single letters."""
-        for length in self._gazetteer.lengths.get(key[start : start + 2], ()):
-            if start + length <= len(key):
-                yield start + length
-        if key[start : start + 1] in self._gazetteer.lengths:
-            yield start + 1
+    def _names_at(self, key: str, start: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Where names that begin here end, the longest first, and who bears them; last the provinces' single letters."""
+        for beginning in (key[start : start + 2], key[start : start + 1]):
+            for length in self._gazetteer.lengths.get(beginning, ()):
+                end = start + length
+                if end <= len(key) and (entries := self._gazetteer.entries.get(key[start:end])):
+                    yield end, entries
 
     def _short_form_stands(self, entries: list[Entry], key: str, end: int, parent_known: bool) -> bool:
         """Whether a short form can be the last name, and not the beginning of another word.
