@@ -1,7 +1,7 @@
 from branches.ceremonies.forms.ceremony import CeremonyForm, CorrectionForm, place_choices
 from branches.ceremonies.forms.filters import BranchFilter, CeremonyFilter, LedgerFilter
 from branches.ceremonies.forms.plaques import AwardForm, EndForm, ReceiptForm, ReplaceForm
-from branches.ceremonies.forms.steps import ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm
+from branches.ceremonies.forms.steps import ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm, order_asked
 
 __all__ = [
     "AwardForm",
@@ -18,5 +18,6 @@ __all__ = [
     "ReasonForm",
     "ReceiptForm",
     "ReplaceForm",
+    "order_asked",
     "place_choices",
 ]

@@ -141,8 +141,10 @@ class ListForm(forms.Form):
 
     @property
     def order(self) -> list[int]:
-        """Keys in the order asked for. A line that moves to a taken position pushes the one there towards where it came from."""
-        kept = [(self.said(p, "position"), was, p.pk) for was, p in enumerate(self.plaques, 1) if p not in self.removed]
-        return [
-            key for _at, _push, _was, key in sorted((at, (was < at) - (was > at), was, key) for at, was, key in kept)
-        ]
+        """Keys of all lines in the order asked for."""
+        return order_asked((self.said(p, "position"), was, p.pk) for was, p in enumerate(self.plaques, start=1))
+
+
+def order_asked(asked: Iterable[tuple[int, int, int]]) -> list[int]:
+    """Keys in the order asked for, from (position asked for, position now, key). Whoever moves pushes who stands there."""
+    return [key for _at, _push, _was, key in sorted((at, (was < at) - (was > at), was, key) for at, was, key in asked)]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from branches.ceremonies import actions, rules
 from branches.ceremonies.exports import CEREMONY_COLUMNS, LIST_COLUMNS
-from branches.ceremonies.forms import CeremonyFilter, CeremonyForm, CorrectionForm
+from branches.ceremonies.forms import CeremonyFilter, CeremonyForm
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.querysets import CeremonyQuerySet, Figures
 from branches.ceremonies.tables import roll_call
+from branches.ceremonies.views.steps import missing_for
 from branches.organisation.models import Branch
 from branches.organisation.places import name_of, names_of
 from registry.access import Permission, Scope, ScopedRequest, requires
@@ -73,7 +74,7 @@ def detail(request: ScopedRequest, pk: int) -> HttpResponse:
         "narrowed": {"place": place, "basis": basis},
         "is_part": ceremony.place not in request.scope,
         "manages": manages,
-        "missing": rules.missing(ceremony, scope=managed) if manages and ceremony.is_open else [],
+        "missing": missing_for(ceremony, managed),
     }
     return render(request, "branches/ceremonies/detail.html", context)
 
@@ -116,27 +117,6 @@ def change(request: ScopedRequest, pk: int) -> HttpResponse:
             return redirect(ceremony)
     context = {"form": form, "ceremony": ceremony, "objections": objections}
     return render(request, "branches/ceremonies/change.html", context)
-
-
-@requires(Permission.MANAGE_CEREMONIES)
-def correct(request: ScopedRequest, pk: int) -> HttpResponse:
-    """A ceremony that was held: what describes the day, with a reason."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    form = CorrectionForm(request.POST or None, instance=ceremony, scope=request.scope)
-    objections = rules.objections_to_correcting(ceremony, scope=request.scope)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.correct_held(
-                ceremony=ceremony, facts=form.facts, reason=said["reason"], version=said["version"], by=request.user
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("The ceremony is corrected; what was said before stays in its history."))
-            return redirect(ceremony)
-    context = {"form": form, "ceremony": ceremony, "objections": objections}
-    return render(request, "branches/ceremonies/correct.html", context)
 
 
 def _rows(found: list[Ceremony], scope: Scope) -> list[Row]:

@@ -4,21 +4,31 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branches.ceremonies import actions, numbering, rules
-from branches.ceremonies.forms import BranchFilter, ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm
+from branches.ceremonies.forms import (
+    BranchFilter,
+    ChosenBranches,
+    CorrectionForm,
+    HoldForm,
+    ListForm,
+    PrepareForm,
+    ReasonForm,
+)
 from branches.ceremonies.models import Ceremony
 from branches.ceremonies.proposals import proposed_for, sums
 from branches.ceremonies.tables import place_of, with_places
-from registry.access import Permission, ScopedRequest, requires
+from branches.ceremonies.views.doors import SITE, Door
+from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.objections import Objection
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-def choose(request: ScopedRequest, pk: int) -> HttpResponse:
+def choose(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """Branches awaiting a plaque, proposed by place and day of approval; those ticked go on the list."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     today = timezone.localdate()
@@ -38,7 +48,7 @@ def choose(request: ScopedRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, put_on_list(len(added)))
-            return redirect(ceremony)
+            return redirect(door.back(ceremony))
     ticked = set(request.POST.getlist("branches"))
     context = {
         "ceremony": ceremony,
@@ -48,11 +58,11 @@ def choose(request: ScopedRequest, pk: int) -> HttpResponse:
         "sums": sums(proposed),
         "objections": rules.objections_to_changing(ceremony, scope=request.scope),
     }
-    return render(request, "branches/ceremonies/choose.html", context)
+    return door.page(request, "choose", context)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-def arrange(request: ScopedRequest, pk: int) -> HttpResponse:
+def arrange(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """The list: running order, wordings, who receives, and who leaves it. ``by_place``: by place and pinyin, in one step."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     plaques = with_places(ceremony.plaques.planned().in_running_order())
@@ -65,14 +75,14 @@ def arrange(request: ScopedRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("The list is changed."))
-            return redirect("ceremonies:arrange" if "by_place" in request.POST else "ceremonies:detail", ceremony.pk)
+            return redirect(door.again("arrange", ceremony) if "by_place" in request.POST else door.back(ceremony))
     objections = rules.objections_to_changing(ceremony, scope=request.scope)
     context = {"ceremony": ceremony, "form": form, "objections": objections}
-    return render(request, "branches/ceremonies/arrange.html", context)
+    return door.page(request, "arrange", context)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-def prepare(request: ScopedRequest, pk: int) -> HttpResponse:
+def prepare(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     objections = rules.objections_to_preparing(ceremony, scope=request.scope)
     initial = {"version": ceremony.version}
@@ -86,7 +96,7 @@ def prepare(request: ScopedRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("The ceremony is prepared."))
-            return redirect(ceremony)
+            return redirect(door.back(ceremony))
     context = {
         "ceremony": ceremony,
         "form": form,
@@ -94,11 +104,11 @@ def prepare(request: ScopedRequest, pk: int) -> HttpResponse:
         "can_be_set_aside": bool(objections) and not any(o.hard for o in objections),
         "figures": ceremony.plaques.figures(),
     }
-    return render(request, "branches/ceremonies/prepare.html", context)
+    return door.page(request, "prepare", context)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-def hold(request: ScopedRequest, pk: int) -> HttpResponse:
+def hold(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """Award all: a page that names the figures, then one step."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     today = timezone.localdate()
@@ -113,12 +123,12 @@ def hold(request: ScopedRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, awarded(ceremony))
-            return redirect(ceremony)
-    return render(request, "branches/ceremonies/hold.html", {"form": form} | about_holding(ceremony, form, request))
+            return redirect(door.back(ceremony))
+    return door.page(request, "hold", {"form": form} | about_holding(ceremony, form, request))
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-def cancel(request: ScopedRequest, pk: int) -> HttpResponse:
+def cancel(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     form = ReasonForm(request.POST or None, initial={"version": ceremony.version})
     if request.method == "POST" and form.is_valid():
@@ -129,10 +139,31 @@ def cancel(request: ScopedRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("The ceremony is cancelled; its branches await their plaque again."))
-            return redirect(ceremony)
+            return redirect(door.back(ceremony))
     objections = rules.objections_to_changing(ceremony, scope=request.scope)
     context = {"ceremony": ceremony, "form": form, "objections": objections}
-    return render(request, "branches/ceremonies/cancel.html", context)
+    return door.page(request, "cancel", context)
+
+
+@requires(Permission.MANAGE_CEREMONIES)
+def correct(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
+    """A ceremony that was held: what describes the day, with a reason."""
+    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    form = CorrectionForm(request.POST or None, instance=ceremony, scope=request.scope)
+    objections = rules.objections_to_correcting(ceremony, scope=request.scope)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.correct_held(
+                ceremony=ceremony, facts=form.facts, reason=said["reason"], version=said["version"], by=request.user
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The ceremony is corrected; what was said before stays in its history."))
+            return redirect(door.back(ceremony))
+    context = {"form": form, "ceremony": ceremony, "objections": objections}
+    return door.page(request, "correct", context)
 
 
 def about_holding(ceremony: Ceremony, form: HoldForm, request: ScopedRequest) -> dict[str, object]:
@@ -145,6 +176,12 @@ def about_holding(ceremony: Ceremony, form: HoldForm, request: ScopedRequest) ->
         "figures": figures,
         "numbers": numbering.coming_numbers(day, figures.total),
     }
+
+
+def missing_for(ceremony: Ceremony, managed: Scope) -> list[Objection]:
+    """What is still missing, for who manages the ceremony; nothing for the others and when it is over."""
+    shown = ceremony.is_open and ceremony.place in managed
+    return rules.missing(ceremony, scope=managed) if shown else []
 
 
 def put_on_list(count: int) -> str:

@@ -1,0 +1,119 @@
+"""The plaque ledger in the admin: looked up, filtered, exported. Plaques change by the actions of the site's pages."""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export.admin import ExportMixin
+from import_export.fields import Field
+from import_export.formats.base_formats import XLSX
+from import_export.resources import Resource
+
+from branches.ceremonies.exports import LEDGER_COLUMNS
+from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.tables import place_of, with_places
+from registry.access import Permission
+from registry.adminsite import ReadOnlyAdmin
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.lists.workbook import write_workbook
+
+
+class Workbook(XLSX):
+    """An Excel workbook in which text stays text, also where it begins like a formula."""
+
+    def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
+        file = BytesIO()
+        write_workbook(file, title=_("Plaque ledger"), headings=dataset.headers, lines=dataset, foot="")
+        return file.getvalue()
+
+
+class LedgerField(Field):
+    """One column of the ledger, read as everywhere."""
+
+    def get_value(self, instance: Any, **kwargs: Any) -> Any:
+        return self.attribute.of(instance)
+
+
+class PlaqueResource(Resource):
+    """The ledger with the columns of the site's own export."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields = {
+            f"column_{n}": LedgerField(attribute=c, column_name=str(c.label)) for n, c in enumerate(LEDGER_COLUMNS)
+        }
+
+
+class InScope(admin.SimpleListFilter):
+    """A filter that offers only what occurs in the reader's part of the registry."""
+
+    column: str
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        found = model_admin.get_queryset(request).order_by(f"-{self.column}")
+        return [(value, str(value)) for value in found.values_list(self.column, flat=True).distinct() if value]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = str(self.value() or "")
+        return queryset.filter(**{self.column: value}) if value.isdecimal() else queryset
+
+
+class YearFilter(InScope):
+    title, parameter_name, column = gettext_lazy("Year"), "year", "year"
+
+
+class CeremonyFilter(InScope):
+    title, parameter_name, column = gettext_lazy("Ceremony"), "ceremony", "ceremony"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        ceremonies = Ceremony.objects.within(model_admin.scope(request)).filter(plaques__number__isnull=False)
+        return [(c.pk, str(c)) for c in ceremonies.distinct()]
+
+
+@admin.register(Plaque)
+class PlaqueAdmin(ExportMixin, ReadOnlyAdmin):
+    view_permission = Permission.VIEW_CEREMONIES
+    resource_classes = [PlaqueResource]
+    skip_export_form = True
+    list_display = [
+        "number",
+        "wording",
+        "branch",
+        "place_name",
+        "basis",
+        "award_kind",
+        "awarded_on",
+        "received_by",
+        "state",
+    ]
+    list_filter = ["state", "basis", "award_kind", YearFilter, CeremonyFilter]
+    search_fields = ["number", "wording", "branch__short_name"]
+    ordering = ["-year", "-serial", "pk"]
+    fields = [
+        "number", "wording", "branch", "place_name", "basis", "award_kind", "awarded_on", "ceremony", "received_by", "state",
+        "ended_on", "replaces",
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        plaques: Any = super().get_queryset(request)
+        return with_places(plaques.awarded()).select_related("ceremony", "replaces")
+
+    @admin.display(description=gettext_lazy("Place"))
+    def place_name(self, plaque: Plaque) -> str:
+        return place_of(plaque.branch, plaque.awarded_on)
+
+    def view_on_site(self, obj: Plaque) -> str:
+        return obj.get_absolute_url()
+
+    def get_export_formats(self) -> list[type[XLSX]]:
+        return [Workbook]
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> bytes:
+        user: Any = request.user
+        asked = {name: request.GET[name] for name in request.GET}
+        record(verb=Verb.PLAQUES_EXPORTED, by=user, subjects=[], after={"rows": queryset.count(), "filters": asked})
+        return super().get_export_data(file_format, request, queryset, **kwargs)
