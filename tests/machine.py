@@ -1,6 +1,7 @@
 """What the tests need of the machine: a PostgreSQL server and a Chromium. Found, or installed, or asked for in a sentence."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def _serves(folder: Path) -> bool:
     if not all((folder / name).exists() for name in ("initdb", "postgres")):
         return False
     version = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True).stdout
-    return int(version.split()[2].split(".")[0]) >= OLDEST_POSTGRESQL
+    return int(re.search(r"\d+", version).group()) >= OLDEST_POSTGRESQL
 
 
 def _wheel_postgresql() -> Path | None:

@@ -109,6 +109,7 @@ def _make_cluster(programs: Path, data: Path, account: pwd.struct_passwd | None)
         command, cwd="/", env=_environment(data.parent), capture_output=True, text=True, **_as(account)
     )
     if made.returncode != 0:
+        shutil.rmtree(data.parent)
         raise SystemExit(f"initdb failed: {made.stderr.strip()}")
 
 
