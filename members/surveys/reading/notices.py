@@ -9,7 +9,6 @@ MESSAGES = {
     "hidden_sheets": _("Hidden sheets were not read: %(text)s"),
     "hidden_rows": _("Hidden rows were read like the others: %(text)s"),
     "hidden_columns": _("Hidden columns were read like the others: %(text)s"),
-    "formulas": _("Cells with formulas were read with the result they had when the file was saved."),
     "formulas_without_results": _(
         "Formulas without a saved result were read as empty; open the file in a spreadsheet program and save it."
     ),

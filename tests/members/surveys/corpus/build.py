@@ -1,6 +1,6 @@
 """Write the corpus: ``python -m tests.members.surveys.corpus.build``. A test compares what is committed with what this writes.
 
-``files/old_workbook.survey`` (an XLS) and ``files/with_password.survey`` alone were made elsewhere: by a spreadsheet library and an encryption tool.
+``files/old_workbook.xls`` and ``files/with_password.xlsx`` alone were made elsewhere, by a spreadsheet library and an encryption tool.
 """
 
 import json
@@ -30,7 +30,7 @@ CASES: list[Case] = [
 def written(case: Case) -> dict[str, bytes]:
     """File name -> content: the file itself and its answer."""
     answer = json.dumps(case.answer(), ensure_ascii=False, indent=1) + "\n"
-    return {f"{case.name}.survey": case.content, f"{case.name}.json": answer.encode()}
+    return {case.file_name: case.content, f"{case.name}.json": answer.encode()}
 
 
 def main() -> None:

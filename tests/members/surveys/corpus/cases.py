@@ -23,6 +23,12 @@ class Case:
     options: Mapping[str, Any] = field(default_factory=dict)
     unusable: str | None = None
 
+    @property
+    def file_name(self) -> str:
+        if not self.content.startswith(b"PK"):
+            return f"{self.name}.csv"
+        return f"{self.name}.ods" if b"opendocument" in self.content else f"{self.name}.xlsx"
+
     def answer(self) -> Answer:
         if self.unusable:
             return {"why": self.why, "options": dict(self.options), "unusable": self.unusable}

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_there_are_enough_of_them():
 @pytest.mark.parametrize("name", NAMES)
 def test_file(name):
     answer = json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
-    path = FILES / f"{name}.survey"
+    path = survey_file(name)
     if "unusable" in answer:
         with pytest.raises(UnusableFile) as refusal:
             list(read(path, name=path.name, **answer["options"]).rows())
@@ -47,7 +48,7 @@ def test_no_identity_number_is_kept(name):
     answer = json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
     if "unusable" in answer:
         return
-    sheet = read(FILES / f"{name}.survey", name=name, **answer["options"])
+    sheet = read(survey_file(name), name=name, **answer["options"])
     interpreter = Interpreter(sheet, today=TODAY, key=b"a key")
     for row in sheet.rows():
         kept = [interpreter.redacted(row)]
@@ -55,6 +56,11 @@ def test_no_identity_number_is_kept(name):
             meant = interpreter.interpret(row)
             kept += [meant.cells, meant.values, [fault.as_json() for fault in meant.faults]]
         assert "99999919" not in json.dumps(kept, ensure_ascii=False).replace(" ", "")
+
+
+def survey_file(name: str) -> Path:
+    """The file whose answer is ``name.json``."""
+    return next(path for path in FILES.glob(f"{name}.*") if path.suffix != ".json")
 
 
 def _as_answered(interpreter: Interpreter, row: Row) -> dict[str, object]:

@@ -1,0 +1,128 @@
+"""Headings mean what the forms say, however they are written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.surveys.reading.header_rows import find_header
+from members.surveys.reading.header_words import FIELDS, MEANINGS
+from members.surveys.reading.headings import meaning_of
+
+# The columns of the forms an office receives (domain 5.1 and 5.2), and the field each fills.
+FORMS = {
+    "姓名": "name",
+    "党员姓名": "name",
+    "公民身份证号": "id_number",
+    "公民身份号码": "id_number",
+    "身份证号(码)": "id_number",
+    "人员类别": "kind",
+    "党员类型": "kind",
+    "政治面貌": "kind",
+    "加入党组织日期": "joined_on",
+    "入党日期": "joined_on",
+    "入党时间": "joined_on",
+    "转为正式党员日期": "confirmed_on",
+    "转正日期": "confirmed_on",
+    "转正时间": "confirmed_on",
+    "所在党支部": "home_org",
+    "组织关系所在单位": "home_org",
+    "组织关系所在支部": "home_org",
+    "流出地党组织": "home_org",
+    "流出地": "origin",
+    "籍贯": "origin",
+    "户籍所在地": "origin",
+    "家庭住址": "origin",
+    "外出时间": "left_on",
+    "流出时间": "left_on",
+    "流出日期": "left_on",
+    "来京时间": "left_on",
+    "务工地址": "work_address",
+    "外出地点": "work_address",
+    "流入地址": "work_address",
+    "在京地址": "work_address",
+    "现居住地": "work_address",
+    "工作单位": "employer",
+    "流入单位": "employer",
+    "从事职业": "occupation",
+    "工作岗位": "occupation",
+    "外出行业": "occupation",
+    "联系方式": "contact",
+    "手机号(码)": "contact",
+    "联系电话": "contact",
+    "微信": "contact",
+    "QQ": "contact",
+    "党费收缴情况": "dues",
+    "党费交纳情况": "dues",
+    "党费交至年月": "dues",
+    "活动证号": "card_no",
+    "流动证号": "card_no",
+    "流入地党组织": "branch",
+    "在京所在支部": "branch",
+    "原职业": None,
+    "序号": None,
+    "性别": None,
+    "出生日期": None,
+    "备注": None,
+    "联系人": None,
+    "联系人电话": None,
+    "是否持证": None,
+}
+
+
+@pytest.mark.parametrize(("heading", "field"), FORMS.items())
+def test_headings_of_the_forms(heading, field):
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.field == field
+
+
+def test_every_heading_means_a_field_there_is():
+    assert {meaning.field for meaning in MEANINGS.values()} <= {*FIELDS, None}
+
+
+@given(
+    st.sampled_from([heading for heading in FORMS if "(" not in heading]),
+    st.sampled_from(
+        ["{}", " {} ", "{}：", "*{}", "{}（必填）", "1.{}", "（3）{}", "{}\n", "★{}", "{}(年/月)", "【{}】"]
+    ),
+    st.booleans(),
+)
+def test_notes_and_marks_around_a_heading_change_nothing(heading, form, spaced):
+    written = form.format("　".join(heading) if spaced else heading)
+    assert meaning_of(written) == meaning_of(heading)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("聯繫電話", "联系电话"), ("黨費收繳情況", "党费收缴情况"), ("務工地址", "务工地址")],
+)
+def test_both_scripts(traditional, simplified):
+    assert meaning_of(traditional) == meaning_of(simplified)
+
+
+@pytest.mark.parametrize(
+    "heading", ["配偶姓名", "父亲姓名", "介绍人姓名", "书记姓名", "家属联系电话", "紧急联系人电话"]
+)
+def test_other_people_are_other_people(heading):
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert (meaning.field, meaning.sense) == (None, "other_person")
+
+
+def test_a_row_of_people_is_no_heading():
+    sample = [(1, ["张三", "男", "群众", "北京"]), (2, ["李四", "女", "党员", "南昌"])]
+    assert find_header(sample) is None
+
+
+def test_a_title_that_speaks_of_names_is_no_heading():
+    sample = [(1, ["流动党员姓名、联系电话登记表"]), (2, ["姓名", "电话"]), (3, ["张三", "13800138005"])]
+    header = find_header(sample)
+    assert header is not None
+    assert header.first == 1
+
+
+def test_people_below_the_heading_do_not_belong_to_it():
+    sample = [(1, ["姓名", "电话", "流出地", "备注"]), (2, ["", "无", "北京", ""]), (3, ["张三", "1", "北京", ""])]
+    header = find_header(sample)
+    assert header is not None
+    assert (header.first, header.last) == (0, 0)

@@ -1,0 +1,87 @@
+"""Workbooks are opened by a process of their own, which ends with the reading, and alone with a hostile file."""
+
+import datetime
+import io
+import subprocess
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from members.surveys.reading import UnusableFile, read
+from members.surveys.reading.workbooks import opened_sheet
+from members.surveys.workbook_process import xlsx_parts
+from tests.members.surveys.corpus.books import BookSheet, Styled, xlsx
+from tests.members.surveys.corpus.build import FILES
+
+HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
+
+
+def book(count: int) -> bytes:
+    return xlsx(
+        BookSheet("名册", [HEADER, *(["张三", "南昌县", "2014.5", 13_800_138_000 + at] for at in range(count))])
+    )
+
+
+def children() -> set[str]:
+    listing = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
+    return {line.split()[0] for line in listing.stdout.splitlines() if "members.surveys.workbook_process" in line}
+
+
+def test_the_process_ends_when_the_reading_is_broken_off():
+    before = children()
+    opened = opened_sheet(book(5000))
+    next(opened.rows)
+    assert children() - before
+    opened.rows.close()
+    assert not children() - before
+
+
+def test_rows_can_be_read_again():
+    sheet = read(book(3), name="list.xlsx")
+    once = list(sheet.rows())
+    assert [row.line for row in once] == [1, 2, 3, 4]
+    assert list(sheet.rows()) == once
+
+
+def test_a_file_on_disk_is_read_where_it_lies(tmp_path, monkeypatch):
+    (tmp_path / "list.xlsx").write_bytes(book(1))
+    monkeypatch.chdir(tmp_path)
+    assert [row.line for row in read(Path("list.xlsx"), name="list.xlsx").rows()] == [1, 2]
+
+
+def test_cells_half_a_terabyte_apart_kill_only_their_reader():
+    started = time.monotonic()
+    with pytest.raises(UnusableFile) as refusal:
+        read(FILES / "far_cell.xlsx", name="far.xlsx")
+    assert refusal.value.code == "too_much"
+    assert time.monotonic() - started < 30
+
+
+def test_formatting_to_the_end_of_the_sheet_adds_no_row():
+    content = xlsx(BookSheet("名册", [HEADER, ["张三", "南昌县", "2014.5", 13800138005]], blank_formatted_to=200_000))
+    assert [row.line for row in read(content, name="list.xlsx").rows()] == [1, 2]
+
+
+def test_a_book_as_a_library_writes_it():
+    content, book_of_a_library = io.BytesIO(), openpyxl.Workbook()
+    sheet = book_of_a_library.active
+    for row in (HEADER, ["张三", "南昌县", datetime.date(2014, 3, 15), 13800138005]):
+        sheet.append(row)
+    book_of_a_library.save(content)
+    rows = list(read(content.getvalue(), name="list.xlsx").rows())
+    assert rows[1].cells == ("张三", "南昌县", ("date", "2014-03-15"), ("number", "13800138005"))
+
+
+def test_details_end_with_the_last_row_of_content(tmp_path):
+    content = xlsx(
+        BookSheet(
+            "名册", [HEADER, ["张三", "南昌县", Styled(41699, "month"), 1]], hidden_rows=[2], blank_formatted_to=50
+        )
+    )
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(content)
+    details = xlsx_parts.details_of(str(path), "名册", last_row=2)
+    assert details.hidden_rows == (2,)
+    assert details.month_cells == {(2, 2)}

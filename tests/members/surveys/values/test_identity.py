@@ -1,0 +1,71 @@
+"""Identity numbers recognise a person and leave no trace."""
+
+import datetime
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.roll.identity import check_digit, identity_digest
+from members.surveys.values.faults import UNKNOWN
+from members.surveys.values.identity import parse_identity
+from members.surveys.values.redaction import MASK, redact
+from tests.members.surveys.corpus.cases import identity
+
+TODAY = datetime.date(2026, 11, 24)
+NUMBERS = st.builds(
+    lambda born, serial: identity(f"{born:%Y%m%d}", f"{serial:03}"),
+    st.dates(datetime.date(1921, 1, 1), datetime.date(2008, 1, 1)),
+    st.integers(0, 999),
+)
+
+
+def parsed(cell):
+    return parse_identity(cell, key=settings.DIGEST_KEY.encode(), today=TODAY)
+
+
+def test_the_standards_own_example():
+    assert check_digit("11010519491231002") == "X"
+
+
+@given(NUMBERS)
+def test_the_digest_is_that_of_the_roll(number):
+    assert parsed(number) == (identity_digest(number), ())
+    assert parsed(f" {number.lower()} ").value == identity_digest(number)
+
+
+@given(NUMBERS, st.integers(0, 16), st.integers(1, 9))
+def test_a_mistyped_digit_is_noticed(number, at, by):
+    wrong = number[:at] + str((int(number[at]) + by) % 10) + number[at + 1 :]
+    assert parsed(wrong).value is UNKNOWN
+
+
+@given(NUMBERS)
+def test_a_number_kept_as_a_number_has_lost_its_end(number):
+    assert [fault.code for fault in parsed(("number", f"{float(number[:17] + '0'):.0f}")).faults] == ["digits_lost"]
+
+
+@given(NUMBERS, st.text("号码ABC：， ", max_size=5), st.text("。）甲乙 ", max_size=5))
+def test_none_stays_in_a_text(number, before, after):
+    for written in (
+        number,
+        f"{number[:6]} {number[6:14]} {number[14:]}",
+        number.translate({48 + n: 0xFF10 + n for n in range(10)}),
+    ):
+        assert redact(before + written + after) == before + MASK + after
+
+
+@given(
+    st.lists(st.integers(13_000_000_000, 19_999_999_999).map(str), min_size=1, max_size=3),
+    st.sampled_from(["、", "/", ""]),
+)
+def test_phones_stay(numbers, mark):
+    text = mark.join(numbers)
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize("number", ["9" * 18, identity()[:-1], "3.62E+17"])
+def test_no_fault_repeats_the_number(number):
+    for fault in parsed(number).faults:
+        assert number not in str(fault) + fault.message

@@ -1,0 +1,43 @@
+"""What is a person's name and what is none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.roll.names import match_name
+from members.surveys.values.faults import UNKNOWN
+from members.surveys.values.names import parse_name
+
+GIVEN = st.text("伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂㛃䶮𬀩", min_size=1, max_size=2)
+NAMES = st.builds(str.__add__, st.sampled_from("王李张刘陈单曾仇"), GIVEN)
+UNSEEN = st.sampled_from(["", "\u200b", "\ufeff", "\u202d", "\u00a0", "\u3000", " "])
+
+
+@given(NAMES, UNSEEN, UNSEEN, UNSEEN)
+def test_marks_nobody_sees_and_spaces_change_no_name(name, before, within, after):
+    written = before + name[0] + within + name[1:] + after
+    assert parse_name(written) == (name, ())
+
+
+@given(st.text())
+def test_any_text_is_a_name_or_says_why_not(text):
+    parsed = parse_name(text)
+    if parsed.value is UNKNOWN:
+        assert len(parsed.faults) == 1
+    else:
+        assert 2 <= len(parsed.value) <= 60
+        assert not any(character.isdecimal() for character in parsed.value)
+        assert parse_name(parsed.value).value == parsed.value
+        assert match_name(parsed.value)
+
+
+@pytest.mark.parametrize("name", ["李和平", "张与之", "孔令村", "欧阳中镇", "王同志", "计小明", "总和"])
+def test_names_that_only_look_like_a_form(name):
+    assert parse_name(name).value in (name, name.removesuffix("同志"))
+
+
+@pytest.mark.parametrize(
+    "text", ["合计", "总支部", "南昌县莲塘镇", "填表人：李四", "李四/王五", "共25人", "张某某", "王X"]
+)
+def test_words_of_a_form_are_no_names(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]

@@ -1,0 +1,67 @@
+"""Phones as clerks, phones and spreadsheet programs leave them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.surveys.values.faults import ERROR, UNKNOWN
+from members.surveys.values.phones import parse_contact, parse_other_way
+
+MOBILES = st.integers(13_000_000_000, 19_999_999_999).map(str).filter(lambda number: not number.endswith("0000000"))
+WRITTEN = st.sampled_from(
+    [
+        "{0}",
+        "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}{0[6]} {0[7]}{0[8]}{0[9]}{0[10]}",
+        "{0[0]}{0[1]}{0[2]}-{0[3]}{0[4]}{0[5]}{0[6]}-{0[7]}{0[8]}{0[9]}{0[10]}",
+        "+86{0}",
+        "+86-{0}",
+        "86 {0}",
+        "0086{0}",
+        "{0}.0",
+        "\u202d{0}\u202c",
+        "手机：{0}",
+        " {0} ",
+        "({0})",
+    ]
+)
+BETWEEN = st.sampled_from(["、", "/", "；", ",", "，", "\n", " ", "  ", "或", "、 "])
+
+
+@given(MOBILES, WRITTEN)
+def test_a_mobile_number_however_it_is_written(number, form):
+    assert parse_contact(form.format(number)) == ({"phones": [number], "other": ""}, ())
+
+
+@given(MOBILES)
+def test_a_number_stored_as_a_number(number):
+    assert parse_contact(("number", number)).value == {"phones": [number], "other": ""}
+
+
+@given(st.lists(MOBILES, min_size=1, max_size=4), BETWEEN)
+def test_several_numbers_in_a_cell(numbers, mark):
+    assert parse_contact(mark.join(numbers)).value == {"phones": list(dict.fromkeys(numbers)), "other": ""}
+
+
+@given(st.text() | st.text("0123456789 -/、()（）+.微信QQ:转EeX*"))
+def test_any_text_gives_sound_numbers_or_says_what_is_wrong(text):
+    parsed = parse_contact(text)
+    if isinstance(parsed.value, dict):
+        for phone in parsed.value["phones"]:
+            assert 10 <= len(phone) <= 19
+            assert phone.strip("+").replace("-", "").isdecimal()
+        assert parsed.value["phones"] or parsed.value["other"]
+    elif parsed.value is UNKNOWN and text.strip() and any(character.isdecimal() for character in text):
+        assert any(fault.level == ERROR for fault in parsed.faults)
+
+
+def test_a_bad_number_beside_a_good_one_is_only_a_warning():
+    parsed = parse_contact("13800138005、12345")
+    assert parsed.value == {"phones": ["13800138005"], "other": ""}
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("too_few_digits", "warning")]
+
+
+def test_numbers_abroad():
+    assert parse_contact("+852 2123 4567").value == {"phones": ["+85221234567"], "other": ""}
+
+
+def test_a_column_of_qq_numbers_holds_no_phones():
+    assert parse_other_way(("number", "12345678"), label="QQ").value == {"phones": [], "other": "QQ 12345678"}
