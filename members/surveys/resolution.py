@@ -51,7 +51,7 @@ class Resolver:
         self._branch(line)
 
     def _origin(self, line: Line, text: str) -> None:
-        match = self.index.find(text, within=self.terms.place)
+        match = self.index.find(text, within=self.terms.place, on=self.terms.collected_on)
         line.details["origin_text"] = text
         code = self._county_today(match)
         if code is None:
