@@ -46,11 +46,11 @@ def test_each_deed_names_the_one_before(deeds):
 
 
 def test_an_unbroken_history_is_counted_and_its_head_printed(deeds, capsys):
-    assert verified(capsys) == f"3 deeds, none broken; head {deeds[-1].digest}"
+    assert verified(capsys) == f"共 3 条，均完好；末端校验码 {deeds[-1].digest}"
 
 
 def test_an_empty_history_is_whole(capsys):
-    assert verified(capsys) == f"0 deeds, none broken; head {BEGINNING}"
+    assert verified(capsys) == f"共 0 条，均完好；末端校验码 {BEGINNING}"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_removed_deed_is_found(deeds, capsys):
     meddle("DELETE FROM registry_deedsubject WHERE deed_id = %s", deeds[1].pk)
     meddle("DELETE FROM registry_deed WHERE id = %s", deeds[1].pk)
 
-    with pytest.raises(CommandError, match=f"deed {deeds[2].pk} is broken: it does not follow") as refusal:
+    with pytest.raises(CommandError, match=f"第 {deeds[2].pk} 条操作记录已损坏：与前一条不相衔接") as refusal:
         verified(capsys)
     assert refusal.value.returncode == 1
 
@@ -92,7 +92,7 @@ def test_cutting_off_the_end_shows_against_a_head_kept_elsewhere(deeds):
     meddle("DELETE FROM registry_deed WHERE id = %s", deeds[-1].pk)
 
     assert list(broken_deeds()) == []
-    with pytest.raises(CommandError, match="no longer in the chain"):
+    with pytest.raises(CommandError, match="已不在链中"):
         call_command("verify_history", head=head)
 
 

@@ -18,7 +18,7 @@ def worded(verb, before=None, after=None):
 
 def test_a_choice_is_named():
     assert worded(Verb.MEMBER_CORRECTED, {"kind": "unknown"}, {"kind": "formal"}) == [
-        Change("类别", "类别未知", "正式党员")
+        Change("类别", "类别不详", "正式党员")
     ]
 
 
