@@ -94,7 +94,7 @@ class Guest(models.Model):
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="guests", verbose_name=_("ceremony"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=NAME_LENGTH)
     title = models.CharField(_("office or title"), max_length=TITLE_LENGTH, blank=True)
 
     class Meta:

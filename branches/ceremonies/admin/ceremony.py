@@ -88,7 +88,7 @@ class CeremonyAdmin(ScopedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Ceremony | None = None) -> Any:
         """What can be changed is asked by the form; what cannot is shown with the place by its name."""
         if obj is None or self.has_change_permission(request, obj):
-            return [(None, {"fields": ["title", "division_code", *_FACTS, "version"]})]
+            return [(None, {"fields": ["title", "division_code", *_FACTS, "seen_version"]})]
         return [(None, {"fields": ["title", "place", "state_name", *_FACTS]})]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
@@ -125,7 +125,7 @@ class CeremonyAdmin(ScopedAdmin):
         rows = {formset.model: formset for formset in formsets}
         for formset in formsets:
             formset.save(commit=False)  # saves nothing; says what is new, changed and deleted
-        version = form.cleaned_data.get("version") if change else form.instance.version
+        version = form.cleaned_data.get("seen_version") if change else form.instance.version
         facts = dataclasses.replace(form.facts, guests=_guests(rows[Guest]))
         ceremony = actions.change(ceremony=form.instance, facts=facts, version=version, by=user)
         if Plaque in rows:
@@ -166,7 +166,7 @@ class CeremonyAdmin(ScopedAdmin):
 def _guests(formset: BaseInlineFormSet) -> tuple[actions.NamedGuest, ...]:
     """The guests of the page in the order asked for; those without a name or struck out are not among them."""
     rows = [f.cleaned_data for f in formset.forms if f.cleaned_data.get("name") and not f.cleaned_data.get("DELETE")]
-    rows.sort(key=lambda row: row.get("position") or len(rows))
+    rows.sort(key=lambda row: (row["position"] is None, row["position"]))
     return tuple(actions.NamedGuest(row["name"], row.get("title", "")) for row in rows)
 
 

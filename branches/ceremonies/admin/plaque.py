@@ -79,17 +79,8 @@ class PlaqueAdmin(ExportMixin, ReadOnlyAdmin):
     view_permission = Permission.VIEW_CEREMONIES
     resource_classes = [PlaqueResource]
     skip_export_form = True
-    list_display = [
-        "number",
-        "wording",
-        "branch",
-        "place_name",
-        "basis",
-        "award_kind",
-        "awarded_on",
-        "received_by",
-        "state",
-    ]
+    list_display = ["number", "wording", "place_name", "basis", "award_kind", "awarded_on", "received_by", "state"]
+    list_per_page = 50
     list_filter = ["state", "basis", "award_kind", YearFilter, CeremonyFilter]
     search_fields = ["number", "wording", "branch__short_name"]
     ordering = ["-year", "-serial", "pk"]

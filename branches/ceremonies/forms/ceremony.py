@@ -58,7 +58,8 @@ class CeremonyForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("One on each line, in the order in which they are named: name, office or title."),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Not "version": the admin takes that for the column, which no form may change.
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Ceremony
@@ -73,7 +74,7 @@ class CeremonyForm(forms.ModelForm):
         if place and place not in {code for _name, group in choices for code, _label in group}:
             choices.append((name_of(place), [(place, name_of(place))]))  # a place of former days stays choosable
         self.fields["division_code"].choices = [*([] if place else [("", "")]), *choices]  # type: ignore[attr-defined]
-        self.initial["version"] = self.instance.version
+        self.initial["seen_version"] = self.instance.version
         if self.instance.pk and "guests" in self.fields:
             self.initial["guests"] = "\n".join(
                 "，".join(filter(None, [g.name, g.title])) for g in self.instance.guests.order_by("position", "pk")
@@ -87,7 +88,7 @@ class CeremonyForm(forms.ModelForm):
             Row(Column("host"), Column("presiding")),
             "document_read_out",
             "guests",
-            "version",
+            "seen_version",
         )
 
     def clean_guests(self) -> tuple[NamedGuest, ...]:
@@ -114,7 +115,7 @@ class CorrectionForm(CeremonyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - {*DESCRIPTIVE, "reason", "version"}:
+        for name in set(self.fields) - {*DESCRIPTIVE, "reason", "seen_version"}:
             del self.fields[name]
         self.helper.layout = Layout(
             "title",
@@ -124,7 +125,7 @@ class CorrectionForm(CeremonyForm):
             "document_read_out",
             "guests",
             "reason",
-            "version",
+            "seen_version",
         )
 
 

@@ -109,7 +109,9 @@ def change(request: ScopedRequest, pk: int) -> HttpResponse:
     objections = rules.objections_to_changing(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(ceremony=ceremony, facts=form.facts, version=form.cleaned_data["version"], by=request.user)
+            actions.change(
+                ceremony=ceremony, facts=form.facts, version=form.cleaned_data["seen_version"], by=request.user
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -155,7 +155,11 @@ def correct(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
         said = form.cleaned_data
         try:
             actions.correct_held(
-                ceremony=ceremony, facts=form.facts, reason=said["reason"], version=said["version"], by=request.user
+                ceremony=ceremony,
+                facts=form.facts,
+                reason=said["reason"],
+                version=said["seen_version"],
+                by=request.user,
             )
         except ValidationError as error:
             form.add_error(None, error)
