@@ -178,7 +178,11 @@ REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"
 REGISTRY_PLACE_NAMES = "branches.organisation.places.names_of"
 REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the members of a branch that is merged
 REGISTRY_FORMAL_MEMBERS = "members.roll.counts.formal_by_home"  # what a county without a branch could found
-REGISTRY_DESK: list[str] = []  # the cards of the first page, in their order
+REGISTRY_DESK: list[str] = [  # the cards of the first page, in their order
+    "branches.organisation.desk.to_look_at",
+    "branches.organisation.desk.figures",
+    "branches.coverage.desk.figures",
+]
 
 LOGGING = {
     "version": 1,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.organisation import elections, size
@@ -69,7 +69,7 @@ class BranchFilter(forms.Form):
         self.today = today
         place: Any = self.fields["place"]
         place.scope = scope
-        listed = Places(scope, today).division_choices(_t("All of %(name)s"))
+        listed = Places(scope, today).division_choices(gettext("All of %(name)s"))
         place.choices = [*_ANY, *listed]
 
     @property

@@ -26,7 +26,7 @@ OPINION_ON_MOBILE_MEMBERS = datetime.date(2024, 11, 11)
 COMMITTEE_FROM_FORMAL_MEMBERS = 7
 # Article 5, joint branches: "generally at most five units". Before the rules no figure was printed.
 JOINT_UNITS_AT_MOST = 5
-# Article 21: a secretary has been a member for a year, counted from the day of becoming formal (党龄).
+# Articles 20 and 21: a secretary has been a member for a year, counted from the day of becoming formal (党龄).
 SECRETARY_PARTY_AGE = 1
 
 

@@ -93,14 +93,20 @@ def merge(
 
 @transaction.atomic
 def reinstate(
-    *, branch: Branch, reason: str, document_no: str, by: "User | None", override: Override | None = None
+    *,
+    branch: Branch,
+    reason: str,
+    document_no: str,
+    version: int | None = None,
+    by: "User | None",
+    override: Override | None = None,
 ) -> Branch:
     """Take back that a branch was dissolved or merged: it exists again, as if without a gap, with the offices and counties it had.
 
     Members that followed it into another branch stay there.
     """
     require_reach(by, branch.pk)
-    branch = locked(branch)
+    branch = locked(branch, version)
     objections = [*_objections_to_words(reason, document_no), *objections_to_reinstating(branch)]
     overridden = settle(objections, override)
     before = {"dissolved_on": branch.dissolved_on}

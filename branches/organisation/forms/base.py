@@ -34,7 +34,7 @@ class ActionForm(forms.Form):
 
     override_reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
     override_document_no = forms.CharField(label=_("Document no. that allows it"), max_length=100, required=False)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +49,12 @@ class ActionForm(forms.Form):
         """The override entered, of a valid form."""
         said = self.cleaned_data
         return Override(said["override_reason"], said["override_document_no"]) if said["override_reason"] else None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was entered for the action itself, with the ``version`` of the branch it was entered for; of a valid form."""
+        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("override_")}
+        return said | {"version": said.pop("seen_version")}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -80,5 +86,5 @@ class ActionForm(forms.Form):
             fields = pair("override_reason", "override_document_no")
             sections.append(Fieldset(_("Go ahead all the same"), fields, css_class="override"))
         helper = FormHelper()
-        helper.layout = Layout(*sections, "version")
+        helper.layout = Layout(*sections, "seen_version")
         return helper

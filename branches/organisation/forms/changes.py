@@ -20,14 +20,14 @@ class CorrectionForm(DescriptionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+        self.initial["seen_version"] = self.instance.version
 
     def sections(self) -> list[tuple[Any, list[Any]]]:
         return [
             (_("Kind"), ["kind", "is_temporary"]),
             (_("Names"), self.names()),
             (_("Founding"), self.founding_facts()),
-            (_("Approval"), self.approval()),
+            (_("Approval and filing"), self.approval()),
         ]
 
     @property
@@ -49,8 +49,8 @@ class RenameForm(ActionForm):
     document_no = forms.CharField(label=_("Approval document no."), max_length=100, required=False)
 
     def __init__(self, *args: Any, branch: Branch, **kwargs: Any) -> None:
-        names = ("full_name", "short_name", "plaque_name", "version")
-        super().__init__(*args, initial={name: getattr(branch, name) for name in names}, **kwargs)
+        names = {name: getattr(branch, name) for name in ("full_name", "short_name", "plaque_name")}
+        super().__init__(*args, initial=names | {"seen_version": branch.version}, **kwargs)
 
     def sections(self) -> list[tuple[Any, list[Any]]]:
         return [("", ["full_name", "short_name", "plaque_name", pair("on", "document_no")])]
@@ -66,7 +66,7 @@ class MoveForm(ActionForm):
     document_no = forms.CharField(label=_("Approval document no."), max_length=100, required=False)
 
     def __init__(self, *args: Any, branch: Branch, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"parent": branch.parent_id, "version": branch.version}, **kwargs)
+        super().__init__(*args, initial={"parent": branch.parent_id, "seen_version": branch.version}, **kwargs)
         superiors = Branch.objects.within(scope) | Branch.objects.above(scope)
         field: Any = self.fields["parent"]
         field.queryset = (

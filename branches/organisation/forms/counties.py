@@ -65,6 +65,8 @@ class CoverForm(ActionForm):
         field.offer(Places(scope, today))
         self.branch = branch
 
+    are_counties_open = True
+
     def sections(self) -> list[tuple[Any, list[Any]]]:
         return [("", ["on", Field("counties", template=COUNTIES_TEMPLATE)])]
 

@@ -16,7 +16,7 @@ class DecisionForm(ActionForm):
 
     def __init__(self, *args: Any, branch: Branch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = branch.version
+        self.initial["seen_version"] = branch.version
 
     def sections(self) -> list[tuple[Any, list[Any]]]:
         return [("", ["reason", "document_no"])]

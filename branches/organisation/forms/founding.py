@@ -6,7 +6,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County, Prefecture, Province
@@ -43,7 +43,7 @@ class FoundingForm(DescriptionForm):
         self.places = Places(scope, today)
         self._divisions = self.places.divisions()
         place, counties, parent = (self._any(name) for name in ("place", "counties", "parent"))
-        place.choices = [("", "—"), *self.places.division_choices(_t("%(name)s itself"))]
+        place.choices = [("", "—"), *self.places.division_choices(gettext("%(name)s itself"))]
         counties.offer(self.places)
         superiors = Branch.objects.within(scope) | Branch.objects.above(scope)
         parent.queryset = superiors.filter(~Q(kind=Branch.Kind.BRANCH), dissolved_on=None).order_by("code")
@@ -63,7 +63,7 @@ class FoundingForm(DescriptionForm):
             (_("Place and kind"), [pair("place", "kind"), "parent", "is_temporary"]),
             (_("Names"), [*self.names()[:-1], suggest, "national_org_code"]),
             (_("Founding"), [*self.founding_facts(), Field("counties", template=COUNTIES_TEMPLATE)]),
-            (_("Approval"), self.approval()),
+            (_("Approval and filing"), self.approval()),
             (
                 _("First secretary"),
                 [pair("secretary_name", "secretary_source"), pair("secretary_manner", "secretary_document_no")],
@@ -73,6 +73,11 @@ class FoundingForm(DescriptionForm):
     def county_groups(self) -> list[CountyGroup]:
         chosen = str(self["place"].value() or "")
         return county_groups(self, "counties", own=int(chosen) if chosen.isdecimal() else None)
+
+    @property
+    def are_counties_open(self) -> bool:
+        """Whether the counties are unfolded: of a joint branch, or where some are ticked."""
+        return self["founding"].value() == Branch.Founding.JOINTLY or bool(self["counties"].value())
 
     @property
     def division(self) -> Province | Prefecture | County:

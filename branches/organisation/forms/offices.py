@@ -20,7 +20,7 @@ class OfficeForm(ActionForm, forms.ModelForm):
         model = OfficeTerm
         fields = ("office", "holder", "holder_name", "source", "manner", "since", "until", "approval_document_no")
         widgets = {"since": day_input(), "until": day_input()}
-        labels = {"holder": _("Member of the branch"), "until": _("Until")}
+        labels = {"holder": _("Member of the branch"), "since": _("In office since"), "until": _("Until")}
         help_texts = {
             "holder_name": _("As written in the approval; empty: the member's name."),
             "source": _("Of secretaries."),
@@ -41,7 +41,7 @@ class OfficeForm(ActionForm, forms.ModelForm):
     def sections(self) -> list[tuple[Any, list[Any]]]:
         succeeds = ["succeeds"] if "succeeds" in self.fields else []
         return [
-            (_("Office"), ["office", *succeeds]),
+            (_("Office in the branch"), ["office", *succeeds]),
             (_("Person"), [pair("holder", "holder_name"), "source"]),
             (_("Term"), [pair("manner", "approval_document_no"), pair("since", "until")]),
         ]

@@ -3,6 +3,7 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from branches.organisation.querysets import BranchPartQuerySet
 
@@ -90,11 +91,13 @@ class OfficeTerm(models.Model):
         APPOINTED = "appointed", _("Appointed")
 
     branch = models.ForeignKey("branches.Branch", models.PROTECT, related_name="office_terms", verbose_name=_("branch"))
-    office = models.CharField(_("office"), max_length=25, choices=Office.choices)
+    office = models.CharField(pgettext_lazy("in a branch", "office"), max_length=25, choices=Office.choices)
     holder = models.ForeignKey(
         "members.Member", models.PROTECT, null=True, blank=True, related_name="office_terms", verbose_name=_("member")
     )
-    holder_name = models.CharField(_("name"), max_length=60, help_text=_("As written in the approval."))
+    holder_name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=60, help_text=_("As written in the approval.")
+    )
     source = models.CharField(_("source"), max_length=20, choices=Source.choices, blank=True)
     manner = models.CharField(_("manner"), max_length=20, choices=Manner.choices, default=Manner.ELECTED)
     approval_document_no = models.CharField(_("approval document no."), max_length=100, blank=True)

@@ -27,7 +27,7 @@ def objections_to_office(term: OfficeTerm, *, today: datetime.date, succeeds: bo
         objections.append(
             Objection(
                 _(
-                    "The superior approves secretaries and their deputies: give the document (working rules of 2018, article 21)."
+                    "The superior approves secretaries and their deputies: give the document (working rules of 2018, articles 20 and 21)."
                 ),
                 code="office_not_approved",
             )
@@ -46,7 +46,7 @@ def objections_to_office(term: OfficeTerm, *, today: datetime.date, succeeds: bo
 
 
 def _objections_to_holder(term: OfficeTerm) -> list[Objection]:
-    """Only formal members can be elected (constitution, articles 4 and 7); the secretary after a year (article 21)."""
+    """Only formal members can be elected (constitution, articles 4 and 7); the secretary after a year (articles 20 and 21)."""
     member = term.holder
     if member is None:
         known = bool(term.approval_document_no)  # who approved him has looked: he may be a member elsewhere
@@ -74,7 +74,9 @@ def _objections_to_party_age(term: OfficeTerm, confirmed_on: datetime.date | Non
         return [Objection(message, code="not_formal_then", params=params, hard=True)]
     by_rule = term.since >= norms.WORKING_RULES and term.office == Office.SECRETARY
     if by_rule and term.since < norms.years_after(confirmed_on, norms.SECRETARY_PARTY_AGE):
-        message = _("A secretary has been a formal member for a year as a rule (working rules of 2018, article 21).")
+        message = _(
+            "A secretary has been a formal member for a year as a rule (working rules of 2018, articles 20 and 21)."
+        )
         return [Objection(message, code="party_age", params=params)]
     return []
 

@@ -16,7 +16,7 @@ def correct(request: ScopedRequest, code: int) -> HttpResponse:
     form = CorrectionForm(request.POST or None, instance=branch_or_404(request.scope, code))
 
     def act() -> None:
-        version, who = form.cleaned_data["version"], {"by": request.user, "today": today()}
+        version, who = form.said["version"], {"by": request.user, "today": today()}
         actions.correct(branch=branch, values=form.values, version=version, override=form.override, **who)
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):
@@ -31,8 +31,7 @@ def rename(request: ScopedRequest, code: int) -> HttpResponse:
     form = RenameForm(request.POST or None, branch=branch)
 
     def act() -> None:
-        said = {name: value for name, value in form.cleaned_data.items() if not name.startswith("override_")}
-        actions.rename(branch=branch, **said, by=request.user, today=today(), override=form.override)
+        actions.rename(branch=branch, **form.said, by=request.user, today=today(), override=form.override)
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):
         messages.success(request, _("The branch has a new name; the one until then is kept."))
@@ -48,8 +47,7 @@ def move(request: ScopedRequest, code: int) -> HttpResponse:
     form = MoveForm(request.POST or None, branch=branch, scope=request.scope)
 
     def act() -> None:
-        said = {name: value for name, value in form.cleaned_data.items() if not name.startswith("override_")}
-        actions.move(branch=branch, **said, by=request.user, override=form.override)
+        actions.move(branch=branch, **form.said, by=request.user, override=form.override)
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):
         messages.success(request, _("The branch stands under another organisation now."))

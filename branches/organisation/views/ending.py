@@ -16,9 +16,7 @@ def dissolve(request: ScopedRequest, code: int) -> HttpResponse:
     form = DissolveForm(request.POST or None, branch=branch)
 
     def act() -> None:
-        said = form.cleaned_data
-        decision = {name: said[name] for name in ("on", "reason", "document_no", "version")}
-        actions.dissolve(branch=branch, **decision, by=request.user, today=today())
+        actions.dissolve(branch=branch, **form.said, by=request.user, today=today())
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):
         messages.success(request, _("The branch is dissolved. It stays in the registry, with its history."))
@@ -38,9 +36,7 @@ def merge(request: ScopedRequest, code: int) -> HttpResponse:
 
     def act() -> None:
         nonlocal moved
-        names = ("into", "on", "reason", "document_no", "counties_follow", "version")
-        decision = {name: form.cleaned_data[name] for name in names}
-        moved = actions.merge(branch=branch, **decision, by=request.user, today=today(), override=form.override)
+        moved = actions.merge(branch=branch, **form.said, by=request.user, today=today(), override=form.override)
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):
         text = ngettext("Merged; %(count)d member moved.", "Merged; %(count)d members moved.", moved)
@@ -60,8 +56,7 @@ def reinstate(request: ScopedRequest, code: int) -> HttpResponse:
     form = ReinstateForm(request.POST or None, branch=branch)
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in ("reason", "document_no")}
-        actions.reinstate(branch=branch, **said, by=request.user, override=form.override)
+        actions.reinstate(branch=branch, **form.said, by=request.user, override=form.override)
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):
         messages.success(request, _("The branch exists again, with the offices and counties it had."))

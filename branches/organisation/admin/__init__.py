@@ -1,0 +1,3 @@
+from branches.organisation.admin.branch import BranchAdmin
+
+__all__ = ["BranchAdmin"]

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from branches.organisation import elections
+from branches.organisation.filters import Attention, due_soon, overdue
+from branches.organisation.models import Cover, FormerBranchName, OfficeTerm
+
+
+class PartInline(admin.TabularInline):
+    """What belongs to a branch, read only: who may see the branch may see it. It changes on the branch's page."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class OfficeTermInline(PartInline):
+    model = OfficeTerm
+    fields = ["office", "holder_name", "source", "manner", "since", "until", "approval_document_no"]
+
+
+class CoverInline(PartInline):
+    model = Cover
+    fields = ["county", "since", "until"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("county", "branch")
+
+
+class FormerNameInline(PartInline):
+    model = FormerBranchName
+    fields = ["full_name", "short_name", "until"]
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    """What there may be to look at, as on the site's own list."""
+
+    title = _("To look at")
+    parameter_name = "attention"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [c for c in Attention.choices if c[0] != Attention.BELOW_MINIMUM]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today, asked = timezone.localdate(), self.value()
+        if asked == Attention.NO_SECRETARY:
+            return queryset.active_on(today).without_secretary(today)
+        if asked == Attention.NO_SUPERIOR:
+            return queryset.active_on(today).filter(parent=None)
+        if asked in {Attention.ELECTION_OVERDUE, Attention.ELECTION_DUE}:
+            condition = overdue(today) if asked == Attention.ELECTION_OVERDUE else due_soon(today)
+            return elections.with_last_election(queryset.active_on(today)).filter(condition)
+        return queryset
