@@ -31,3 +31,14 @@ document.addEventListener("keydown", (event) => {
 
 // On a phone the menu scrolls sideways: show the entry of this page.
 document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// A part of a page that could not be fetched says so. Where the session has ended meanwhile, the whole page asks to sign in.
+const requestFailed = () => document.getElementById("request-failed")?.removeAttribute("hidden");
+document.addEventListener("htmx:responseError", requestFailed);
+document.addEventListener("htmx:sendError", requestFailed);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (new URL(event.detail.xhr.responseURL, location.href).pathname === "/account/login/") {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+});
