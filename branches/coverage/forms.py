@@ -17,7 +17,7 @@ class Show(TextChoices):
     OWN = "own", _("With a branch of its own")
     SEVERAL = "several", _("With several of its own")
     JOINT = "joint", _("With a joint branch only")
-    NONE = "none", _("Without a branch")
+    NONE = "none", _("Not covered")
 
 
 _SHOWS: dict[str, Callable[[CountyRow], bool]] = {

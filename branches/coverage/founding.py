@@ -1,4 +1,4 @@
-"""What a county without a branch could do next, by the formal members registered from it."""
+"""What a county without a branch of its own could do next, by the formal members registered from it."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from registry.access import Scope
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A county without any branch; ``formal``: its registered formal members, None where the day asked is not today."""
+    """A county without a branch of its own. ``formal``: its registered formal members, None where the day asked is not today."""
 
     row: CountyRow
     formal: int | None
@@ -29,13 +29,27 @@ class Prospect:
         return self.formal is not None and 0 < self.formal < self.minimum
 
 
-def prospects(coverage: Coverage, scope: Scope, *, today: datetime.date) -> list[Prospect]:
-    """The gaps of the table, those that could found a branch first. One query, none where the table is of another day.
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """``gaps``: all counties without any branch. ``joint``: those of the jointly served that could found their own."""
 
-    Members are counted where their county answers for them (``settings.REGISTRY_FORMAL_MEMBERS``), and only today's are known.
+    gaps: list[Prospect]
+    joint: list[Prospect]
+
+
+def prospects(coverage: Coverage, scope: Scope, *, today: datetime.date) -> Prospects:
+    """The most members first. One query, none where the table is of another day: only today's members are known.
+
+    Members are counted where their county answers for them (``settings.REGISTRY_FORMAL_MEMBERS``).
     """
-    known = coverage.on == today and bool(coverage.gaps)
-    formal = import_string(settings.REGISTRY_FORMAL_MEMBERS)(scope) if known else {}
+    is_today = coverage.on == today
+    formal = import_string(settings.REGISTRY_FORMAL_MEMBERS)(scope) if is_today else {}
     minimum = branch_size(coverage.on).minimum_formal
-    gaps = [Prospect(row, formal.get(row.code, 0) if known else None, minimum) for row in coverage.gaps]
-    return sorted(gaps, key=lambda gap: (-(gap.formal or 0), gap.row.code))
+    without_own = [
+        Prospect(row, formal.get(row.code, 0) if is_today else None, minimum) for row in coverage.rows if not row.own
+    ]
+    without_own.sort(key=lambda each: (-(each.formal or 0), each.row.code))
+    return Prospects(
+        gaps=[each for each in without_own if not each.row.joint],
+        joint=[each for each in without_own if each.row.joint and each.could_found_alone],
+    )

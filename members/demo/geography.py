@@ -11,6 +11,20 @@ from members.demo.roster import Home, Place
 from registry.access import Scope
 
 HOME_PROVINCE = 360000
+# Counties without a branch, as they are called today -> how many of their members are known in the demo, in proportion.
+WITHOUT_BRANCH = {
+    360202: 5,
+    360521: 9,
+    360602: 2,
+    360402: 8,
+    360481: 12,
+    360482: 1,
+    360722: 11,
+    360723: 4,
+    360724: 0,
+    360725: 2,
+    360729: 3,
+}
 _FIRST_SPECIAL = 400  # zones and farms: nobody names one as where he comes from
 _FROM_THE_COUNTY = 6  # of seven members of a county's branch, so many come from it
 
@@ -25,8 +39,9 @@ class Geography:
         self._homes = _homes(list(ever), self._lineage.on(today), today)
 
     def counties(self, prefecture: int | None = None) -> list[int]:
-        """Codes of today, of one prefecture or of all."""
-        return [code for code in self._homes if prefecture in (None, code // 100 * 100)]
+        """Codes of today, of one prefecture or of all, without those that have no branch: their members are in none."""
+        here = [code for code in self._homes if prefecture in (None, code // 100 * 100)]
+        return [code for code in here if code not in WITHOUT_BRANCH]
 
     def home(self, code: int) -> Home:
         return self._homes[code]

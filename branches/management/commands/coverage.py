@@ -86,14 +86,14 @@ def _division(text: str) -> int:
 
 def _lines(coverage: Coverage) -> list[str]:
     """The table for people: a line for each prefecture, one for all, and what was counted."""
-    headings = [_("Prefecture"), _("Counties"), _("Covered"), _("Of its own"), _("Full"), _("Without a branch")]
+    headings = [_("Prefecture"), _("Counties"), _("Covered"), _("Of its own"), _("In full"), _("Not covered")]
     rows = [
         [
             prefecture.name,
             str(prefecture.counties),
             str(prefecture.covered),
             str(prefecture.covered_own),
-            _("full") if prefecture.full else "",
+            _("in full") if prefecture.full else "",
             " ".join(gap.name for gap in prefecture.gaps),
         ]
         for prefecture in coverage.prefectures

@@ -109,7 +109,7 @@ def _clean(random: Random) -> list[str]:
     confirmed = joined.replace(year=joined.year + 1, day=min(joined.day, 28))
     kind = random.choice(_KINDS)
     if kind == "预备党员":
-        joined, confirmed = datetime.date(2026, 3, 28), None
+        joined = datetime.date(2026, 3, 28)
     return [
         "",
         invented_name(random),
@@ -122,7 +122,7 @@ def _clean(random: Random) -> list[str]:
         random.choice([invented_phone(random)] * 9 + [""]),
         random.choice(_DUES),
         _month(joined, random),
-        _month(confirmed, random) if confirmed else "",
+        "" if kind == "预备党员" else _month(confirmed, random),
         random.choice([invented_identity_number(random), invented_identity_number(random).lower(), "", ""]),
         random.choice(["", f"{random.choice(['向塘镇剑霞村', '石鼻镇果田村', '桃花镇朝农村', '李渡镇桂桥村'])}党支部"]),
         "",

@@ -69,8 +69,8 @@ def test_the_table_for_people(capsys):
     assert lines == [
         "One county, one branch, as of 2026-11-24",
         "",
-        "Prefecture  Counties  Covered  Of its own  Full  Without a branch",
-        "新余市      2         1        1                 分宜县",
+        "Prefecture  Counties  Covered  Of its own  In full  Not covered",
+        "新余市      2         1        1                    分宜县",
         "All         2         1        1",
     ]
 

@@ -28,8 +28,8 @@ def county(code: int, day: datetime.date = TODAY) -> CountyRow:
 
 def test_the_four_states_of_a_county():
     make_own(XIHU)
-    make_own(QINGSHANHU, serial=1)
-    make_own(QINGSHANHU, serial=2)
+    make_own(QINGSHANHU)
+    make_own(QINGSHANHU)
     make_joint(NANCHANG, [QINGYUNPU])
     assert county(XIHU).state == State.OWN
     assert county(QINGSHANHU).state == State.SEVERAL
@@ -73,7 +73,7 @@ def test_a_branch_of_the_prefecture_that_names_no_county_covers_none():
 
 
 def test_a_branch_on_a_host_covers_the_counties_it_is_entered_to_serve_and_may_belong_elsewhere():
-    make_joint(JIANGXI, [XIHU], prefecture_id=None, founding=Branch.Founding.ON_HOST, host="北京江西企业商会")
+    make_joint(JIANGXI, [XIHU], founding=Branch.Founding.ON_HOST, host="北京江西企业商会")
     assert county(XIHU).state == State.JOINT
 
 
