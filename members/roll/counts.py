@@ -1,12 +1,116 @@
-"""Figures of the roll for the floors below, which know them by name."""
+"""Figures of the roll, read from the tallies: exact at every commit, whatever the number of members. Each is one query."""
 
-from django.db.models import Sum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+
+from members.roll.knowns import SIX_KNOWNS
 from members.roll.models import MemberKind, MemberTally
 from registry.access import Scope
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of how many; nothing of nothing is no rate, and neither 0 nor 100 %."""
+
+    label: Promise | str
+    name: str
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """Per cent, 0-100."""
+        return 100 * self.count / self.of if self.of else None
+
+    @property
+    def missing(self) -> int:
+        return self.of - self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Members on the roll in some part of the tree. Members of unknown kind are members, but not counted as formal."""
+
+    members: int = 0
+    formal: int = 0
+    probationary: int = 0
+    without_branch: int = 0
+    complete: int = 0
+    left_on: int = 0
+    work_address: int = 0
+    origin: int = 0
+    occupation: int = 0
+    contact: int = 0
+    dues: int = 0
+
+    @property
+    def unknown_kind(self) -> int:
+        return self.members - self.formal - self.probationary
+
+    @property
+    def incomplete(self) -> int:
+        return self.members - self.complete
+
+    @property
+    def complete_share(self) -> float | None:
+        """Per cent of the members of whom all six are known; None where there is nobody."""
+        return 100 * self.complete / self.members if self.members else None
+
+    @property
+    def rates(self) -> list[Rate]:
+        """The completeness of each of the six knowns."""
+        return [Rate(label, name, getattr(self, name), self.members) for name, label in SIX_KNOWNS.items()]
+
+
+def _sums() -> dict[str, Any]:
+    def people(**only: Any) -> Any:
+        return Coalesce(Sum("members", filter=Q(**only)), 0) if only else Coalesce(Sum("members"), 0)
+
+    return {
+        "sum_members": people(),
+        "sum_formal": people(kind=MemberKind.FORMAL),
+        "sum_probationary": people(kind=MemberKind.PROBATIONARY),
+        "sum_without_branch": people(branch=0),
+        **{f"sum_{name}": Coalesce(Sum(name), 0) for name in ("complete", *SIX_KNOWNS)},
+    }
+
+
+def figures_of(tallies: QuerySet[MemberTally]) -> Figures:
+    """The sum over these tallies (``MemberTally.objects.within(scope)``)."""
+    return _figures(tallies.order_by().aggregate(**_sums()))
+
+
+def figures_within(scope: Scope) -> Figures:
+    return figures_of(MemberTally.objects.within(scope))
+
+
+def figures_by_branch(codes: Iterable[int]) -> dict[int, Figures]:
+    """Branch code -> figures, for every code asked."""
+    tallies = MemberTally.objects.filter(branch__in=list(codes))
+    found = {row["branch"]: _figures(row) for row in _grouped(tallies, "branch")}
+    return {code: found.get(code, Figures()) for code in codes}
+
+
+def figures_by_home(scope: Scope) -> dict[int, Figures]:
+    """Division that answers -> figures, for those of the scope: what each county knows of its people."""
+    tallies = MemberTally.objects.filter(scope.divisions("home"))
+    return {row["home"]: _figures(row) for row in _grouped(tallies, "home")}
+
+
 def formal_by_home(scope: Scope) -> dict[int, int]:
-    """Formal members on the roll by the division that answers for them (``settings.REGISTRY_FORMAL_MEMBERS``). One query."""
+    """Formal members by the division that answers for them (``settings.REGISTRY_FORMAL_MEMBERS``)."""
     formal = MemberTally.objects.within(scope).filter(kind=MemberKind.FORMAL).order_by()
     return dict(formal.values_list("home").annotate(Sum("members")))
+
+
+def _grouped(tallies: QuerySet[MemberTally], by: str) -> Iterable[Mapping[str, Any]]:
+    return tallies.order_by().values(by).annotate(**_sums())
+
+
+def _figures(row: Mapping[str, Any]) -> Figures:
+    return Figures(**{name.removeprefix("sum_"): count for name, count in row.items() if name.startswith("sum_")})
