@@ -13,7 +13,7 @@ from registry.access import Scope
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A county without a branch of its own. ``formal``: its registered formal members, None where the day asked is not today."""
+    """A county without a branch of its own. ``formal``: its registered formal members; None where the reader may not know."""
 
     row: CountyRow
     formal: int | None
@@ -37,17 +37,20 @@ class Prospects:
     joint: list[Prospect]
 
 
-def prospects(coverage: Coverage, scope: Scope, *, today: datetime.date) -> Prospects:
+def prospects(coverage: Coverage, members_within: Scope, *, today: datetime.date) -> Prospects:
     """The most members first. One query, none where the table is of another day: only today's members are known.
 
-    Members are counted where their county answers for them (``settings.REGISTRY_FORMAL_MEMBERS``).
+    ``members_within``: where the reader may know of members. They are counted where their county answers for them
+    (``settings.REGISTRY_FORMAL_MEMBERS``).
     """
     is_today = coverage.on == today
-    formal = import_string(settings.REGISTRY_FORMAL_MEMBERS)(scope) if is_today else {}
+    registered = import_string(settings.REGISTRY_FORMAL_MEMBERS)(members_within) if is_today else {}
     minimum = branch_size(coverage.on).minimum_formal
-    without_own = [
-        Prospect(row, formal.get(row.code, 0) if is_today else None, minimum) for row in coverage.rows if not row.own
-    ]
+    without_own = []
+    for row in coverage.rows:
+        if not row.own:
+            known = is_today and row.code in members_within
+            without_own.append(Prospect(row, registered.get(row.code, 0) if known else None, minimum))
     without_own.sort(key=lambda each: (-(each.formal or 0), each.row.code))
     return Prospects(
         gaps=[each for each in without_own if not each.row.joint],

@@ -60,7 +60,8 @@ def table(request: ScopedRequest) -> HttpResponse:
         "then": then,
         "prefectures": [Compared(row, by_code.get(row.code)) for row in coverage.prefectures],
         "states": State,
-        "prospects": prospects(coverage, request.scope, today=form.today),
+        "may_found_in": request.user.scope_of(Permission.MANAGE_BRANCHES),
+        "prospects": prospects(coverage, request.user.scope_of(Permission.VIEW_MEMBERS), today=form.today),
     }
     return render(request, "branches/coverage/table.html", context)
 
@@ -106,7 +107,14 @@ def _counties(request: HttpRequest, scope: Scope, prefecture: Prefecture | None)
             raise Http404
     names = {p.code: p.name for p in coverage.prefectures}
     rows = [(names[row.prefecture], row) for row in (figures.rows if figures else ()) if form.shows(row)]
-    context = {"form": form, "coverage": coverage, "figures": figures, "prefecture": prefecture, "rows": rows}
+    context = {
+        "form": form,
+        "coverage": coverage,
+        "is_today": coverage.on == form.today,
+        "figures": figures,
+        "prefecture": prefecture,
+        "rows": rows,
+    }
     return render(request, "branches/coverage/counties.html", context)
 
 

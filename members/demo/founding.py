@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from branches.models import Branch, County, Prefecture, Province
+from branches.models import Branch, County, OfficeTerm, Prefecture, Province
 from branches.organisation import actions
 from members.demo.plan import PlannedBranch
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COMMITTEE = "江西省驻北京机构党委"
 _COMMITTEE_FOUNDED = datetime.date(1996, 5, 20)
+_COMMITTEE_ELECTED = datetime.date(2023, 6, 15)
 _LEVELS = {COMMITTEE: Branch.ApprovalLevel.PREFECTURE}  # bodies of counties otherwise
 
 
@@ -33,7 +34,24 @@ def found_committee(*, by: "User", today: datetime.date) -> Branch:
         meeting_place="北京市丰台区东铁匠营横一条8号院江西大厦",
     )
     province = Province.objects.get(code=360000)
-    return actions.found(branch=branch, division=province, by=by, today=today)
+    committee = actions.found(
+        branch=branch, division=province, secretary=_secretary("祝明远", _COMMITTEE_FOUNDED), by=by, today=today
+    )
+    present = _secretary("邹怀谷", _COMMITTEE_ELECTED)
+    present.branch = committee
+    actions.take_office(term=present, succeeds=True, by=by, today=today)
+    return committee
+
+
+def _secretary(name: str, since: datetime.date) -> OfficeTerm:
+    """A secretary who is a member elsewhere: of the party group of the liaison office."""
+    return OfficeTerm(
+        office=OfficeTerm.Office.SECRETARY,
+        holder_name=name,
+        source=OfficeTerm.Source.POSTED_CADRE,
+        approval_document_no=f"赣组干〔{since.year}〕18号",
+        since=since,
+    )
 
 
 def found_branches(

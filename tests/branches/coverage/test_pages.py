@@ -115,8 +115,17 @@ def test_each_figure_opens_its_counties(show, shown):
 def test_gaps_say_how_many_members_could_found_a_branch(monkeypatch):
     monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _scope: {XIHU: 3, QINGYUNPU: 2})
     html = page(reader(NANCHANG))
-    assert html.count("可单独建立</span>") == 1
+    assert html.count('href="/branches/found/?place=') == 1
+    assert 'href="/branches/found/?place=360103"' in html
+    assert 'href="/members/?place=360104&amp;kind=formal"' in html
     assert "可与邻近县（市、区）联合建立" in html
+
+
+def test_who_founds_no_branches_reads_of_it_without_a_link(monkeypatch):
+    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _scope: {XIHU: 3})
+    html = page(reader(NANCHANG, "auditor"))
+    assert "可单独建立" in html
+    assert "/branches/found/" not in html
 
 
 def test_of_another_day_nobody_knows_how_many_members_there_were(monkeypatch):
