@@ -216,7 +216,7 @@ class Plaque(models.Model):
             models.CheckConstraint(
                 name="plaque_ends_when_no_longer_used",
                 condition=Q(state__in=["planned", "withdrawn", "in_use"], ended_on=None)
-                | Q(state__in=["replaced", "returned", "lost"], ended_on__gte=F("awarded_on")),
+                | Q(state__in=["replaced", "returned", "lost"], ended_on__isnull=False, ended_on__gte=F("awarded_on")),
                 violation_error_message=_("A plaque leaves its use on a day after its award."),
             ),
             models.CheckConstraint(

@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                             models.Q(("ended_on", None), ("state__in", ["planned", "withdrawn", "in_use"])),
                             models.Q(
                                 ("ended_on__gte", models.F("awarded_on")),
+                                ("ended_on__isnull", False),
                                 ("state__in", ["replaced", "returned", "lost"]),
                             ),
                             _connector="OR",

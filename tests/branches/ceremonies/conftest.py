@@ -1,13 +1,13 @@
-import datetime
 from collections.abc import Callable
 
 import pytest
 
 from branches.models import Branch
-from registry.accounts.models import Grant, User
+from registry.accounts.models import User
+from tests.factories.accounts import make_user
 from tests.factories.organisation import make_branch
 
-# The counties of the founding report's six full prefectures, and one of the others (domain: Jiangxi, December 2016).
+# Three of Nanchang, two of Ganzhou, two of Ji'an, one of Fuzhou, two of Shangrao.
 COUNTIES = [360103, 360111, 360121, 360722, 360734, 360802, 360821, 361003, 361104, 361130]
 
 
@@ -16,9 +16,7 @@ def officer(db: None) -> Callable[..., User]:
     """Makes a user with one role at one place: ``officer(360100)``, the officer of Nanchang."""
 
     def make(place: int, role: str = "prefecture_officer") -> User:
-        user = User.objects.create_user(username=f"{role}-{place}", password="not-a-secret", name=f"{role} {place}")
-        Grant.objects.create(user=user, role=role, place=place, since=datetime.date(2010, 1, 1))
-        return user
+        return make_user(f"{role}-{place}", role=role, place=place)
 
     return make
 

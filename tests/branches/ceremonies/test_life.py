@@ -231,8 +231,8 @@ def test_a_held_ceremony_is_corrected_in_what_describes_it_and_in_nothing_else()
     facts = dataclasses.replace(Facts.of(held), presiding="章文清 书记", guests=())
 
     corrected = actions.correct_held(ceremony=held, reason="主持人职务漏写", facts=facts, by=None)
+    moved = dataclasses.replace(facts, held_on=datetime.date(2016, 12, 5))
     with pytest.raises(ValidationError) as error:
-        moved = dataclasses.replace(facts, held_on=datetime.date(2016, 12, 5))
         actions.correct_held(ceremony=held, reason="日期写错", facts=moved, by=None)
 
     assert (corrected.presiding, corrected.guests.count(), corrected.state) == ("章文清 书记", 0, Ceremony.State.HELD)
