@@ -43,14 +43,22 @@ class FaultOnPage:
 
     @classmethod
     def of(cls, fault: Fault) -> "FaultOnPage":
-        proposal = fault.proposal or ""
-        return cls(fault.level, fault.message, "、".join(proposal) if isinstance(proposal, list) else str(proposal))
+        return cls(fault.level, fault.message, _proposal_in_words(fault.field, fault.proposal))
 
 
 @dataclass(frozen=True, slots=True)
 class CellOnPage:
     text: str
     faults: list[FaultOnPage]
+
+
+def _proposal_in_words(field: str, proposal: Any) -> str:
+    """What a fault proposes: names of places, a date, a state of the dues, a kind of member."""
+    if isinstance(proposal, list):
+        return "、".join(proposal)
+    if isinstance(proposal, dict):
+        return known_in_words("left_on" if "date" in proposal else "dues", proposal)
+    return _in_words(field, proposal) if proposal else ""
 
 
 def headings(upload: Upload) -> list[Heading]:

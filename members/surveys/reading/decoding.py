@@ -26,8 +26,9 @@ _ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0370-\u052f\u2500-\u257f\u3040-\u312f\uff61-\uff9f\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
 _LOST = "\ufffd"
-# A file in UTF-8 that a chat program cut in the middle of a character is still one: this many sound characters to a damaged one.
-_SOUND_TO_DAMAGED = 200
+# A file in UTF-8 that lost a byte somewhere is still one: so many sound characters to a damaged one. Of another encoding read as UTF-8
+# most are damaged.
+_SOUND_TO_DAMAGED = 10
 _MOST_CONTROLS = 0.02  # of all characters; a text has none
 
 
@@ -119,7 +120,7 @@ def _is_damaged_utf8(sample: bytes) -> bool:
         else sample.decode("utf-8", "replace")
     )
     sound = sum(character > "\x7f" for character in text) - text.count(_LOST)
-    return sound >= 20 and sound >= _SOUND_TO_DAMAGED * max(text.count(_LOST) - 1, 0)
+    return sound >= _SOUND_TO_DAMAGED and sound >= _SOUND_TO_DAMAGED * max(text.count(_LOST) - 1, 0)
 
 
 def _oddness(head: bytes, codec: str) -> tuple[int, int]:

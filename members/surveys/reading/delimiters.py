@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from members.surveys.reading.header_rows import SAMPLE_ROWS, known_headings
 
 DELIMITERS = (",", "\t", ";", "|", "，")
+BLANKS = " "
+"""Any run of blanks, where nothing else parts the headings: a text typed in columns."""
+
+_ENOUGH = 2  # known headings in a line
 _DECLARED = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 
 
@@ -15,7 +19,10 @@ def delimiter_of(lines: Sequence[str]) -> str:
     declared = _DECLARED.match(lines[0]) if lines else None
     if declared:
         return declared.group(1)
-    return max(DELIMITERS, key=lambda mark: _fit(lines[:SAMPLE_ROWS], mark))
+    lines = lines[:SAMPLE_ROWS]
+    best = max(DELIMITERS, key=lambda mark: _fit(lines, mark))
+    aligned = max((known_headings(line.split()) for line in lines), default=0)
+    return BLANKS if aligned >= _ENOUGH > _fit(lines, best)[0] else best
 
 
 def _fit(lines: Sequence[str], mark: str) -> tuple[int, float, int]:

@@ -10,7 +10,7 @@ from members.surveys.values.text import Cell, text_of, visible
 SAMPLE_ROWS = 60
 """How many rows are looked at: no form has its heading further down."""
 
-_ENOUGH = 4  # known headings in a row; fewer do where the row holds nothing else, and the name
+_ENOUGH = 4  # known headings in a row; with the name among them two do, where they are half of the row
 _DEEPEST = 3  # rows of headings below the first
 
 NumberedCells = tuple[int, Sequence[Cell]]
@@ -38,12 +38,14 @@ class Header(NamedTuple):
 def find_header(sample: Sequence[NumberedCells], *, chosen: Collection[str] = ()) -> Header | None:
     """The heading among the first rows, or None. ``chosen``: headings the user named, ``normalised``; a row with all of them is it."""
     texts = [[visible(text_of(cell)) for cell in cells] for _, cells in sample[:SAMPLE_ROWS]]
-    for index, row in enumerate(texts):
-        if _is_heading(row, chosen):
-            first = index - 1 if index and _is_group_row(texts[index - 1], row) else index
-            last = _last_row(texts, index)
-            return Header(first, last, _headings(texts[first : last + 1]))
-    return None
+    found = [index for index, row in enumerate(texts) if _is_heading(row, chosen)]
+    if not found:
+        return None
+    # 填报单位 | 联系人 | 联系电话 above the table are known too: the heading is where the name is.
+    index = next((index for index in found if any(map(_means_name, texts[index]))), found[0])
+    first = index - 1 if index and _is_group_row(texts[index - 1], texts[index]) else index
+    last = _last_row(texts, index)
+    return Header(first, last, _headings(texts[first : last + 1]))
 
 
 def known_headings(row: Sequence[str]) -> int:
@@ -58,7 +60,7 @@ def _is_heading(row: Sequence[str], chosen: Collection[str]) -> bool:
     known = known_headings(row)
     if known >= _ENOUGH:
         return known * 3 >= len(filled)
-    return 0 < known == len(filled) and any(_means_name(text) for text in row)
+    return known * 2 >= len(filled) and known >= min(2, len(filled)) and any(_means_name(text) for text in row)
 
 
 def _means_name(text: str) -> bool:
@@ -68,7 +70,8 @@ def _means_name(text: str) -> bool:
 
 def _is_group_row(above: Sequence[str], row: Sequence[str]) -> bool:
     """Whether the row above holds groups: it has several texts, and heads columns that the row itself leaves open (or repeats)."""
-    if len({text for text in above if text}) < 2:
+    filled = {text for text in above if text}
+    if len(filled) < 2 or any(_is_data(text) or text.endswith((":", "：")) for text in filled):
         return False
     pairs = list(zip(above, row, strict=False))
     heads_open_column = any(upper and meaning_of(upper) and upper != lower and not lower for upper, lower in pairs)

@@ -16,17 +16,21 @@ HEADER: Final = "header"
 TOTAL: Final = "total"
 NOTE: Final = "note"
 
-_TOTAL = re.compile(r"^.{0,12}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名])|^共\s*\d+\s*[人名]")
+_TOTAL = re.compile(r"^.{0,12}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名 ])|^共\s*\d+\s*[人名]")
+_SIGNED = "填表人|填报人|制表人?|审核人?|复核人?|审批人?|经办人|联系人|负责人|统计人|登记人|上报人|采集人|书记|签[字名]|盖章|公章"
+_HEADS_A_NOTE = re.compile(
+    rf"^[(]?(?:单位|党组织|党?支部|党委)?(?:{_SIGNED}|填[表报](?:日期|时间|单位|说明|要求|须知)?|上报(?:日期|时间)|联系电话|日期|注\d?|备注|附注|说明|附件?|提示|要求|注意事?项?)"
+)
 _NOTE = re.compile(
-    r"^(?:(?:填表|填报|制表|审核|复核|审批|经办|联系|负责|统计|登记|上报|采集)(?:人|日期|时间|单位|说明|要求|须知)?(?:签[字名])?|(?:单位|党组织|党?支部|党委)?(?:负责人|书记)(?:签[字名])?|单位"
-    r"|签[字名]|盖章|公章|\(?(?:单位)?(?:盖章|公章|签[字名])\)?|注\d?|备注|附注|说明|附件?|提示|要求|注意事?项?|日期)\s*[:：(]"
-    r"|^(?:注\d?[、.。\s]|填[表报]说明|填表要求|\*?注意|\(盖章\)|此表|本表|以上|报送|抄送)"
+    rf"{_HEADS_A_NOTE.pattern}(?:[(].*[)])?\s*(?:[:：(]|$)|^(?:注\d?[、.。\s]|填[表报](?:说明|要求)|\*?注意|此表|本表|以上|报送|抄送)"
+    r"|^(?:填写)?(?:例|示例|样例|举例|范例)(?:$|[:：])"
 )
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
+_WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _SHORT = 4  # most names; what else is so short shows it in its last character
-_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注")
+_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记")
 _REMEMBERED = 10_000
 
 
@@ -59,16 +63,18 @@ class RowReader:
                 row += ("",) * (width - len(row))
             if (
                 name is not None
-                and row[name]
                 and line > self._last_line
-                and self._is_ordinary(row[0])
-                and (not name or self._is_ordinary(row[name]))
-                and (line not in self._wide)
+                and self._is_ordinary_name(row[name])
+                and (not name or self._is_ordinary(row[0]))
+                and line not in self._wide
                 and sum(map(bool, row)) > 1
             ):
                 yield Row(line, row)
             else:
                 yield Row(line, row, self._reason(line, row))
+
+    def _is_ordinary_name(self, cell: Cell) -> bool:
+        return isinstance(cell, str) and cell != "" and not cell.isdecimal() and self._is_ordinary(cell)
 
     def _is_ordinary(self, cell: Cell) -> bool:
         """Whether a cell is what data begin with: a serial number, a name, a county; not the word of a total, a note, a heading."""
@@ -95,7 +101,7 @@ class RowReader:
             return BLANK
         if line <= self._last_line:
             return TITLE if line < self._first_line else HEADER
-        if self._repeats_heading(texts):
+        if self._repeats_heading(texts) or _numbers_columns(texts):
             return HEADER
         if any(_TOTAL.search(text) for text in texts[:2]):
             return TOTAL
@@ -115,9 +121,21 @@ class RowReader:
         if text in self._titles or line in self._wide:
             return TITLE
         is_name_cell = self._name is not None and bool(text_of(row[self._name]))
+        if _WHEN.search(text):
+            return NOTE
         if not is_name_cell or (_PLACE_OR_BODY.search(text) and len(text) > 2) or _SECTION.match(text):
             return NOTE if len(text) > _LONG or text.endswith(("。", ";", ".")) else TITLE
         return NOTE if len(text) > _LONG * 2 else ""
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """(1) (2) (3) under the headings, as official forms have it."""
+    numbers = [text.strip("()[]") for text in texts]
+    return (
+        len(numbers) > 2
+        and all(map(str.isdecimal, numbers))
+        and [int(n) for n in numbers] == [int(numbers[0]) + at for at in range(len(numbers))]
+    )
 
 
 def _comparable(cell: Cell) -> str:

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import BinaryIO
 
 from members.surveys.reading.decoding import python_codec
+from members.surveys.reading.delimiters import BLANKS
 from members.surveys.reading.sources import Source, first_bytes, opened
 
 _LONGEST_RECORD = 40  # lines; a quote that closes later than that was never meant to open
@@ -23,8 +24,11 @@ def lines_of(source: Source, encoding: str) -> Iterator[str]:
 
 def records_of(source: Source, *, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Records as (physical line of its first line from 1, cells). An empty line is a record without cells."""
+    if delimiter == BLANKS:
+        yield from _aligned(lines_of(source, encoding))
+        return
     lines = _Lines(lines_of(source, encoding))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     number, width = 1, 0
     while True:
         lines.taken.clear()
@@ -37,9 +41,22 @@ def records_of(source: Source, *, encoding: str, delimiter: str) -> Iterator[tup
         else:
             if len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width):
                 cells = _as_it_stands(lines, delimiter)
+        if '="' in lines.taken[0]:
+            cells = [_without_formula(cell) for cell in cells]
         yield number, cells
         number += len(lines.taken)
         width = max(width, len(cells))
+
+
+def _without_formula(cell: str) -> str:
+    """="13800138005" is how some programs keep a spreadsheet program from rounding."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
+
+
+def _aligned(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
+    """A text typed in columns: cells are parted by any run of blanks."""
+    for number, line in enumerate(lines, start=1):
+        yield number, line.split()
 
 
 class _Lines:

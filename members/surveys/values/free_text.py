@@ -10,7 +10,7 @@ from members.surveys.values.text import Cell, is_damaged, plain, text_of, visibl
 
 def parse_text(cell: Cell, *, limit: int) -> Parsed:
     """The text without invisible marks and without identity numbers; refused where it is longer than ``limit`` characters."""
-    text = redact(visible(text_of(cell)))
+    text = redact(visible(text_of(cell))).lstrip("'")
     blank = parse_blank(plain(text))
     if blank is not None:
         return blank

@@ -58,7 +58,7 @@ def _is_ordinary(cell: Cell) -> bool:
 def _without_notes(text: str) -> tuple[str, str]:
     """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志."""
     notes = _BRACKETS.findall(text)
-    name = visible(_BRACKETS.sub("", text)).strip("·.。、,，*※★☆:： ")
+    name = visible(_BRACKETS.sub("", text)).strip("·.。、,，*※★☆:：' ")
     honorific = _HONORIFIC.search(name)
     if honorific and len(name) <= 6:
         notes.append(honorific.group())

@@ -43,7 +43,7 @@ _PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in
 
 def parse_occupation(cell: Cell) -> Parsed:
     """``{"category": "worker", "text": "建筑工人"}``; the category is "" where the words do not decide."""
-    text = redact(visible(text_of(cell)))
+    text = redact(visible(text_of(cell))).lstrip("'")
     key = simplified(plain(text))
     blank = parse_blank(key)
     if blank is not None:

@@ -187,5 +187,7 @@ def _fault_of(text: str, found: _Found) -> Fault:
     if len(digits) in (7, 8) and digits[0] in "2345678" and len(digits) >= len(text) - 1:
         found.other.append(text)  # can be dialled by somebody who knows the town
         return Fault("no_area_code", WARNING, None, quoted)
+    if _FIXED.fullmatch("0" + digits) and len(digits) >= len(text) - 2:
+        return Fault("zero_lost", ERROR, {"phones": ["0" + digits], "other": ""}, quoted)
     too_few = len(digits) < 11 and "*" not in text
     return Fault("too_few_digits" if too_few else "unreadable_phone", ERROR, None, quoted)

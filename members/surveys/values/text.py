@@ -34,8 +34,9 @@ def visible(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """``visible`` and in compatibility form (NFKC: full-width digits and letters become ordinary ones): for reading and matching."""
-    return visible(text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text))
+    """``visible`` and in compatibility form (NFKC: full-width digits and letters become ordinary ones), without the
+    apostrophe that tells a spreadsheet program "this is text": for reading and matching."""
+    return visible(text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).lstrip("'")
 
 
 def is_damaged(text: str) -> bool:

@@ -6,12 +6,14 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import python_calamine as calamine
 
 from members.surveys.workbook_process.ods_parts import merges_of
+from members.surveys.workbook_process.trimming import opened_trimmed
 from members.surveys.workbook_process.xlsx_parts import NO_DETAILS, Details, details_of
 
 MEMORY = 3 * 1024**3  # bytes of address space
@@ -32,7 +34,7 @@ def main(path: str, sheet: str | None) -> None:
         _write({"error": "broken"})
 
 
-def _write(frame: object) -> None:
+def _write(frame: Any) -> None:
     """Its length in four bytes, then the frame."""
     packed = marshal.dumps(frame)
     sys.stdout.buffer.write(len(packed).to_bytes(4, "big") + packed)
@@ -49,7 +51,8 @@ def _limit_resources() -> None:
 
 
 def _frames(path: str, wanted: str | None) -> Iterator[Any]:
-    book = calamine.CalamineWorkbook.from_path(path)
+    # From the content: the reader would believe an extension, and office files bear any.
+    book = calamine.CalamineWorkbook.from_filelike(opened_trimmed(Path(path)))
     sheets = [found for found in book.sheets_metadata if found.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [found.name for found in sheets if found.visible == calamine.SheetVisibleEnum.Visible]
     hidden = [found.name for found in sheets if found.name not in visible]

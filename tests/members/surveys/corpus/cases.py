@@ -27,7 +27,7 @@ class Case:
     def file_name(self) -> str:
         if not self.content.startswith(b"PK"):
             return f"{self.name}.csv"
-        return f"{self.name}.ods" if b"opendocument" in self.content else f"{self.name}.xlsx"
+        return f"{self.name}.ods" if b"content.xml" in self.content else f"{self.name}.xlsx"
 
     def answer(self) -> Answer:
         if self.unusable:

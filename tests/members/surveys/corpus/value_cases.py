@@ -68,6 +68,7 @@ _PHONES = [
     ("1.38E+10", None, ["contact:digits_lost!"]),
     ("13800000000", None, ["contact:digits_lost!"]),
     ("1380013800", None, ["contact:too_few_digits!"]),
+    ("79186812345", None, ["contact:zero_lost!"]),
     ("138001380051", None, ["contact:unreadable_phone!"]),
     ("13800138005/12345", phone("13800138005"), ["contact:too_few_digits"]),
     ("无", "none", []),
