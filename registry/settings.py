@@ -180,6 +180,8 @@ REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the memb
 REGISTRY_FORMAL_MEMBERS = "members.roll.counts.formal_by_home"  # what a county without a branch could found
 REGISTRY_DESK: list[str] = [  # the cards of the first page, in their order
     "branches.organisation.desk.to_look_at",
+    "branches.ceremonies.desk.next_ceremony",
+    "branches.ceremonies.desk.awaiting",
     "branches.organisation.desk.figures",
     "branches.coverage.desk.figures",
 ]

@@ -1,51 +1,18 @@
 """The plaque ledger in the admin: looked up, filtered, exported. Plaques change by the actions of the site's pages."""
 
-from io import BytesIO
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.admin import ExportMixin
-from import_export.fields import Field
-from import_export.formats.base_formats import XLSX
-from import_export.resources import Resource
 
 from branches.ceremonies.exports import LEDGER_COLUMNS
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.tables import place_of, with_places
 from registry.access import Permission
+from registry.adminexport import ListExportMixin, resource_of
 from registry.adminsite import ReadOnlyAdmin
-from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists.workbook import write_workbook
-
-
-class Workbook(XLSX):
-    """An Excel workbook in which text stays text, also where it begins like a formula."""
-
-    def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
-        file = BytesIO()
-        write_workbook(file, title=_("Plaque ledger"), headings=dataset.headers, lines=dataset, foot="")
-        return file.getvalue()
-
-
-class LedgerField(Field):
-    """One column of the ledger, read as everywhere."""
-
-    def get_value(self, instance: Any, **kwargs: Any) -> Any:
-        return self.attribute.of(instance)
-
-
-class PlaqueResource(Resource):
-    """The ledger with the columns of the site's own export."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.fields = {
-            f"column_{n}": LedgerField(attribute=c, column_name=str(c.label)) for n, c in enumerate(LEDGER_COLUMNS)
-        }
 
 
 class InScope(admin.SimpleListFilter):
@@ -75,10 +42,10 @@ class CeremonyFilter(InScope):
 
 
 @admin.register(Plaque)
-class PlaqueAdmin(ExportMixin, ReadOnlyAdmin):
+class PlaqueAdmin(ListExportMixin, ReadOnlyAdmin):
     view_permission = Permission.VIEW_CEREMONIES
-    resource_classes = [PlaqueResource]
-    skip_export_form = True
+    resource_classes = [resource_of(LEDGER_COLUMNS)]
+    export_verb = Verb.PLAQUES_EXPORTED
     list_display = ["number", "wording", "place_name", "basis", "award_kind", "awarded_on", "received_by", "state"]
     list_per_page = 50
     list_filter = ["state", "basis", "award_kind", YearFilter, CeremonyFilter]
@@ -99,12 +66,3 @@ class PlaqueAdmin(ExportMixin, ReadOnlyAdmin):
 
     def view_on_site(self, obj: Plaque) -> str:
         return obj.get_absolute_url()
-
-    def get_export_formats(self) -> list[type[XLSX]]:
-        return [Workbook]
-
-    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> bytes:
-        user: Any = request.user
-        asked = {name: request.GET[name] for name in request.GET}
-        record(verb=Verb.PLAQUES_EXPORTED, by=user, subjects=[], after={"rows": queryset.count(), "filters": asked})
-        return super().get_export_data(file_format, request, queryset, **kwargs)

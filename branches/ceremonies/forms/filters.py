@@ -79,7 +79,8 @@ class LedgerFilter(_PlaceFilter):
 
     q = forms.CharField(label=_("Number, wording or branch"), required=False, max_length=60)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2999)
-    kind = forms.ChoiceField(label=_("Kind of award"), required=False, choices=[*_ANY, *Plaque.AwardKind.choices])
+    # Not "kind": that is the export's word for the kind of file.
+    award_kind = forms.ChoiceField(label=_("Kind of award"), required=False, choices=[*_ANY, *Plaque.AwardKind.choices])
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -88,12 +89,12 @@ class LedgerFilter(_PlaceFilter):
     on = day_field(_("In use on"), required=False)
     ceremony = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("q", "year", "place", "basis", "kind", "state", "on")
+    field_order = ("q", "year", "place", "basis", "award_kind", "state", "on")
 
     def narrow(self, plaques: PlaqueQuerySet) -> PlaqueQuerySet:
         asked = self.asked
-        equal = {"year": "year", "basis": "basis", "kind": "award_kind", "state": "state", "ceremony": "ceremony"}
-        plaques = plaques.filter(**{column: asked[name] for name, column in equal.items() if asked.get(name)})
+        equal = ("year", "basis", "award_kind", "state", "ceremony")
+        plaques = plaques.filter(**{column: asked[column] for column in equal if asked.get(column)})
         if asked.get("q"):
             words = asked["q"]
             plaques = plaques.filter(
