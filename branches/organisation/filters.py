@@ -52,7 +52,8 @@ class BranchFilter(forms.Form):
 
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
     place = PlaceField(label=_("Place"))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ANY, *Branch.Kind.choices])
+    # Not "kind": so the address of an export calls the kind of file.
+    branch_kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ANY, *Branch.Kind.choices])
     founding = forms.ChoiceField(label=_("How founded"), required=False, choices=[*_ANY, *Branch.Founding.choices])
     origin = forms.ChoiceField(label=_("New or consolidated"), required=False, choices=[*_ANY, *Branch.Origin.choices])
     state = forms.ChoiceField(
@@ -88,7 +89,8 @@ class BranchFilter(forms.Form):
         if not self.is_valid():
             return branches.none().with_secretary(self.today)
         asked = self.cleaned_data
-        equal = {field: asked[field] for field in ("kind", "founding", "origin", "parent") if asked[field]}
+        columns = {"branch_kind": "kind", "founding": "founding", "origin": "origin", "parent": "parent"}
+        equal = {column: asked[name] for name, column in columns.items() if asked[name]}
         branches = self._in_state(branches.with_secretary(self.day), asked["state"]).filter(**equal)
         if asked["q"]:
             text = asked["q"].strip()

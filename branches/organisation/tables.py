@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from branches.organisation import elections, size
 from branches.organisation.models import Branch
@@ -86,7 +87,7 @@ COLUMNS = [
     Column(_("Joint by"), _text("joint_basis")),
     Column(_("Host"), "branch.host"),
     Column(_("New or consolidated"), _text("origin")),
-    Column(_("Counties covered"), "covers"),
+    Column(pgettext_lazy("of a branch", "Counties covered"), "covers"),
     Column(_("Approved by"), "branch.approved_by"),
     Column(_("Approved on"), "branch.approved_on"),
     Column(_("Approval document no."), "branch.approval_document_no"),

@@ -126,6 +126,8 @@ class BranchAdmin(ListExportMixin, ScopedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Its parts are only read here; those of a founding came with the action."""
+        for formset in formsets:
+            formset.save(commit=False)  # saves nothing; the admin asks what it would have
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """What was done is in the history of the house; the admin's own log would tell of rows outside a reader's scope."""

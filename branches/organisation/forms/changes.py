@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from branches.organisation.actions.description import DESCRIBED
 from branches.organisation.forms.base import ActionForm, day_field, pair
 from branches.organisation.forms.description import DescriptionForm
 from branches.organisation.models import Branch
@@ -33,7 +34,7 @@ class CorrectionForm(DescriptionForm):
     @property
     def values(self) -> dict[str, Any]:
         """Field -> value, of a valid form."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in DESCRIBED}
 
 
 class RenameForm(ActionForm):

@@ -7,16 +7,15 @@ from typing import Any
 from branches.models import Branch
 from members.models import Member, Membership
 from members.roll.tallies import Shift
-from registry.models import Grant, User
+from registry.models import User
+from tests.factories.accounts import make_user
 
 _numbers = itertools.count(1)
 
 
 def make_officer(place: int, *, role: str = "prefecture_officer") -> User:
     """An account that holds the role at the place since long ago."""
-    user = User.objects.create_user(username=f"officer{next(_numbers)}", name="洪守诚")
-    Grant.objects.create(user=user, role=role, place=place, since=datetime.date(2010, 1, 1))
-    return user
+    return make_user(f"officer{next(_numbers)}", role=role, place=place)
 
 
 def make_members(branch: Branch, count: int = 1, *, since: datetime.date | None = None, **fields: Any) -> list[Member]:
