@@ -47,10 +47,11 @@ def record(
 ) -> Deed:
     """Write one deed about its subjects, at the end of the chain. Call it last: it holds the chain until the commit.
 
+    A deed about nothing in particular (an export) is about the account that did it, and found where that belongs.
     ``before`` and ``after`` are values by field name, as JSON can hold them (dates and decimals become text).
     The moment is read from the clock here and nowhere else: when a thing was written down is no argument.
     """
-    touched = [Subject.of(thing) for thing in subjects]
+    touched = [Subject.of(thing) for thing in subjects] or ([Subject.of(by)] if by else [])
     deed = Deed(
         verb=verb,
         at=timezone.now(),

@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, Model
 from django.utils import formats
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,12 +21,17 @@ from django.utils.translation import gettext_lazy
 from registry.dates import Precision, written_date
 from registry.history.models import Deed
 
-# Which models the fields of a verb's values belong to, by the verb's first word. The floors above are known by name only.
+# Which models the fields of a verb's values belong to, by the verb or by its first word. The floors above are known by name.
+_MEMBERSHIP = ("members.membership", "members.member")
 _MODELS: dict[str, tuple[str, ...]] = {
     "branch": ("branches.branch", "branches.cover", "branches.formerbranchname"),
     "office": ("branches.officeterm", "branches.branch"),
     "rule": ("branches.branch", "members.member"),
     "member": ("members.member", "members.membership", "members.orgrelation"),
+    "member.joined": _MEMBERSHIP,
+    "member.confirmed": _MEMBERSHIP,
+    "member.transferred": _MEMBERSHIP,
+    "member.departed": _MEMBERSHIP,
     "members": ("members.member",),
     "survey": ("members.upload",),
     "ceremony": ("branches.ceremony",),
@@ -47,6 +54,22 @@ _WORDS = {
     "set_aside": gettext_lazy("set aside"),
     "awards_digest": gettext_lazy("digest of the awards"),
     "name": gettext_lazy("name"),
+    "contact": gettext_lazy("contact"),
+    "identity_digest": gettext_lazy("identity number on file"),
+    "ended_on": gettext_lazy("ended on"),
+    "digest": gettext_lazy("digest"),
+    "sha256": gettext_lazy("digest of the file"),
+    "totals": gettext_lazy("totals"),
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "duplicate": gettext_lazy("duplicate"),
+    "doubtful": gettext_lazy("doubtful"),
+    "refused": gettext_lazy("refused"),
+    "skipped": gettext_lazy("skipped"),
+    "erased": gettext_lazy("taken out"),
+    "restored": gettext_lazy("as before"),
+    "kept": gettext_lazy("kept"),
 }
 # What happened to an account besides its own fields, in allauth's words.
 EVENTS = {
@@ -56,11 +79,15 @@ EVENTS = {
     "totp_deactivated": gettext_lazy("authenticator app deactivated"),
     "recovery_codes_generated": gettext_lazy("recovery codes generated"),
 }
+_UNSAID = {"precision", "district", "township"}  # parts of a value that its other parts say already
 _PHONES = {"phone", "other_phones", "phones"}
 
 
+_PLACES = {"branches.province", "branches.prefecture", "branches.county", "branches.branch"}
+
+
 class Place:
-    """Stands for the model of a code that may name a division or a branch (the field ``place``)."""
+    """Stands for the model of a code that may name a division or a branch (the field ``place``, a key of a county)."""
 
 
 Key = tuple[type, Any]
@@ -104,7 +131,7 @@ def _changes(deed: Deed, names: dict[Key, str]) -> list[Change]:
 
 def _field(deed: Deed, name: str) -> Field | None:
     """The model's field that a value belongs to; None where it is only a word."""
-    for label in _MODELS.get(deed.verb.partition(".")[0], ()):
+    for label in _MODELS.get(deed.verb) or _MODELS.get(deed.verb.partition(".")[0], ()):
         try:
             field = apps.get_model(label)._meta.get_field(name.removesuffix("_id"))
         except (LookupError, FieldDoesNotExist):
@@ -115,7 +142,7 @@ def _field(deed: Deed, name: str) -> Field | None:
 
 
 def _label(name: str, field: Field | None) -> str:
-    if field is not None:
+    if field is not None and isinstance(field.verbose_name, Promise):  # what nobody named has only its column's name
         return capfirst(str(field.verbose_name))
     return capfirst(str(_WORDS.get(name, name.replace("_", " "))))
 
@@ -137,23 +164,28 @@ def _written_scalar(name: str, field: Field | None, value: Any, names: dict[Key,
         return _("yes") if value else _("no")
     if name == "event":
         return str(EVENTS.get(value, value))
+    if name == "filters":
+        return unquote_plus(str(value)).replace("&", " · ")
     if name == "place":
         return names.get((Place, value), str(value))
     if isinstance(field, ForeignKey):
         return names.get((_target(field), value), str(value))
-    if field is not None and field.flatchoices:
-        return str(dict(field.flatchoices).get(value, value))
-    return _written_date(value) or str(value)
+    choice = dict(field.flatchoices).get(value) if field is not None and field.flatchoices else None
+    return str(choice) if choice is not None else _written_date(value) or str(value)
 
 
 def _written_dict(field: Field | None, value: dict[str, Any], names: dict[Key, str]) -> str:
     """A value in parts, e.g. a date with its precision or a place with its text: the parts that say something, in a row."""
     parts = [
-        _written(name, field if name == "code" else None, part, names)
+        f"{_label(name, None)} {part}" if _is_count(name, part) else _written(name, field, part, names)
         for name, part in value.items()
-        if name != "precision" and not (isinstance(part, int) and name != "code")
+        if name not in _UNSAID and part != 0
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _is_count(name: str, part: Any) -> bool:
+    return isinstance(part, int) and not isinstance(part, bool) and name != "code"
 
 
 def _written_date(value: Any) -> str:
@@ -187,9 +219,10 @@ def _names_of_keys(deeds: list[Deed]) -> dict[Key, str]:
     }
 
 
-def _target(field: ForeignKey) -> type[Model]:
-    """The model a foreign key leads to; by then every name in it has been resolved."""
-    return field.related_model
+def _target(field: ForeignKey) -> type:
+    """The model a foreign key leads to, or ``Place``: a county is only told from its namesakes with its prefecture."""
+    model = field.related_model
+    return Place if model._meta.label_lower in _PLACES else model
 
 
 def _keys(value: Any) -> list[int]:

@@ -62,6 +62,16 @@ def test_who_does_not_audit_does_not_read_it(role):
     assert signed_in(make_user(role=role, place=NANCHANG)).get("/history/").status_code == 403
 
 
+def test_an_export_is_found_where_the_account_belongs(auditor):
+    humin = make_user("humin", role="county_officer", place=XIHU)
+    record(verb=Verb.MEMBERS_EXPORTED, by=humin, subjects=[], after={"rows": 1204})
+
+    page = shown(auditor, "?verb=members.exported")
+
+    assert "Humin" in page
+    assert "1204" in page
+
+
 def test_it_is_filtered_by_what_who_and_day(auditor):
     humin = make_user("humin", name="胡敏")
     deed_at(XIHU, reason="reason one", by=humin)

@@ -17,8 +17,8 @@ def worded(verb, before=None, after=None):
 
 
 def test_a_choice_is_named():
-    assert worded(Verb.MEMBER_CORRECTED, {"kind": "unknown"}, {"kind": "formal"}) == [
-        Change("类别", "类别不详", "正式党员")
+    assert worded(Verb.BRANCH_CORRECTED, {"founding": "alone"}, {"founding": "jointly"}) == [
+        Change("组建方式", "单独建", "联合建")
     ]
 
 
@@ -48,9 +48,26 @@ def test_dates_are_only_as_exact_as_they_were():
     assert [change.after for change in changes] == ["2014年3月"]
 
 
-@pytest.mark.parametrize("after", [{"phone": "13800138005"}, {"contact": {"phones": ["13800138005"], "other": ""}}])
-def test_a_phone_in_the_history_is_masked(after):
-    assert [change.after for change in worded(Verb.MEMBER_CORRECTED, None, after)] == ["138****8005"]
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        ({"phone": "13800138005"}, "138****8005"),
+        ({"contact": {"phones": ["13800138005"], "other": "微信"}}, "138****8005 · 微信"),
+        ({"dues": {"state": "paid", "paid_to": "2016-06"}}, "已交 · 2016年6月"),
+        ({"origin": {"code": XIHU, "text": "江西南昌西湖", "township": None}}, "南昌市西湖区 · 江西南昌西湖"),
+        ({"totals": {"new": 12, "changed": 0, "doubtful": 3}}, "新增 12 · 存疑 3"),
+        ({"filters": "q=%E4%B8%87&kind=formal"}, "q=万 · kind=formal"),
+    ],
+)
+def test_a_value_of_several_parts_is_told_in_a_row(after, shown):
+    assert [change.after for change in worded(Verb.MEMBER_CORRECTED, None, after)] == [shown]
+
+
+def test_a_day_of_confirmation_is_the_memberships_where_the_branch_confirmed():
+    [by_branch] = worded(Verb.MEMBER_CONFIRMED, None, {"confirmed_on": "2016-12-06"})
+    [of_person] = worded(Verb.MEMBER_CORRECTED, None, {"confirmed_on": "2016-12-06"})
+
+    assert by_branch.label != of_person.label
 
 
 @pytest.mark.parametrize(
