@@ -6,15 +6,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('branches', '0003_office_terms'),
-        ('members', '0001_roll'),
+        ("branches", "0003_office_terms"),
+        ("members", "0001_roll"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('match_name'), 3)), fields=['id'], name='member_long_name'),
+            model_name="member",
+            index=models.Index(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length("match_name"), 3)
+                ),
+                fields=["id"],
+                name="member_long_name",
+            ),
         ),
     ]

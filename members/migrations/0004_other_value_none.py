@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0003_surveys'),
+        ("members", "0003_surveys"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='othervalue',
-            name='value',
-            field=models.JSONField(null=True, verbose_name='value'),
+            model_name="othervalue",
+            name="value",
+            field=models.JSONField(null=True, verbose_name="value"),
         ),
     ]

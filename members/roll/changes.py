@@ -1,6 +1,7 @@
 """One field of a member, whatever its shape: a plain column, or a known with its several columns, state and source."""
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -98,4 +99,10 @@ def fingerprints(member: Member, fields: Iterable[str]) -> dict[str, str]:
 
 
 def fingerprint(member: Member, field: str) -> str:
-    return salted_hmac("members.roll.seen", f"{member.pk}:{field}:{value(member, field)!r}").hexdigest()[:16]
+    return fingerprint_of(member, field, value(member, field))
+
+
+def fingerprint_of(member: Member, field: str, said: Any) -> str:
+    """The fingerprint that a field of the member would have with this value."""
+    spelled = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
+    return salted_hmac("members.roll.seen", f"{member.pk}:{field}:{spelled}").hexdigest()[:16]

@@ -6,7 +6,9 @@ from typing import Any
 from branches.models import Branch
 from members.models import Member, OtherValue
 from members.roll import actions
-from registry.accounts.models import Grant, User
+from members.roll.identity import check_digit
+from registry.accounts.models import User
+from tests.factories.accounts import make_user
 
 TODAY = datetime.date(2026, 11, 24)
 JOINED = datetime.date(2017, 1, 5)
@@ -55,16 +57,12 @@ def make_other_value(member: Member, known: str, value: Any, *, upload: int = 1,
     return OtherValue.objects.create(member=member, known=known, value=value, source=source)
 
 
-def make_user(role: str = "county_officer", place: int = XIHU, *, username: str = "", **fields: Any) -> User:
+def make_officer(role: str = "county_officer", place: int = XIHU, **fields: Any) -> User:
     """Somebody with one role at one place, since long."""
-    user = User.objects.create_user(username or f"{role}-{place}", **fields)
-    Grant.objects.create(user=user, role=role, place=place, since=datetime.date(2016, 1, 1))
-    return user
+    return make_user(f"{role}-{place}", role=role, place=place, **fields)
 
 
 def identity_number(serial: int, born: str = "19800101") -> str:
     """A number of 18 digits with a right check digit, of an area that does not exist."""
-    from stdnum.cn.ric import calc_check_digit
-
     body = f"999999{born}{serial:03d}"
-    return body + calc_check_digit(body)
+    return body + check_digit(body)

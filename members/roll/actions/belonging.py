@@ -64,7 +64,8 @@ def transfer(
     _end(current, on, Membership.Ended.MOVED)
     membership = begin(member, to, on, Membership.Began.TRANSFERRED)
     before, after = {"branch": current.branch_id}, {"branch": to.pk, "since": on}
-    _record(Verb.MEMBER_TRANSFERRED, by, [member, current.branch, to], before, after, overridden, override)
+    # Only the member is a subject: the history of the one branch must not tell of the other.
+    _record(Verb.MEMBER_TRANSFERRED, by, [member], before, after, overridden, override)
     return membership
 
 

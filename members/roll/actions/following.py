@@ -35,9 +35,9 @@ def follow_branch(*, branch: Branch, into: Branch, on: datetime.date, by: Any) -
         raise ValidationError(words, code="joined_later", params={"count": later})
     _move(members, going, into, on)
     if members:
-        before, after = {"branch": branch.pk}, {"branch": into.pk, "since": on, "members": len(members)}
-        subjects = [*members, branch, into]
-        record(verb=Verb.MEMBER_TRANSFERRED, by=by, subjects=subjects, before=before, after=after)
+        before, after = {"branch": branch.pk}, {"branch": into.pk, "since": on}
+        # The branches are no subjects: the history of the one must not tell of the other.
+        record(verb=Verb.MEMBER_TRANSFERRED, by=by, subjects=members, before=before, after=after)
     return len(members)
 
 

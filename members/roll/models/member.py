@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.roll.knowns import SIX_KNOWNS, Known, count_of_knowns, state_field
 from members.roll.prefixes import ByCodePoint, has_long_name
-from members.roll.querysets import MemberQuerySet
-from registry.access import SERIALS
+from members.roll.querysets import MemberQuerySet, lies_within
+from registry.access import SERIALS, Scope
 from registry.dates import Precision
 
 if TYPE_CHECKING:
@@ -247,6 +247,10 @@ class Member(models.Model):
     def place(self) -> int:
         """Where he is, for the history: the division that answers for him, as a branch code."""
         return self.home * SERIALS
+
+    def lies_within(self, scope: Scope) -> bool:
+        """Whether the scope may know of him: what ``within(scope)`` asks of the database."""
+        return lies_within(scope, home=self.home, branch=self.branch_id)
 
     @property
     def phones(self) -> list[str]:

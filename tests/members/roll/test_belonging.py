@@ -11,7 +11,7 @@ from members.roll.tallies import differences
 from registry.history.models import Deed
 from registry.objections import Override
 from tests.factories.organisation import make_branch, make_office_term
-from tests.factories.roll import DONGHU, JOINED, TODAY, XIHU, ZHANGGONG, make_member, make_user
+from tests.factories.roll import DONGHU, JOINED, TODAY, XIHU, ZHANGGONG, make_member, make_officer
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2020, 5, 1)
@@ -189,7 +189,7 @@ def test_a_page_seen_before_a_change_changes_nothing():
 
 def test_outside_ones_part_of_the_tree_nothing_can_be_done():
     """The officer of Xihu meets a member of Ganzhou in a branch of Ganzhou; and branches of Ganzhou take nobody of hers."""
-    officer = make_user("county_officer", XIHU)
+    officer = make_officer("county_officer", XIHU)
     far, hers = make_branch(county=ZHANGGONG), make_branch(county=XIHU)
     stranger = make_member(origin=ZHANGGONG, branch=far)
     idle_stranger = make_member(origin=ZHANGGONG)
@@ -225,7 +225,7 @@ def test_outside_ones_part_of_the_tree_nothing_can_be_done():
 
 
 def test_only_the_branch_confirms_not_the_county_of_origin():
-    officer = make_user("county_officer", XIHU)
+    officer = make_officer("county_officer", XIHU)
     member = make_member(origin=XIHU, branch=make_branch(county=ZHANGGONG))
     with pytest.raises(ValidationError) as error:
         actions.confirm(memberships=member.memberships.all(), on=TODAY, by=officer, today=TODAY)

@@ -15,7 +15,7 @@ from registry.access import Scope
 from registry.history.chain import broken_deeds
 from registry.history.models import Deed
 from tests.factories.organisation import make_branch, make_office_term
-from tests.factories.roll import DONGHU, TODAY, XIHU, ZHANGGONG, identity_number, make_member, make_user
+from tests.factories.roll import DONGHU, TODAY, XIHU, ZHANGGONG, identity_number, make_member, make_officer
 
 pytestmark = pytest.mark.django_db
 NANCHANG = 360100
@@ -174,7 +174,7 @@ def test_who_is_in_no_branch_joins_who_is_in_one_stays():
 
 
 def test_nobody_outside_the_place_of_the_file_or_the_scope_of_the_clerk_is_written():
-    officer = make_user("county_officer", XIHU)
+    officer = make_officer("county_officer", XIHU)
     stranger = make_member(origin=ZHANGGONG)
     far = make_branch(county=ZHANGGONG)
     attempts = [
@@ -262,7 +262,7 @@ def test_what_somebody_touched_since_is_kept():
 
 def test_nobody_takes_back_what_lies_outside_the_scope():
     result = entered(newcomer())
-    back = taken_back(result, result.members, by=make_user("county_officer", DONGHU))
+    back = taken_back(result, result.members, by=make_officer("county_officer", DONGHU))
     assert (back.erased, back.kept) == (set(), set(result.members))
 
 

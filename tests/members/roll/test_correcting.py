@@ -21,8 +21,8 @@ from tests.factories.roll import (
     ZHANGGONG,
     identity_number,
     make_member,
+    make_officer,
     make_other_value,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def correct(member, **changes):
 
 
 def test_a_known_gets_its_value_its_state_and_its_source():
-    officer = make_user(name="章书平")
+    officer = make_officer(name="章书平")
     member = make_member()
     member = actions.correct(
         member=member,
@@ -94,7 +94,7 @@ def test_a_slip_of_the_office_leaves_no_contradiction():
 def test_choosing_another_source_keeps_the_first_one_beside():
     member = make_member(knowns={"occupation": COOK})
     other = make_other_value(member, "occupation", DRIVER)
-    member = actions.choose(other=other, version=member.version, by=make_user(name="章书平"), today=TODAY)
+    member = actions.choose(other=other, version=member.version, by=make_officer(name="章书平"), today=TODAY)
 
     assert value_of(member, "occupation") == DRIVER
     assert member.sources["occupation"] == other.source | {"chosen_by": "章书平", "chosen_on": "2026-11-24"}
@@ -132,7 +132,7 @@ def test_the_township_lies_in_the_county():
 
 
 def test_nobody_gives_a_member_away_to_where_he_may_not_act():
-    officer = make_user("county_officer", XIHU)
+    officer = make_officer("county_officer", XIHU)
     member = make_member()
     with pytest.raises(ValidationError) as error:
         actions.correct(
@@ -209,7 +209,7 @@ def test_the_history_tells_no_phone_and_no_identity():
 
 def test_looking_at_a_contact_is_written_down():
     member = make_member(phone="13800138005")
-    officer = make_user()
+    officer = make_officer()
     assert actions.reveal_contact(member=member, by=officer) == ["13800138005"]
     deed = Deed.objects.about(member).first()
     assert (deed.verb, deed.by, deed.after) == ("member.contact_revealed", officer, {})

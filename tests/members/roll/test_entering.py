@@ -19,7 +19,7 @@ from tests.factories.roll import (
     ZHANGGONG,
     identity_number,
     make_member,
-    make_user,
+    make_officer,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def refusal(**rest) -> ValidationError:
 
 def test_a_member_is_entered_with_branch_and_formal_organisation_in_one_deed():
     branch = make_branch()
-    officer = make_user(name="章书平")
+    officer = make_officer(name="章书平")
     member = admit(
         knowns=FROM_XIHU,
         fields={"kind": "formal"},
@@ -69,11 +69,11 @@ def test_an_identity_number_is_registered_once():
 
 
 def test_an_identity_registered_elsewhere_is_refused_without_a_word_about_it():
-    make_user("county_officer", ZHANGGONG, office="章贡区委组织部")
-    make_user("prefecture_officer", 360700, office="赣州市委组织部")
-    make_user("province_administrator", 360000, office="省驻京机构党委组织处")
+    make_officer("county_officer", ZHANGGONG, office="章贡区委组织部")
+    make_officer("prefecture_officer", 360700, office="赣州市委组织部")
+    make_officer("province_administrator", 360000, office="省驻京机构党委组织处")
     stranger = make_member(name="刘建国", origin=ZHANGGONG, identity_digest=DIGEST)
-    error = refusal(name="章文远", identity_digest=DIGEST, by=make_user("county_officer", XIHU))
+    error = refusal(name="章文远", identity_digest=DIGEST, by=make_officer("county_officer", XIHU))
 
     assert error.code == "registered_elsewhere"
     said = str(error.message % error.params)
@@ -91,10 +91,10 @@ def test_the_same_name_from_the_same_place_is_a_hint_that_a_person_sets_aside():
 
 
 def test_the_same_name_and_phone_elsewhere_is_a_hint_without_detail():
-    make_user("province_administrator", 360000, office="省驻京机构党委组织处")
+    make_officer("province_administrator", 360000, office="省驻京机构党委组织处")
     make_member(name="章文清", origin=ZHANGGONG, phone="13800138005")
     contact = {"contact": {"phones": ["13800138005"], "other": ""}}
-    error = refusal(knowns=FROM_XIHU | contact, by=make_user("county_officer", XIHU))
+    error = refusal(knowns=FROM_XIHU | contact, by=make_officer("county_officer", XIHU))
     assert (error.code, error.params) == ("looks_alike_elsewhere", {"office": "省驻京机构党委组织处"})
 
 
@@ -109,7 +109,7 @@ def test_traditional_characters_and_spaces_hide_nobody():
 
 
 def test_a_county_officer_enters_nobody_of_another_county():
-    officer = make_user("county_officer", XIHU)
+    officer = make_officer("county_officer", XIHU)
     assert refusal(home=ZHANGGONG, by=officer).code == "outside_scope"
     assert refusal(branch=make_branch(county=ZHANGGONG), since=JOINED, by=officer).code == "outside_scope"
     assert Member.objects.count() == 0
@@ -117,14 +117,14 @@ def test_a_county_officer_enters_nobody_of_another_county():
 
 def test_a_branch_secretary_enters_only_into_her_branch():
     branch = make_branch()
-    secretary = make_user("branch_secretary", branch.pk)
+    secretary = make_officer("branch_secretary", branch.pk)
     assert refusal(by=secretary).code == "outside_scope"
     assert admit(branch=branch, since=JOINED, by=secretary).branch == branch
     assert refusal(name="章文远", branch=make_branch(), since=JOINED, by=secretary).code == "outside_scope"
 
 
 def test_who_only_reads_enters_nobody():
-    assert refusal(by=make_user("auditor", 360000)).code == "outside_scope"
+    assert refusal(by=make_officer("auditor", 360000)).code == "outside_scope"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from branches.organisation.forms.base import day_input
+from members.roll.models import Membership
+
+
+class ConfirmForm(forms.Form):
+    """Memberships that the branch confirms, from the list of those it has not yet confirmed."""
+
+    memberships = forms.ModelMultipleChoiceField(
+        Membership.objects.none(), error_messages={"required": _("Tick at least one member.")}
+    )
+    on = forms.DateField(label=_("Confirmed on"), widget=day_input())
+
+    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["memberships"]
+        field.queryset = offered

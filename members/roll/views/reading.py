@@ -1,0 +1,96 @@
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from members.roll import actions, tables
+from members.roll.filters import MemberFilter
+from members.roll.forms import ClearExportForm
+from members.roll.models import Member
+from members.roll.profile import Profile
+from members.roll.querysets import MemberQuerySet
+from members.roll.views.pages import member_or_404, today
+from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.lists import chosen_order, export, page_of
+
+
+@requires(Permission.VIEW_MEMBERS)
+def members(request: ScopedRequest) -> HttpResponse:
+    """The roll as filtered. A search for a whole number leads straight to the member."""
+    filters = MemberFilter(request.GET, scope=request.scope, today=today())
+    found = filters.narrow(Member.objects.within(request.scope))
+    order = chosen_order(request.GET, tables.ORDERS, default="number")
+    page = page_of(tables.for_page(found), request.GET, order=order.fields, total=filters.count(found, request.scope))
+    context = {
+        "filters": filters,
+        "order": order,
+        "page": page,
+        "rows": tables.rows_of(page.rows),
+        "may_export": bool(request.user.scope_of(Permission.EXPORT_MEMBERS)),
+        "may_admit": bool(request.user.scope_of(Permission.MANAGE_MEMBERS)),
+        "is_filtered": filters.is_asking,
+    }
+    return render(request, "members/roll/list.html", context)
+
+
+@requires(Permission.VIEW_MEMBERS)
+def detail(request: ScopedRequest, number: str) -> HttpResponse:
+    """One member: the six knowns with their sources, the two organisations, memberships, history."""
+    member = member_or_404(request.scope, number)
+    if number != member.number:
+        return redirect(member, permanent=True)
+    return render(
+        request, "members/roll/detail.html", {"member": member, "profile": Profile(member, request.user, today())}
+    )
+
+
+@requires(Permission.REVEAL_CONTACT)
+def reveal(request: ScopedRequest, number: str) -> HttpResponse:
+    """The contact in clear, in answer to a POST; the history says who looked."""
+    member = member_or_404(request.scope, number)
+    if request.method != "POST":
+        return redirect(member)
+    actions.reveal_contact(member=member, by=request.user)
+    template = "members/roll/_contact.html" if getattr(request, "htmx", False) else "members/roll/contact.html"
+    response = render(request, template, {"member": member})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires(Permission.EXPORT_MEMBERS)
+def export_members(request: ScopedRequest) -> HttpResponseBase:
+    """The list as a file, exactly as filtered, contacts masked. The history says who took it out."""
+    found = _filtered(request)
+    told = {"rows": found.count(), "filters": request.GET.urlencode()}
+    record(verb=Verb.MEMBERS_EXPORTED, by=request.user, subjects=[], after=told)
+    kind: Any = "csv" if request.GET.get("kind") == "csv" else "xlsx"
+    rows = tables.rows_for_export(found, Scope.nowhere())
+    return export(rows, tables.COLUMNS, name=_("Members"), kind=kind, by=request.user)
+
+
+@requires(Permission.EXPORT_MEMBERS)
+def export_in_clear(request: ScopedRequest) -> HttpResponseBase:
+    """The same with contacts in clear: only with a reason, where one may also see each, and every member is named in the deed."""
+    form = ClearExportForm(request.POST or None)
+    found = _filtered(request)
+    clear = request.user.scope_of(Permission.REVEAL_CONTACT)
+    if request.method != "POST" or not form.is_valid():
+        back = f"{reverse('members:list')}?{request.GET.urlencode()}"
+        return render(request, "members/roll/export.html", {"form": form, "count": found.count(), "back": back})
+    shown = list(found.within(clear).order_by("pk").only("pk", "home"))
+    told = {"rows": found.count(), "filters": request.GET.urlencode()}
+    record(verb=Verb.MEMBERS_EXPORTED, by=request.user, subjects=shown, after=told, reason=form.cleaned_data["reason"])
+    rows = tables.rows_for_export(found, clear)
+    kind: Any = form.cleaned_data["kind"]
+    return export(rows, tables.COLUMNS, name=_("Members"), kind=kind, by=request.user)
+
+
+def _filtered(request: ScopedRequest) -> MemberQuerySet:
+    """Whom the filters mean, as far as one may both see and export."""
+    scope = request.user.scope_of(Permission.VIEW_MEMBERS)
+    filters = MemberFilter(request.GET, scope=scope, today=today())
+    return filters.narrow(Member.objects.within(scope).within(request.scope))
