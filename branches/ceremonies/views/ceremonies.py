@@ -14,6 +14,7 @@ from branches.ceremonies.forms import CeremonyFilter, CeremonyForm
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.querysets import CeremonyQuerySet, Figures
 from branches.ceremonies.tables import roll_call
+from branches.ceremonies.views.doors import posted
 from branches.ceremonies.views.steps import missing_for
 from branches.organisation.models import Branch
 from branches.organisation.places import name_of, names_of
@@ -90,7 +91,7 @@ def export_list(request: ScopedRequest, pk: int) -> HttpResponseBase:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def plan(request: ScopedRequest) -> HttpResponse:
-    form = CeremonyForm(request.POST or None, scope=request.scope)
+    form = CeremonyForm(posted(request), scope=request.scope)
     if request.method == "POST" and form.is_valid():
         try:
             ceremony = actions.plan(facts=form.facts, by=request.user)
@@ -105,7 +106,7 @@ def plan(request: ScopedRequest) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def change(request: ScopedRequest, pk: int) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    form = CeremonyForm(request.POST or None, instance=ceremony, scope=request.scope)
+    form = CeremonyForm(posted(request), instance=ceremony, scope=request.scope)
     objections = rules.objections_to_changing(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():
         try:

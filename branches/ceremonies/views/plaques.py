@@ -16,6 +16,7 @@ from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.proposals import awaiting_within, sums
 from branches.ceremonies.querysets import PlaqueQuerySet
 from branches.ceremonies.tables import place_of, with_places
+from branches.ceremonies.views.doors import posted
 from branches.organisation.models import Branch
 from registry.access import Permission, ScopedRequest, requires
 from registry.history.actions import record
@@ -96,7 +97,7 @@ def award(request: ScopedRequest, code: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.within(request.scope), code=code)
     today = timezone.localdate()
     objections = rules.objections_to_awarding(branch, scope=request.scope, day=today, today=today)
-    form = AwardForm(request.POST or None, branch=branch, today=today, objections=objections)
+    form = AwardForm(posted(request), branch=branch, today=today, objections=objections)
 
     def do(said: dict[str, Any]) -> Plaque:
         words = {name: said[name] for name in ("wording", "awarded_on", "received_by")}
@@ -112,7 +113,7 @@ def replace(request: ScopedRequest, pk: int) -> HttpResponse:
     old = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     today = timezone.localdate()
     objections = rules.objections_to_awarding(old.branch, scope=request.scope, day=today, today=today, replacing=old)
-    form = ReplaceForm(request.POST or None, branch=old.branch, today=today, objections=objections)
+    form = ReplaceForm(posted(request), branch=old.branch, today=today, objections=objections)
 
     def do(said: dict[str, Any]) -> Plaque:
         words = {name: said[name] for name in ("wording", "awarded_on", "received_by", "reason")}
@@ -130,7 +131,7 @@ def end(request: ScopedRequest, pk: int) -> HttpResponse:
     old = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     today = timezone.localdate()
     objections = rules.objections_to_ending(old, scope=request.scope, day=None, today=today)
-    form = EndForm(request.POST or None, initial={"ended_on": today})
+    form = EndForm(posted(request), initial={"ended_on": today})
 
     def do(said: dict[str, Any]) -> Plaque:
         return actions.end_plaque(plaque=old, today=today, by=request.user, **said)
@@ -144,7 +145,7 @@ def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
     """Who received it, set right with a reason."""
     found = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     objections = rules.objections_to_correcting_receipt(found, scope=request.scope)
-    form = ReceiptForm(request.POST or None, initial={"received_by": found.received_by})
+    form = ReceiptForm(posted(request), initial={"received_by": found.received_by})
 
     def do(said: dict[str, Any]) -> Plaque:
         return actions.correct_receipt(plaque=found, by=request.user, **said)

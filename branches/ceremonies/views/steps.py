@@ -22,7 +22,7 @@ from branches.ceremonies.forms import (
 from branches.ceremonies.models import Ceremony
 from branches.ceremonies.proposals import proposed_for, sums
 from branches.ceremonies.tables import place_of, with_places
-from branches.ceremonies.views.doors import SITE, Door
+from branches.ceremonies.views.doors import SITE, Door, posted
 from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.objections import Objection
 
@@ -34,7 +34,7 @@ def choose(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     today = timezone.localdate()
     filters = BranchFilter(request.GET, scope=request.scope)
     proposed = filters.narrow(proposed_for(ceremony, scope=request.scope, today=today))
-    form = ChosenBranches(request.POST or None, proposed=proposed)
+    form = ChosenBranches(posted(request), proposed=proposed)
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.add_branches(
@@ -67,7 +67,7 @@ def arrange(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     plaques = with_places(ceremony.plaques.planned().in_running_order())
     initial = {"version": ceremony.version}
-    form = ListForm(request.POST or None, plaques=plaques, initial=initial)
+    form = ListForm(posted(request), plaques=plaques, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             _arrange(request, ceremony, form)
@@ -86,7 +86,7 @@ def prepare(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     objections = rules.objections_to_preparing(ceremony, scope=request.scope)
     initial = {"version": ceremony.version}
-    form = PrepareForm(request.POST or None, objections=objections, initial=initial)
+    form = PrepareForm(posted(request), objections=objections, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.prepare(
@@ -112,7 +112,7 @@ def hold(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """Award all: a page that names the figures, then one step."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     today = timezone.localdate()
-    form = HoldForm(request.POST or None, ceremony=ceremony, today=today)
+    form = HoldForm(posted(request), ceremony=ceremony, today=today)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -130,7 +130,7 @@ def hold(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def cancel(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    form = ReasonForm(request.POST or None, initial={"version": ceremony.version})
+    form = ReasonForm(posted(request), initial={"version": ceremony.version})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -149,7 +149,7 @@ def cancel(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 def correct(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """A ceremony that was held: what describes the day, with a reason."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    form = CorrectionForm(request.POST or None, instance=ceremony, scope=request.scope)
+    form = CorrectionForm(posted(request), instance=ceremony, scope=request.scope)
     objections = rules.objections_to_correcting(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -30,9 +30,7 @@ def test_the_number_is_written_by_the_scheme(settings):
     assert make_plaque().number == "2016-1"
 
 
-@pytest.mark.parametrize(
-    "scheme", ["赣京流〔{year}〕号", "第{serial}号", "{year}{place}", "{year", "{0}{serial}"]
-)
+@pytest.mark.parametrize("scheme", ["赣京流〔{year}〕号", "第{serial}号", "{year}{place}", "{year", "{0}{serial}"])
 def test_a_scheme_that_could_give_a_number_twice_is_refused(scheme):
     with pytest.raises(ValidationError):
         numbering.check_scheme(scheme)
