@@ -83,6 +83,7 @@ def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResp
     """The counties of the list, exactly as filtered."""
     form = CountiesForm(request.GET, today=timezone.localdate())
     coverage = _coverage(form.day, request.scope)
+    _figures_of(coverage, code, request.scope)
     lines = [
         ExportedCounty(coverage.on, prefecture.name, row)
         for prefecture in coverage.prefectures
@@ -100,11 +101,7 @@ def _coverage(day: datetime.date, scope: Scope) -> Coverage:
 def _counties(request: HttpRequest, scope: Scope, prefecture: Prefecture | None) -> HttpResponse:
     form = CountiesForm(request.GET, today=timezone.localdate())
     coverage = _coverage(form.day, scope)
-    figures: Coverage | PrefectureRow | None = coverage
-    if prefecture:
-        figures = next((p for p in coverage.prefectures if p.code == prefecture.code), None)
-        if figures is None and prefecture.code not in scope:
-            raise Http404
+    figures = _figures_of(coverage, prefecture.code if prefecture else None, scope)
     names = {p.code: p.name for p in coverage.prefectures}
     rows = [(names[row.prefecture], row) for row in (figures.rows if figures else ()) if form.shows(row)]
     context = {
@@ -116,6 +113,16 @@ def _counties(request: HttpRequest, scope: Scope, prefecture: Prefecture | None)
         "rows": rows,
     }
     return render(request, "branches/coverage/counties.html", context)
+
+
+def _figures_of(coverage: Coverage, code: int | None, scope: Scope) -> Coverage | PrefectureRow | None:
+    """The figures of one prefecture, or of all (no code). None where it had no counties that day; 404 outside the scope."""
+    if code is None:
+        return coverage
+    figures = next((prefecture for prefecture in coverage.prefectures if prefecture.code == code), None)
+    if figures is None and code not in scope:
+        raise Http404
+    return figures
 
 
 def _names(branches: tuple[Any, ...]) -> str:

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from members.models import Member, Upload
-from tests.factories.roll import ZHANGGONG, make_member, make_user
+from tests.factories.accounts import make_user
+from tests.factories.roll import ZHANGGONG, make_member
 from tests.factories.surveys import NANCHANG
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_an_unusable_file_is_one_line_and_status_2(tmp_path, content, words):
 
 
 def test_by_somebody_only_within_his_rights(file):
-    make_user("prefecture_officer", NANCHANG, username="nanchang")
+    make_user("nanchang", role="prefecture_officer", place=NANCHANG)
     make_member(name="张三", origin=ZHANGGONG, phone="13800138005")
     plan, _status = run(file, "--by", "nanchang")
     assert plan["rows"][3]["verdict"] == "refused"

@@ -8,7 +8,7 @@ from members.surveys import actions, vault
 from registry.history.chain import broken_deeds
 from registry.models import Deed
 from tests.factories.organisation import make_branch
-from tests.factories.roll import ZHANGGONG, make_member, make_user
+from tests.factories.roll import ZHANGGONG, make_member, make_officer
 from tests.factories.surveys import NANCHANG, TODAY, apply, make_csv, make_upload
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_county_of_2016_leads_to_its_successor():
 
 def test_somebody_registered_elsewhere_is_named_to_nobody():
     make_member(name="张三", origin=ZHANGGONG, phone="13800138005")
-    upload = make_upload(make_csv(ZHANG), by=make_user("prefecture_officer", NANCHANG))
+    upload = make_upload(make_csv(ZHANG), by=make_officer("prefecture_officer", NANCHANG))
     row = upload.rows.get(line=2)
     assert (row.verdict, row.member, row.candidates) == ("refused", None, [])
     assert [fault["code"] for fault in row.faults] == ["registered_elsewhere"]
@@ -174,7 +174,7 @@ def test_a_file_is_applied_once():
 
 def test_an_officer_imports_only_for_his_own_place():
     with pytest.raises(ValidationError) as raised:
-        make_upload(make_csv(ZHANG), by=make_user("prefecture_officer", 360700))
+        make_upload(make_csv(ZHANG), by=make_officer("prefecture_officer", 360700))
     assert raised.value.code == "outside_scope"
     assert Upload.objects.count() == 0
 

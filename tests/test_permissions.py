@@ -1,0 +1,159 @@
+"""Every address of the site, as every role: closed by default, and nothing of a neighbour to be seen, counted or guessed."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from registry.access import ROLES, Permission
+from tests.factories import accounts
+from tests.world import Prefecture, make_neighbours
+
+pytestmark = pytest.mark.django_db
+
+OURS = {"members", "branches", "surveys", "ceremonies", "coverage", "history", ""}
+OPEN_TO_ALL_SIGNED_IN = {"home", "my_account"}
+WITHOUT_SIGNING_IN = {
+    "set_language",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+}
+
+
+def views() -> Iterator[tuple[str, URLPattern]]:
+    """Every named view of our own rooms: (full name, pattern)."""
+
+    def walk(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern, pattern.namespace or namespace)
+            elif (
+                pattern.name and namespace in OURS and not pattern.name.startswith(("account_", "mfa_", "set_language"))
+            ):
+                yield f"{namespace}:{pattern.name}" if namespace else pattern.name, pattern
+
+    return walk(get_resolver(), "")
+
+
+def arguments(name: str, place: Prefecture) -> dict[str, object]:
+    """What the address of a view is filled with, for the objects of one prefecture."""
+    room, _, view = name.partition(":")
+    if room == "members":
+        return {"number": place.member.number, "pk": place.other_value.pk}
+    if room == "branches":
+        return {"code": place.branch.code, "pk": place.term.pk if view == "leave_office" else place.cover.pk}
+    if room == "surveys":
+        return {"number": place.upload.pk, "line": 2}
+    if room == "ceremonies":
+        of_plaque = view in ("plaque", "replace", "end", "receipt")
+        return {"code": place.branch.code, "pk": place.plaque.pk if of_plaque else place.ceremony.pk}
+    return {"code": place.code}
+
+
+def address(name: str, pattern: URLPattern, place: Prefecture) -> str:
+    known = arguments(name, place)
+    return reverse(name, kwargs={key: known[key] for key in pattern.pattern.converters})
+
+
+def signed_in(role: str, place: int) -> Client:
+    return accounts.signed_in(accounts.make_user(f"{role}-{place}", role=role, place=place))
+
+
+def test_every_view_names_its_permission():
+    nameless = [name for name, pattern in views() if not hasattr(pattern.callback, "permission")]
+    assert set(nameless) == OPEN_TO_ALL_SIGNED_IN
+
+
+def test_nobody_comes_in_without_signing_in():
+    nanchang, _ganzhou = make_neighbours()
+    for name, pattern in views():
+        response = Client().get(address(name, pattern, nanchang))
+        assert response.status_code == 302, name
+        assert response.url.startswith(reverse("account_login")), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_enters_where_it_may_and_nowhere_else(role):
+    nanchang, ganzhou = make_neighbours()
+    place = {"branch_secretary": nanchang.branch.code, "county_officer": nanchang.county}.get(role, nanchang.code)
+    client = signed_in(role, place)
+    for name, pattern in views():
+        permission: Permission | None = getattr(pattern.callback, "permission", None)
+        own = client.get(address(name, pattern, nanchang)).status_code
+        if permission and permission not in ROLES[role].permissions:
+            assert own in (403, 404, 405), (name, own)
+            continue
+        assert own in (200, 302, 404, 405), (name, own)
+        if pattern.pattern.converters:
+            for method in (client.get, client.post):
+                status = method(address(name, pattern, ganzhou)).status_code
+                assert status in (404, 405), (name, method.__name__, status)
+
+
+@pytest.mark.parametrize("role", ["prefecture_officer", "county_officer", "branch_secretary", "auditor"])
+def test_no_page_tells_of_a_neighbour(role):
+    nanchang, ganzhou = make_neighbours()
+    place = {"branch_secretary": nanchang.branch.code, "county_officer": nanchang.county}.get(role, nanchang.code)
+    client = signed_in(role, place)
+    for name, pattern in views():
+        response = client.get(address(name, pattern, nanchang))
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        for secret in [*ganzhou.secrets, "章贡"]:
+            assert secret.encode() not in content, (name, secret)
+
+
+def test_no_filter_lets_a_neighbour_in():
+    """Whatever is put into the address of a list: a foreign name, place, branch or number finds nothing."""
+    nanchang, ganzhou = make_neighbours()
+    client = signed_in("prefecture_officer", nanchang.code)
+    asked = [
+        ganzhou.member.name,
+        ganzhou.member.number,
+        ganzhou.member.phone,
+        ganzhou.county,
+        ganzhou.code,
+        ganzhou.branch.code,
+    ]
+    for name in (
+        "members:list",
+        "branches:list",
+        "ceremonies:plaques",
+        "coverage:table",
+        "members:export",
+        "branches:export",
+    ):
+        for key in ("q", "county", "origin", "place", "prefecture", "branch", "within"):
+            for value in asked:
+                response = client.get(reverse(name), {key: value, "kind": "csv"} if "export" in name else {key: value})
+                content = b"".join(response.streaming_content) if response.streaming else response.content
+                echoed = content.replace(f'value="{value}"'.encode(), b"")
+                for secret in {ganzhou.branch.short_name, ganzhou.member.name, ganzhou.member.number} - {value}:
+                    assert secret.encode() not in echoed, (name, key, value)
+
+
+@pytest.mark.parametrize("role", ["prefecture_officer", "auditor"])
+def test_the_admin_tells_of_no_neighbour(role):
+    nanchang, ganzhou = make_neighbours()
+    client = signed_in(role, nanchang.code)
+    foreign = [ganzhou.branch, ganzhou.member, ganzhou.upload, ganzhou.ceremony, ganzhou.plaque]
+    for model in admin.site._registry:
+        label = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        page = client.get(reverse(f"{label}_changelist"))
+        assert page.status_code in (200, 403), label
+        for secret in ganzhou.secrets:
+            assert secret.encode() not in page.content, (label, secret)
+        for thing in foreign:
+            if isinstance(thing, model):
+                assert client.get(reverse(f"{label}_change", args=[thing.pk])).status_code in (302, 403, 404), label
+
+
+@pytest.mark.parametrize("role", ["county_officer", "branch_secretary"])
+def test_the_admin_is_closed_to_those_who_do_not_administer(role):
+    nanchang, _ganzhou = make_neighbours()
+    client = signed_in(role, nanchang.county if role == "county_officer" else nanchang.branch.code)
+    assert client.get(reverse("admin:index")).status_code == 302
