@@ -1,0 +1,66 @@
+"""The first page: branches that await a plaque, and the ceremony that comes next with what it lacks."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from branches.ceremonies import desk
+from branches.models import Branch
+from tests.factories.accounts import NANCHANG, make_user
+from tests.factories.ceremonies import make_ceremony, make_held_ceremony, make_prepared_ceremony
+from tests.factories.organisation import make_branch
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nanchang():
+    return SimpleNamespace(user=make_user("nanchang", role="prefecture_officer", place=NANCHANG))
+
+
+def counts(card) -> list[int]:
+    return [figure.value for figure in card.figures]
+
+
+def test_branches_awaiting_a_plaque_new_and_consolidated_apart_within_the_scope(nanchang):
+    for origin in ("new", "new", "consolidated"):
+        make_branch(origin=origin)
+    make_branch(county=360722)
+    make_held_ceremony(branches=[make_branch()])
+
+    assert counts(desk.awaiting(nanchang)) == [2, 1]
+
+    Branch.objects.update(approved_on=None, approval_document_no="")
+    assert desk.awaiting(nanchang).is_empty
+
+
+def test_the_next_ceremony_with_what_it_lacks(nanchang, django_assert_num_queries):
+    make_ceremony(division_code=360700, held_on=datetime.date(2016, 1, 1))
+    make_ceremony(division_code=NANCHANG, held_on=None)
+    assert counts(desk.next_ceremony(nanchang)) == [2]  # no date, no branch
+
+    soon = make_ceremony(division_code=NANCHANG, branches=[make_branch(approval_document_no="")], venue="")
+    nanchang.user.grants_today  # noqa: B018 - read once for each request
+    with django_assert_num_queries(3):
+        card = desk.next_ceremony(nanchang)
+    assert (counts(card), card.url) == ([2], soon.get_absolute_url())  # no venue, no approval document
+
+
+def test_a_prepared_ceremony_waits_for_its_award(nanchang):
+    make_prepared_ceremony(division_code=NANCHANG, branches=[make_branch(), make_branch()])
+
+    assert counts(desk.next_ceremony(nanchang)) == [2]
+
+
+def test_nothing_planned_is_said(nanchang):
+    card = desk.next_ceremony(nanchang)
+
+    assert card.is_empty
+    assert card.empty
+
+
+def test_who_does_not_manage_ceremonies_has_no_card():
+    reader = SimpleNamespace(user=make_user("reader", role="auditor"))
+
+    assert (desk.awaiting(reader), desk.next_ceremony(reader)) == (None, None)
