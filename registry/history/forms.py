@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.dates import start_of_day
 from registry.history.querysets import DeedQuerySet
@@ -15,8 +16,8 @@ class DeedFilter(forms.Form):
 
     verb = forms.ChoiceField(label=_("What was done"), required=False)
     by = forms.CharField(label=_("Who"), required=False, max_length=60)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs=_DAY))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs=_DAY))
+    since = forms.DateField(label=pgettext_lazy("days", "From"), required=False, widget=forms.DateInput(attrs=_DAY))
+    until = forms.DateField(label=pgettext_lazy("days", "To"), required=False, widget=forms.DateInput(attrs=_DAY))
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

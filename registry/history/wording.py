@@ -52,13 +52,10 @@ _WORDS = {
     "secretary": gettext_lazy("secretary"),
     "guests": gettext_lazy("guests"),
     "set_aside": gettext_lazy("set aside"),
-    "awards_digest": gettext_lazy("digest of the awards"),
     "name": gettext_lazy("name"),
     "contact": gettext_lazy("contact"),
     "identity_digest": gettext_lazy("identity number on file"),
     "ended_on": gettext_lazy("ended on"),
-    "digest": gettext_lazy("digest"),
-    "sha256": gettext_lazy("digest of the file"),
     "totals": gettext_lazy("totals"),
     "new": gettext_lazy("new"),
     "changed": gettext_lazy("changed"),
@@ -80,6 +77,7 @@ EVENTS = {
     "recovery_codes_generated": gettext_lazy("recovery codes generated"),
 }
 _UNSAID = {"precision", "district", "township"}  # parts of a value that its other parts say already
+_SEALS = {"digest", "awards_digest", "sha256"}  # kept to compare, nothing to read
 _PHONES = {"phone", "other_phones", "phones"}
 
 
@@ -122,6 +120,8 @@ def in_words(deeds: Iterable[Deed], subjects: dict[int, Model] | None = None) ->
 def _changes(deed: Deed, names: dict[Key, str]) -> list[Change]:
     changes = []
     for name in deed.before | deed.after:
+        if name in _SEALS:
+            continue
         field = _field(deed, name)
         before, after = (_written(name, field, values.get(name), names) for values in (deed.before, deed.after))
         if before or after:

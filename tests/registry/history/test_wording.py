@@ -53,7 +53,6 @@ def test_dates_are_only_as_exact_as_they_were():
     [
         ({"phone": "13800138005"}, "138****8005"),
         ({"contact": {"phones": ["13800138005"], "other": "微信"}}, "138****8005 · 微信"),
-        ({"dues": {"state": "paid", "paid_to": "2016-06"}}, "已交 · 2016年6月"),
         ({"origin": {"code": XIHU, "text": "江西南昌西湖", "township": None}}, "南昌市西湖区 · 江西南昌西湖"),
         ({"totals": {"new": 12, "changed": 0, "doubtful": 3}}, "新增 12 · 存疑 3"),
         ({"filters": "q=%E4%B8%87&kind=formal"}, "q=万 · kind=formal"),
