@@ -45,6 +45,7 @@ class FoundingForm(DescriptionForm):
         place, counties, parent = (self._any(name) for name in ("place", "counties", "parent"))
         place.choices = [("", "—"), *self.places.division_choices(gettext("%(name)s itself"))]
         counties.offer(self.places)
+        parent.empty_label = _("none that is registered")
         superiors = Branch.objects.within(scope) | Branch.objects.above(scope)
         parent.queryset = superiors.filter(~Q(kind=Branch.Kind.BRANCH), dissolved_on=None).order_by("code")
 

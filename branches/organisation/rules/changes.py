@@ -7,7 +7,7 @@ from branches.organisation.models import Branch
 from branches.organisation.rules.days import objections_to_day, objections_to_day_of, objections_to_touching
 from branches.organisation.rules.founding import (
     objections_to_approval,
-    objections_to_name,
+    objections_to_names,
     objections_to_place,
     objections_to_size,
 )
@@ -26,7 +26,7 @@ def objections_to_renaming(
     if last is not None and on < last.until:
         message = _("The present name was given later, on %(until)s.")
         objections.append(Objection(message, code="renamed_later", params={"until": last.until.isoformat()}, hard=True))
-    return objections + objections_to_name(branch, full_name)
+    return objections + objections_to_names(branch, full_name, short_name)
 
 
 def objections_to_moving(branch: Branch, parent: Branch | None) -> list[Objection]:
@@ -57,7 +57,7 @@ def _objections_to_description(branch: Branch, *, today: datetime.date) -> list[
         *objections_to_size(branch),
         *objections_to_approval(branch, today=today),
         *objections_to_place(branch),
-        *objections_to_name(branch, branch.full_name),
+        *objections_to_names(branch, branch.full_name, branch.short_name),
         *objections_to_superior(branch, branch.parent),
     ]
 
@@ -77,7 +77,7 @@ def objections_to_reinstating(branch: Branch) -> list[Objection]:
     """What speaks against taking back that a branch was dissolved."""
     if not branch.is_dissolved:
         return [Objection(_("The branch has not been dissolved."), code="not_dissolved", hard=True)]
-    objections = objections_to_name(branch, branch.full_name)
+    objections = objections_to_names(branch, branch.full_name, branch.short_name)
     if branch.parent is not None and branch.parent.is_dissolved:
         message = _("Its superior has been dissolved meanwhile; move the branch afterwards.")
         objections.append(Objection(message, code="superior_dissolved"))

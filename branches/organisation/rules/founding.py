@@ -1,6 +1,7 @@
 import datetime
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County
@@ -27,7 +28,7 @@ def objections_to_founding(
         *objections_to_size(branch),
         *objections_to_approval(branch, today=today),
         *objections_to_place(branch),
-        *objections_to_name(branch, branch.full_name),
+        *objections_to_names(branch, branch.full_name, branch.short_name),
         *objections_to_superior(branch, branch.parent),
         *objections_to_counties(branch, counties, on=branch.founded_on),
     ]
@@ -50,16 +51,9 @@ def objections_to_size(branch: Branch) -> list[Objection]:
     size, formal = norms.branch_size(branch.founded_on), branch.formal_members_at_founding
     objections = []
     if formal is not None and formal < size.minimum_formal:
-        objections.append(
-            Objection(
-                _(
-                    "A branch needs %(minimum)d formal members, this one has %(count)d (%(source)s). "
-                    "Fewer may found one jointly with others."
-                ),
-                code="too_few_formal",
-                params={"minimum": size.minimum_formal, "count": formal, "source": size.source},
-            )
-        )
+        message = _("A branch needs %(minimum)d formal members, this one has %(count)d (%(source)s).")
+        params = {"minimum": size.minimum_formal, "count": formal, "source": size.source}
+        objections.append(Objection(message, code="too_few_formal", params=params))
     if formal is None and branch.founding == Branch.Founding.ALONE and branch.origin == Branch.Origin.NEW:
         objections.append(
             Objection(
@@ -138,9 +132,9 @@ def objections_to_place(branch: Branch) -> list[Objection]:
     return [Objection(message, code="county_ended", params={"county": county.name}, hard=True)]
 
 
-def objections_to_name(branch: Branch, full_name: str) -> list[Objection]:
+def objections_to_names(branch: Branch, full_name: str, short_name: str) -> list[Objection]:
     """Two branches of one name are mistaken for one another. Says only that there is one: it may lie in another's part."""
-    namesakes = Branch.objects.filter(full_name=full_name, dissolved_on=None).exclude(pk=branch.pk)
-    if not namesakes.exists():
+    namesakes = Branch.objects.filter(Q(full_name=full_name) | Q(short_name=short_name), dissolved_on=None)
+    if not namesakes.exclude(pk=branch.pk).exists():
         return []
     return [Objection(_("There is a branch of this name already."), code="name_taken")]

@@ -58,7 +58,10 @@ def test_a_branch_gets_the_next_code_of_its_county():
 def test_a_branch_of_a_prefecture_and_one_of_the_province():
     nanchang = found(branch=branch(), division=Prefecture.objects.get(code=360100), by=None, today=TODAY)
     jiangxi = found(
-        branch=branch(full_name="江西商会党支部"), division=Province.objects.get(code=360000), by=None, today=TODAY
+        branch=branch(full_name="江西企业商会党支部", short_name="商会支部"),
+        division=Province.objects.get(code=360000),
+        by=None,
+        today=TODAY,
     )
 
     assert (nanchang.code, nanchang.county_id, nanchang.prefecture_id) == (360100001, None, 360100)

@@ -131,6 +131,7 @@ def test_a_name_is_borne_once_also_where_the_other_is_out_of_sight():
     gone = make_branch(county=360703, dissolved_on=TODAY)
 
     assert codes(described(full_name=other.full_name)) == {"name_taken": False}
+    assert codes(described(short_name=other.short_name)) == {"name_taken": False}
     assert codes(described(full_name=gone.full_name)) == {}
 
 
