@@ -65,27 +65,17 @@ def merge(
     do not name the other: who may see the one may not be allowed to see the other.
     """
     require_reach(by, branch.pk, into.pk)
-    version_of = {branch.pk: version}
-    first, second = sorted(
-        [branch, into], key=lambda b: b.pk
-    )  # one order for all: two merges never wait for each other
-    rows = {row.pk: row for row in (locked(first, version_of.get(first.pk)), locked(second, version_of.get(second.pk)))}
-    branch, into = rows[branch.pk], rows[into.pk]
+    branch, into = _locked_in_order(branch, into, version)
     objections = [*_objections_to_words(reason, document_no), *objections_to_merging(branch, into, on=on, today=today)]
     overridden = settle(objections, override)
     counties = _counties_to_take_over(branch, into) if counties_follow else []
-    moved = import_string(settings.REGISTRY_MEMBERS_FOLLOW)(branch=branch, into=into, on=on, by=by)
+    moved: int = import_string(settings.REGISTRY_MEMBERS_FOLLOW)(branch=branch, into=into, on=on, by=by)
     ended = _end(branch, on=on, document_no=document_no, merged_into=into)
     Cover.objects.bulk_create(Cover(branch=into, county=county, since=on) for county in counties)
     save(into, [])
     words = why(override, reason=reason, document_no=document_no)
-    record(
-        verb=Verb.BRANCH_MERGED,
-        by=by,
-        subjects=[branch, *ended],
-        after={"dissolved_on": on, "members": moved} | set_aside(overridden),
-        **words,
-    )
+    told = {"dissolved_on": on, "members": moved} | set_aside(overridden)
+    record(verb=Verb.BRANCH_MERGED, by=by, subjects=[branch, *ended], after=told, **words)
     taken = {"members": moved, "covers": [county.name for county in counties], "since": on}
     record(verb=Verb.BRANCH_ABSORBED, by=by, subjects=[into], after=taken, **words)
     return moved
@@ -122,6 +112,14 @@ def reinstate(
         **why(override, reason=reason, document_no=document_no),
     )
     return branch
+
+
+def _locked_in_order(branch: Branch, into: Branch, version: int | None) -> tuple[Branch, Branch]:
+    """Both branches locked, the one of the smaller code first: two mergers never wait for each other in a ring."""
+    if branch.pk <= into.pk:
+        return locked(branch, version), locked(into)
+    into = locked(into)
+    return locked(branch, version), into
 
 
 def _objections_to_words(reason: str, document_no: str) -> list[Objection]:

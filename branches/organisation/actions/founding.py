@@ -47,22 +47,28 @@ def found(
     branch.code = _next_code(division)
     branch.full_clean(validate_unique=False)
     branch.save(force_insert=True)
-    Cover.objects.bulk_create(Cover(branch=branch, county=county, since=branch.founded_on) for county in counties)
-    if secretary is not None:
-        secretary.branch = branch
-        secretary.full_clean()
-        secretary.save(force_insert=True)
+    _save_parts(branch, counties, secretary)
+    told = {
+        "parent": branch.parent_id,
+        "covers": [county.name for county in counties],
+        "secretary": secretary and secretary.holder_name,
+    }
     record(
         verb=Verb.BRANCH_FOUNDED,
         by=by,
         subjects=[branch],
-        after=described(branch)
-        | {"parent": branch.parent_id, "covers": [county.name for county in counties]}
-        | {"secretary": secretary and secretary.holder_name}
-        | set_aside(overridden),
+        after=described(branch) | told | set_aside(overridden),
         **why(override, document_no=branch.approval_document_no),
     )
     return branch
+
+
+def _save_parts(branch: Branch, counties: Sequence[County], secretary: OfficeTerm | None) -> None:
+    Cover.objects.bulk_create(Cover(branch=branch, county=county, since=branch.founded_on) for county in counties)
+    if secretary is not None:
+        secretary.branch = branch  # once more: now it has its code
+        secretary.full_clean()
+        secretary.save(force_insert=True)
 
 
 def place(branch: Branch, division: Division) -> None:

@@ -1,4 +1,4 @@
-"""Whom the tests of branches need: an officer of a place, and members of a branch (counted as the roll counts them)."""
+"""What the tests of branches need: an officer of a place, members of a branch, what a clerk enters."""
 
 import datetime
 import itertools
@@ -30,3 +30,21 @@ def make_members(branch: Branch, count: int = 1, *, since: datetime.date | None 
         members.append(member)
     shift.apply()
     return members
+
+
+def founding(**fields: Any) -> dict[str, Any]:
+    """What a clerk enters for a plain founding."""
+    return {
+        "place": 360103,
+        "kind": "branch",
+        "full_name": "中国共产党南昌市西湖区驻京流动党员支部委员会",
+        "short_name": "南昌市西湖区驻京流动党支部",
+        "founding": "alone",
+        "origin": "new",
+        "founded_on": "2026-10-08",
+        "formal_members_at_founding": 9,
+        "approved_by": "中共南昌市西湖区委",
+        "approval_level": "county",
+        "approved_on": "2026-09-20",
+        "approval_document_no": "西组〔2026〕12号",
+    } | fields

@@ -11,8 +11,7 @@ from openpyxl import load_workbook
 from branches.models import Branch
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.branches.organisation.people import make_officer
-from tests.branches.organisation.test_page_forms import founding
+from tests.branches.organisation.people import founding, make_officer
 from tests.factories.accounts import signed_in
 from tests.factories.organisation import make_branch, make_cover, make_former_name, make_office_term
 
