@@ -17,8 +17,14 @@ def run(database: str, url: str | None, arguments: list[str]) -> int:
     environment = {name: value for name, value in os.environ.items() if name != "REGISTRY_DATABASE_URL"}
     if url:
         environment["REGISTRY_DATABASE_URL"] = url
-    workers = str(min(os.cpu_count() or 1, 8))
-    return subprocess.run([sys.executable, "-m", "pytest", "-n", workers, *arguments], env=environment).returncode
+    # Neighbours stay with one worker, so that what a module prepares is mostly prepared once.
+    spread = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
+    pytest = subprocess.Popen([sys.executable, "-m", "pytest", *spread, *arguments], env=environment)
+    # A Ctrl-C reaches pytest by itself, other ends through us; we wait for it to finish and clear away.
+    signal.signal(signal.SIGINT, lambda _signal, _frame: None)
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda _signal, _frame: pytest.send_signal(signal.SIGINT))
+    return pytest.wait()
 
 
 def main(arguments: list[str]) -> int:
@@ -28,8 +34,6 @@ def main(arguments: list[str]) -> int:
     except machine.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
-    # A Ctrl-C reaches pytest by itself; we wait for it to finish and clear away.
-    signal.signal(signal.SIGINT, lambda _signal, _frame: None)
     results = {"SQLite": run("SQLite", None, arguments)}
     if results["SQLite"] != INTERRUPTED:
         with postgres.server() as url:
