@@ -46,7 +46,7 @@ class Verb(TextChoices):
     CEREMONY_CORRECTED = "ceremony.corrected", _("Held ceremony corrected")
     PLAQUE_AWARDED = "plaque.awarded", _("Plaque awarded")
     PLAQUE_CHANGED = "plaque.changed", _("State of plaque changed")
-    PLAQUES_EXPORTED = "plaques.exported", _("Plaque ledger exported")
+    PLAQUES_EXPORTED = "plaques.exported", _("Plaques exported")
 
     ACCOUNT_OPENED = "account.opened", _("Account opened")
     ACCOUNT_CHANGED = "account.changed", _("Account changed")

@@ -10,6 +10,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +94,8 @@ class CeremonyAdmin(ScopedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
-        return type("ScopedCeremonyForm", (form,), {"scope": self.scope(request, changing=True)})
+        asked = {"scope": self.scope(request, changing=True), "today": timezone.localdate()}
+        return type("ScopedCeremonyForm", (form,), asked)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """What an action refuses at the last moment is said above the page, and nothing of the page is saved."""

@@ -1,3 +1,4 @@
+import datetime
 from typing import Any
 
 from branches.ceremonies import rules
@@ -6,13 +7,14 @@ from registry.access import Scope
 
 
 class CeremonyAdminForm(CeremonyForm):
-    """The facts in the admin; guests are rows of their own there. ``scope`` is set for each request by the admin."""
+    """The facts in the admin; guests are rows of their own there. ``scope`` and ``today`` are set for each request by the admin."""
 
     guests = None  # type: ignore[assignment]
-    scope = Scope.nowhere()
+    scope: Scope
+    today: datetime.date
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, scope=self.scope, **kwargs)
+        super().__init__(*args, scope=self.scope, today=self.today, **kwargs)
 
     def clean_division_code(self) -> int:
         code = self.cleaned_data["division_code"]

@@ -1,4 +1,4 @@
-from branches.ceremonies.forms.ceremony import CeremonyForm, CorrectionForm, place_choices
+from branches.ceremonies.forms.ceremony import CeremonyForm, CorrectionForm
 from branches.ceremonies.forms.filters import BranchFilter, CeremonyFilter, LedgerFilter
 from branches.ceremonies.forms.plaques import AwardForm, EndForm, ReceiptForm, ReplaceForm
 from branches.ceremonies.forms.steps import ChosenBranches, HoldForm, ListForm, PrepareForm, ReasonForm, order_asked
@@ -19,5 +19,4 @@ __all__ = [
     "ReceiptForm",
     "ReplaceForm",
     "order_asked",
-    "place_choices",
 ]

@@ -1,22 +1,20 @@
+import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.ceremonies.actions import DESCRIPTIVE, Facts, NamedGuest
 from branches.ceremonies.models import NAME_LENGTH, TITLE_LENGTH, Ceremony
-from branches.divisions.models import County, Prefecture, Province
+from branches.organisation.choices import Places
 from branches.organisation.places import name_of
 from registry.access import Scope
 
 _COMMAS = ("，", ",", "、", "\t")
-
-Choices = list[tuple[str, list[tuple[int, str]]]]
 
 
 def day_field(label: Any, *, required: bool = True, **kwargs: Any) -> forms.DateField:
@@ -24,22 +22,8 @@ def day_field(label: Any, *, required: bool = True, **kwargs: Any) -> forms.Date
     return forms.DateField(label=label, required=required, widget=widget, **kwargs)
 
 
-def place_choices(scope: Scope) -> Choices:
-    """The home province, its prefectures and their counties of today, as far as the scope holds them; by prefecture."""
-    home = Scope.of(settings.HOME_PROVINCE)
-    province = Province.objects.within(home).within(scope)
-    prefectures = Prefecture.objects.within(home).within(scope).filter(valid_until=None).in_order()
-    counties = County.objects.within(home).within(scope).filter(valid_until=None).in_order()
-    groups: dict[int, tuple[str, list[tuple[int, str]]]] = {p.code: (p.name, [(p.code, p.name)]) for p in province}
-    groups |= {p.code: (p.name, [(p.code, p.name)]) for p in prefectures}
-    for county in counties.select_related("prefecture"):
-        group = groups.setdefault(county.prefecture_id, (county.prefecture.name, []))
-        group[1].append((county.code, county.name))
-    return [groups[code] for code in sorted(groups)]
-
-
 class CeremonyForm(forms.ModelForm):
-    """What is said of a ceremony besides its list. ``scope``: where the user may hold ceremonies."""
+    """What is said of a ceremony besides its list. ``scope``: where the user may hold ceremonies, of the places of ``today``."""
 
     division_code = forms.TypedChoiceField(
         label=gettext_lazy("Place"),
@@ -67,13 +51,15 @@ class CeremonyForm(forms.ModelForm):
             "title", "division_code", "held_on", "starts_at", "venue", "address", "host", "presiding", "document_read_out",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = place_choices(scope)
+        places = Places(scope, today)
+        choices = places.division_choices(whole="%(name)s")
         place = self.instance.division_code
-        if place and place not in {code for _name, group in choices for code, _label in group}:
-            choices.append((name_of(place), [(place, name_of(place))]))  # a place of former days stays choosable
-        self.fields["division_code"].choices = [*([] if place else [("", "")]), *choices]  # type: ignore[attr-defined]
+        if place and place not in places.divisions():
+            choices.append((place, name_of(place)))  # a place of former days stays choosable
+        division: Any = self.fields["division_code"]
+        division.choices = choices if place else [("", ""), *choices]
         self.initial["seen_version"] = self.instance.version
         if self.instance.pk and "guests" in self.fields:
             self.initial["guests"] = "\n".join(

@@ -3,9 +3,11 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from branches.ceremonies import actions, rules
@@ -19,6 +21,8 @@ from branches.ceremonies.views.steps import missing_for
 from branches.organisation.models import Branch
 from branches.organisation.places import name_of, names_of
 from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.history.actions import record
+from registry.history.verbs import Verb
 from registry.lists import export, page_of
 
 _LATEST_FIRST = ("-day", "-pk")
@@ -39,7 +43,7 @@ def ceremonies(request: ScopedRequest) -> HttpResponse:
     """Those to come first, then those that were held or cancelled."""
     form = CeremonyFilter(request.GET)
     found = form.narrow(Ceremony.objects.within(request.scope))
-    coming = list(found.open().order_by("held_on", "pk"))
+    coming = list(found.open().order_by(F("held_on").asc(nulls_last=True), "pk"))
     past = page_of(_past(found), request.GET, order=_LATEST_FIRST)
     rows = _rows([*coming, *past.rows], request.scope)
     context = {
@@ -82,16 +86,18 @@ def detail(request: ScopedRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.VIEW_CEREMONIES)
 def export_list(request: ScopedRequest, pk: int) -> HttpResponseBase:
-    """The list of a ceremony, exactly as filtered."""
+    """The list of a ceremony, exactly as filtered; who took it is recorded, for those who audit."""
     ceremony = get_object_or_404(Ceremony.objects.within(request.scope), pk=pk)
     place, basis = _narrowing(request)
     lines = roll_call(ceremony, request.scope).narrowed(place=place, basis=basis)
+    told = {"ceremony": ceremony.title, "rows": len(lines), "filters": {"place": place, "basis": basis}}
+    record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
     return export(lines, LIST_COLUMNS, name=ceremony.title, kind=_kind(request), by=request.user)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
 def plan(request: ScopedRequest) -> HttpResponse:
-    form = CeremonyForm(posted(request), scope=request.scope)
+    form = CeremonyForm(posted(request), scope=request.scope, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             ceremony = actions.plan(facts=form.facts, by=request.user)
@@ -106,7 +112,7 @@ def plan(request: ScopedRequest) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def change(request: ScopedRequest, pk: int) -> HttpResponse:
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    form = CeremonyForm(posted(request), instance=ceremony, scope=request.scope)
+    form = CeremonyForm(posted(request), instance=ceremony, scope=request.scope, today=timezone.localdate())
     objections = rules.objections_to_changing(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():
         try:

@@ -149,7 +149,7 @@ def cancel(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 def correct(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """A ceremony that was held: what describes the day, with a reason."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    form = CorrectionForm(posted(request), instance=ceremony, scope=request.scope)
+    form = CorrectionForm(posted(request), instance=ceremony, scope=request.scope, today=timezone.localdate())
     objections = rules.objections_to_correcting(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -1,36 +1,26 @@
 """Ceremonies wholly in Django admin: the owner's wish. Everything goes through the same actions, so deeds and rules hold."""
 
 import re
-from io import BytesIO
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from branches.models import Ceremony, Plaque
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.factories.accounts import NANCHANG, make_user, signed_in
+from tests.branches.ceremonies.admin_pages import FACTS, line, page_of, rows
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.ceremonies import (
     make_ceremony,
     make_guest,
     make_held_ceremony,
-    make_plaque,
     make_prepared_ceremony,
 )
 from tests.factories.organisation import make_branch
 
 pytestmark = pytest.mark.django_db
-
-FACTS = {
-    "title": "驻京流动党组织集中授牌仪式",
-    "division_code": 360000,
-    "held_on": "2016-12-06",
-    "starts_at": "09:30",
-    "venue": "江西大厦三楼会议室",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -43,42 +33,8 @@ def committee() -> Client:
     return signed_in(make_user("committee", role="province_administrator"))
 
 
-@pytest.fixture
-def nanchang() -> Client:
-    return signed_in(make_user("nanchang", role="prefecture_officer", place=NANCHANG))
-
-
 def url(name: str, *args: object) -> str:
     return reverse(f"admin:branches_ceremony_{name}", args=args)
-
-
-def rows(prefix: str, existing: list[dict], added: list[dict] = ()) -> dict[str, object]:
-    """The rows of an inline as its page sends them."""
-    sent: dict[str, object] = {
-        f"{prefix}-TOTAL_FORMS": len(existing) + len(added),
-        f"{prefix}-INITIAL_FORMS": len(existing),
-    }
-    for number, row in enumerate([*existing, *added]):
-        sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-    return sent
-
-
-def line(plaque: Plaque, **changes: object) -> dict[str, object]:
-    row = {"id": plaque.pk, "position": plaque.position, "wording": plaque.wording, "received_by": plaque.received_by}
-    return row | {"ceremony": plaque.ceremony_id} | changes
-
-
-def page_of(ceremony: Ceremony, plaques: list[dict] | None = None, guests: list[dict] = (), **facts: object) -> dict:
-    """The whole change page of a ceremony as it is sent."""
-    lines = [line(p) for p in ceremony.plaques.in_running_order()] if plaques is None else plaques
-    return (
-        FACTS
-        | {"seen_version": ceremony.version}
-        | rows("plaques", lines)
-        | rows("guests", [], list(guests))
-        | {"_continue": "1"}
-        | facts
-    )
 
 
 def words(response) -> str:
@@ -241,49 +197,6 @@ def test_the_list_shows_figures_from_rows(committee, report):
     assert re.search(r"江西省 Held 63 51 114", shown)
 
 
-def test_the_officer_sees_his_part_of_the_provinces_ceremony_and_changes_nothing(nanchang):
-    ours, theirs = make_branch(name="西湖甲"), make_branch(county=360722, name="信丰甲", origin="consolidated")
-    held = make_held_ceremony(branches=[ours, theirs], title="省级")
-    prepared = make_prepared_ceremony(branches=[make_branch(name="西湖乙"), make_branch(county=360722, name="信丰乙")])
-
-    for page in (url("changelist"), url("change", held.pk), url("change", prepared.pk)):
-        html = nanchang.get(page).content.decode()
-        assert "信丰" not in html, page
-    assert "1 new + 0 consolidated = 1 plaque" in words(nanchang.get(url("change", held.pk)))
-    for step in ("choose", "prepare", "hold", "cancel", "correct"):
-        assert nanchang.post(url(step, prepared.pk), {"reason": "x"}).status_code == 404, step
-    assert nanchang.post(url("change", prepared.pk), page_of(prepared)).status_code == 403
-    nanchang.post(url("changelist"), {"_selected_action": [prepared.pk], "action": "award_selected", "confirmed": "1"})
-    assert Ceremony.objects.get(pk=prepared.pk).state == "prepared"
-
-
-def test_the_officer_plans_for_his_own_place_and_awards_his_own_branches(nanchang):
-    foreign = make_branch(county=360722)
-    blank = rows("guests", []) | rows("plaques", [])
-    assert nanchang.post(url("add"), FACTS | blank).status_code == 200
-    nanchang.post(url("add"), FACTS | blank | {"division_code": NANCHANG})
-    ceremony = Ceremony.objects.get()
-
-    nanchang.post(url("choose", ceremony.pk), {"branches": [foreign.code]})
-    theirs = make_ceremony(branches=[foreign]).plaques.get()
-    attack = page_of(ceremony, [line(theirs, ceremony=ceremony.pk, wording="甲", DELETE="on")], division_code=NANCHANG)
-    nanchang.post(url("change", ceremony.pk), attack)
-
-    theirs.refresh_from_db()
-    assert ceremony.plaques.count() == 0
-    assert theirs.wording == foreign.full_name
-
-
-def test_the_auditor_reads(report):
-    held = make_held_ceremony(branches=report[:3])
-    auditor = signed_in(make_user("auditor", role="auditor"))
-
-    assert auditor.get(url("change", held.pk)).status_code == 200
-    assert url("correct", held.pk) not in auditor.get(url("change", held.pk)).content.decode()
-    assert auditor.get(url("add")).status_code == 403
-    assert auditor.post(url("correct", held.pk), {"reason": "x"}).status_code == 403
-
-
 def test_the_admins_own_log_tells_nothing_and_its_history_is_that_of_the_house(committee):
     ceremony = make_ceremony(branches=[make_branch()])
 
@@ -291,27 +204,6 @@ def test_the_admins_own_log_tells_nothing_and_its_history_is_that_of_the_house(c
 
     assert LogEntry.objects.count() == 0
     assert committee.get(url("history", ceremony.pk)).url == f"{ceremony.get_absolute_url()}#history"
-
-
-def test_the_ledger_is_looked_up_filtered_and_exported_within_the_scope(nanchang):
-    ours = make_plaque(make_branch(name="西湖甲"), wording="西湖甲", received_by="=1+1")
-    make_plaque(make_branch(name="西湖乙", origin="consolidated"), wording="西湖乙")
-    theirs = make_held_ceremony(branches=[make_branch(county=360722, name="信丰甲")], title="赣州的仪式").plaques.get()
-    ledger = reverse("admin:branches_plaque_changelist")
-
-    page = nanchang.get(ledger, {"basis__exact": "new"})
-    assert "西湖甲" in words(page)
-    assert not any(word in words(page) for word in ("西湖乙", "信丰", "赣州的仪式"))
-    assert nanchang.get(reverse("admin:branches_plaque_change", args=[theirs.pk])).status_code == 302
-    assert (
-        'name="wording"' not in nanchang.get(reverse("admin:branches_plaque_change", args=[ours.pk])).content.decode()
-    )
-
-    book = nanchang.get(reverse("admin:branches_plaque_export"), {"basis__exact": "new"})
-    sheet = load_workbook(BytesIO(book.content)).active
-    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["西湖甲"]
-    assert "f" not in {cell.data_type for cell in sheet[2]}
-    assert (Deed.objects.first().verb, Deed.objects.first().after["rows"]) == (Verb.PLAQUES_EXPORTED, 1)
 
 
 def test_no_page_of_ours_in_the_admin_has_a_style_or_script_of_its_own(committee):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from branches.ceremonies import actions, numbering
+from branches.ceremonies.checks import plaque_number_scheme
 from branches.models import Plaque, PlaqueYear
 from tests.factories.ceremonies import HELD_ON, TODAY, make_held_ceremony, make_plaque, make_prepared_ceremony
 from tests.factories.organisation import make_branch
@@ -39,6 +40,13 @@ def test_a_scheme_that_could_give_a_number_twice_is_refused(scheme):
 @pytest.mark.parametrize("scheme", ["赣京流〔{year}〕{serial:03d}号", "{year}-{serial}", "{serial}/{year}"])
 def test_a_scheme_with_year_and_serial_will_do(scheme):
     numbering.check_scheme(scheme)
+
+
+def test_the_site_does_not_start_with_a_scheme_that_could(settings):
+    assert plaque_number_scheme(None) == []
+
+    settings.PLAQUE_NUMBER_SCHEME = "赣京流〔{year}〕号"
+    assert [error.id for error in plaque_number_scheme(None)] == ["branches.E001"]
 
 
 def test_each_year_begins_anew_and_later_awards_go_on_where_the_last_ended():
