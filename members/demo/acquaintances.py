@@ -57,7 +57,7 @@ def as_members(code_of: Callable[[str], int], founded_on: Callable[[str], dateti
         Person(
             name=each.name,
             home=each.county,
-            source={"channel": "county", "on": _SURVEYED_ON.isoformat()},
+            source={"by": "南昌市驻京联络处", "channel": "county", "on": _SURVEYED_ON.isoformat()},
             branch=code_of(each.branch),
             since=founded_on(each.branch),
             fields=dict(_STANDING),

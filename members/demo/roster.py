@@ -91,7 +91,7 @@ class Inventor:
         person = Person(
             name=invented_name(self.random),
             home=home.code,
-            source={"channel": self._chosen(_CHANNELS), "on": (since or self._within_years(3)).isoformat()},
+            source=self._source(home, since),
             branch=place.branch,
             since=since,
             fields=self._standing(since or self.today, surely_formal=founder),
@@ -118,6 +118,11 @@ class Inventor:
         if at_founding or self.random.random() < 0.5:
             return place.founded_on
         return place.founded_on + datetime.timedelta(days=self.random.randrange((place.until - place.founded_on).days))
+
+    def _source(self, home: Home, since: datetime.date | None) -> dict[str, Any]:
+        """By whose hand the office came to know of them, through which channel, and when."""
+        day = since or self._within_years(3)
+        return {"by": f"{home.name}委组织部", "channel": self._chosen(_CHANNELS), "on": day.isoformat()}
 
     def _standing(self, since: datetime.date, *, surely_formal: bool) -> dict[str, Any]:
         """Kind, day of joining and of becoming formal (a year later), card, and whether the office reaches them."""

@@ -117,7 +117,7 @@ def test_gaps_say_how_many_members_could_found_a_branch(monkeypatch):
     html = page(reader(NANCHANG))
     assert html.count('href="/branches/found/?place=') == 1
     assert 'href="/branches/found/?place=360103"' in html
-    assert 'href="/members/?place=360104&amp;kind=formal"' in html
+    assert 'href="/members/?place=360104&amp;member_kind=formal"' in html
     assert "可与邻近县（市、区）联合建立" in html
 
 
