@@ -70,7 +70,9 @@ class Grant(models.Model):
         _("place"), help_text=_("Code of a division (six digits, with all below it) or of a branch (nine digits).")
     )
     since = models.DateField(pgettext_lazy("of a role", "since"))
-    until = models.DateField(pgettext_lazy("of a role", "until"), null=True, blank=True, help_text=_("First day without the role."))
+    until = models.DateField(
+        pgettext_lazy("of a role", "until"), null=True, blank=True, help_text=_("First day without the role.")
+    )
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
