@@ -20,13 +20,17 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
     """
     picked = _picked(headings, chosen or {})
     meanings = [picked.get(index, meaning_of(heading.text, heading.group)) for index, heading in enumerate(headings)]
-    _give_phones_to_their_owner(headings, meanings, picked)
+    asked = _give_phones_to_their_owner(headings, meanings, picked)
     losers = _losers(headings, meanings, picked)
     names = [normalised(heading.shown) for heading in headings]
-    return tuple(
-        _column(index, heading, meanings[index], index in picked, losers.get(index), names.count(names[index]) > 1)
-        for index, heading in enumerate(headings)
-    )
+    columns = []
+    for index, heading in enumerate(headings):
+        notices = _notices(heading, meanings[index], picked=index in picked, doubled=names.count(names[index]) > 1)
+        notices += [told for told in (losers.get(index), asked.get(index)) if told]
+        meaning = None if index in losers else meanings[index]
+        field, sense = (meaning.field, meaning.sense) if meaning and meaning.field else (None, "")
+        columns.append(Column(index + 1, heading.shown, field, sense, tuple(notices)))
+    return tuple(columns)
 
 
 def _picked(headings: Sequence[Heading], chosen: Mapping[str, str]) -> dict[int, Meaning]:
@@ -56,20 +60,20 @@ def _is_named(heading: Heading, index: int, name: str) -> bool:
 
 def _give_phones_to_their_owner(
     headings: Sequence[Heading], meanings: list[Meaning | None], picked: Mapping[int, Meaning]
-) -> None:
-    """联系人 | 联系电话: that phone is the contact person's, where the member has another."""
+) -> dict[int, Notice]:
+    """联系人 | 联系电话: that phone is the contact person's where the member has another; where he has none, it is asked about."""
     phones = [index for index, meaning in enumerate(meanings) if meaning and meaning.field == "contact"]
+    asked = {}
     for index in phones[:]:
-        before = meanings[index - 1] if index else None
-        if (
-            index in picked
-            or before != Meaning(None, "other_person")
-            or normalised(headings[index].text) not in _PHONE_OF_ANYBODY
-        ):
+        beside = index and index not in picked and meanings[index - 1] == Meaning(None, "other_person")
+        if not beside or normalised(headings[index].text) not in _PHONE_OF_ANYBODY:
             continue
         if len(phones) > 1:
             meanings[index] = Meaning(None, "other_person")
             phones.remove(index)
+        else:
+            asked[index] = notice("beside_other_person", other=headings[index - 1].shown)
+    return asked
 
 
 def _losers(
@@ -111,21 +115,14 @@ def _rank(meaning: Meaning | None) -> int:
     return senses.index(meaning.sense) if meaning and meaning.sense in senses else len(senses)
 
 
-def _column(
-    index: int, heading: Heading, meaning: Meaning | None, picked: bool, lost: Notice | None, doubled: bool
-) -> Column:
-    notices = []
-    if doubled and heading.text:
-        notices.append(notice("same_name"))
+def _notices(heading: Heading, meaning: Meaning | None, *, picked: bool, doubled: bool) -> list[Notice]:
+    codes = ["same_name"] if doubled and heading.text else []
     if picked:
-        notices.append(notice("chosen"))
+        codes.append("chosen")
     elif not heading.text:
-        notices.append(notice("no_name"))
+        codes.append("no_name")
     elif meaning is None:
-        notices.append(notice("unknown_heading"))
+        codes.append("unknown_heading")
     elif meaning.field is None and meaning.sense != "serial":
-        notices.append(notice(meaning.sense))
-    if lost:
-        notices.append(lost)
-    field = None if lost or meaning is None else meaning.field
-    return Column(index + 1, heading.shown, field, meaning.sense if meaning and field else "", tuple(notices))
+        codes.append(meaning.sense)
+    return [notice(code) for code in codes]

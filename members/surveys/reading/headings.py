@@ -65,7 +65,7 @@ def _looked_up(heading: str) -> Meaning | None:
 def _forms(heading: str) -> list[str]:
     """The ways to take notes away from a heading, the least first."""
     bare = _NOISE.sub("", _NUMBERING.sub("", heading))
-    joined = re.sub(r"[()\[\]【】]", "", bare)
+    joined = re.sub(r"[()\[\]【】《》]", "", bare)
     without = _NOISE.sub("", _BRACKETS.sub("", bare))
     forms = [heading, bare, joined, without, *_ALTERNATIVES.split(without)]
     shorter = [_AFTER.sub("", _BEFORE.sub("", form)) for form in forms]

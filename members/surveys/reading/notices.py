@@ -19,6 +19,7 @@ MESSAGES = {
     "remark": _("Not taken; choose the field “note” to keep it."),
     "former": _("The former occupation or employer is not the present one; not taken."),
     "other_person": _("Belongs to somebody else; not taken."),
+    "beside_other_person": _("Stands beside “%(other)s”: make sure that it is the member's own."),
     "other_meaning": _("“%(other)s” was taken as the origin; this is another meaning of it."),
     "second_column": _("“%(other)s” was taken for this field already."),
     "same_name": _("Another column has the same heading."),

@@ -74,7 +74,7 @@ class RowReader:
                 yield Row(line, row, self._reason(line, row))
 
     def _is_ordinary_name(self, cell: Cell) -> bool:
-        return isinstance(cell, str) and cell != "" and not cell.isdecimal() and self._is_ordinary(cell)
+        return isinstance(cell, str) and cell.isalpha() and self._is_ordinary(cell)
 
     def _is_ordinary(self, cell: Cell) -> bool:
         """Whether a cell is what data begin with: a serial number, a name, a county; not the word of a total, a note, a heading."""

@@ -2,8 +2,10 @@
 
 import datetime
 import io
+import os
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +13,7 @@ import pytest
 
 from members.surveys.reading import UnusableFile, read
 from members.surveys.reading.workbooks import opened_sheet
-from members.surveys.workbook_process import xlsx_parts
+from members.surveys.workbook_process import trimming, xlsx_parts
 from tests.members.surveys.corpus.books import BookSheet, Styled, xlsx
 from tests.members.surveys.corpus.build import FILES
 
@@ -25,8 +27,10 @@ def book(count: int) -> bytes:
 
 
 def children() -> set[str]:
-    listing = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
-    return {line.split()[0] for line in listing.stdout.splitlines() if "members.surveys.workbook_process" in line}
+    """Reading processes that this one has started."""
+    listing = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True)
+    processes = [line.split(maxsplit=2) for line in listing.stdout.splitlines()]
+    return {pid for pid, parent, args in processes if parent == str(os.getpid()) and "workbook_process" in args}
 
 
 def test_the_process_ends_when_the_reading_is_broken_off():
@@ -62,6 +66,19 @@ def test_cells_half_a_terabyte_apart_kill_only_their_reader():
 def test_formatting_to_the_end_of_the_sheet_adds_no_row():
     content = xlsx(BookSheet("名册", [HEADER, ["张三", "南昌县", "2014.5", 13800138005]], blank_formatted_to=200_000))
     assert [row.line for row in read(content, name="list.xlsx").rows()] == [1, 2]
+
+
+def test_only_the_empty_end_of_a_large_sheet_is_cut_off(tmp_path, monkeypatch):
+    rows = [HEADER, ["张三", "南昌县", "2014.5", 13800138005], ["李四", None, "2014.6", 13800138006]]
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(xlsx(BookSheet("名册", rows, merges=["B2:B3"], blank_formatted_to=3000)))
+    monkeypatch.setattr(trimming, "_LARGE", 1000)
+    with trimming.opened_trimmed(path) as trimmed, zipfile.ZipFile(trimmed) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert len(sheet) < 2000
+    assert sheet.count(b"<row") == 3
+    assert b'<mergeCell ref="B2:B3"/>' in sheet
+    assert sheet.endswith(b"</worksheet>")
 
 
 def test_a_book_as_a_library_writes_it():
