@@ -6,7 +6,7 @@ from django.core.exceptions import FieldError
 from django.db import transaction
 
 from branches.organisation.actions.description import DESCRIBED, described
-from branches.organisation.actions.groundwork import locked, require_reach, save, set_aside, why
+from branches.organisation.actions.groundwork import locked, locked_together, require_reach, save, set_aside, why
 from branches.organisation.models import Branch, FormerBranchName
 from branches.organisation.rules import objections_to_correcting, objections_to_moving, objections_to_renaming
 from registry.history.actions import changes, record
@@ -106,8 +106,10 @@ def move(
 ) -> Branch:
     """Place the branch, with all below it, under another organisation; None: under none that is registered."""
     require_reach(by, branch.pk)
-    branch = locked(branch, version)
-    parent = locked(parent) if parent else None
+    if parent is None:
+        branch = locked(branch, version)
+    else:
+        branch, parent = locked_together(branch, parent, version)
     overridden = settle(objections_to_moving(branch, parent), override)
     before = branch.parent_id
     branch.parent = parent

@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County
-from branches.organisation.actions.groundwork import locked, require_reach, save, set_aside, why
+from branches.organisation.actions.groundwork import locked, locked_together, require_reach, save, set_aside, why
 from branches.organisation.models import Branch, Cover, OfficeTerm
 from branches.organisation.rules import objections_to_dissolving, objections_to_merging, objections_to_reinstating
 from registry.history.actions import record
@@ -65,7 +65,7 @@ def merge(
     do not name the other: who may see the one may not be allowed to see the other.
     """
     require_reach(by, branch.pk, into.pk)
-    branch, into = _locked_in_order(branch, into, version)
+    branch, into = locked_together(branch, into, version)
     objections = [*_objections_to_words(reason, document_no), *objections_to_merging(branch, into, on=on, today=today)]
     overridden = settle(objections, override)
     counties = _counties_to_take_over(branch, into) if counties_follow else []
@@ -112,14 +112,6 @@ def reinstate(
         **why(override, reason=reason, document_no=document_no),
     )
     return branch
-
-
-def _locked_in_order(branch: Branch, into: Branch, version: int | None) -> tuple[Branch, Branch]:
-    """Both branches locked, the one of the smaller code first: two mergers never wait for each other in a ring."""
-    if branch.pk <= into.pk:
-        return locked(branch, version), locked(into)
-    into = locked(into)
-    return locked(branch, version), into
 
 
 def _objections_to_words(reason: str, document_no: str) -> list[Objection]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.actions.description import described
-from branches.organisation.actions.groundwork import require_reach, set_aside, why
+from branches.organisation.actions.groundwork import locked, require_reach, set_aside, why
 from branches.organisation.models import Branch, Cover, OfficeTerm
 from branches.organisation.rules import objections_to_founding
 from registry.access import SERIALS
@@ -39,6 +39,7 @@ def found(
     """
     require_reach(by, division.pk, *(county.pk for county in counties))
     place(branch, division)
+    branch.parent = locked(branch.parent) if branch.parent else None
     branch.clean_fields(exclude=["code"])
     if secretary is not None:
         secretary.branch = branch

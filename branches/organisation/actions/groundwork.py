@@ -49,6 +49,13 @@ def locked(branch: Branch, version: int | None = None) -> Branch:
     return fresh
 
 
+def locked_together(branch: Branch, other: Branch, version: int | None = None) -> tuple[Branch, Branch]:
+    """Both as they stand now (``version`` is that of the first), locked in the order of their codes: nobody waits in a ring."""
+    versions = {other.pk: None, branch.pk: version}
+    rows = {each.pk: locked(each, versions[each.pk]) for each in sorted([branch, other], key=lambda b: b.pk)}
+    return rows[branch.pk], rows[other.pk]
+
+
 def save(branch: Branch, fields: Sequence[str]) -> None:
     """Write these columns and the next version."""
     branch.version += 1

@@ -79,6 +79,13 @@ class BranchAdmin(ListExportMixin, ScopedAdmin):
     def place(self, branch: Branch) -> str:
         return f"{branch.division.full_name} · {branch.code}"  # type: ignore[attr-defined]
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """A superior is chosen, not entered by the way."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "parent":
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
     def get_inlines(self, request: HttpRequest, obj: Branch | None) -> list[Any]:
         return self.inlines if obj else []
 

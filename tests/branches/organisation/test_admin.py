@@ -170,3 +170,21 @@ def test_the_history_is_that_of_the_house():
     branch = make_branch(county=360103)
 
     assert officer().get(f"{LIST}{branch.pk}/history/").headers["Location"] == branch.get_absolute_url()
+
+
+def test_one_number_of_queries_for_one_branch_and_for_fifty(django_assert_num_queries):
+    make_office_term(make_branch(county=360103))
+    client = officer()
+    client.get(LIST)
+
+    def look() -> None:
+        with django_assert_num_queries(QUERIES):
+            assert client.get(LIST).status_code == 200
+
+    look()
+    for number in range(50):
+        make_office_term(make_branch(county=360102 + number % 3))
+    look()
+
+
+QUERIES = 10
