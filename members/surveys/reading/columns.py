@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from members.surveys.reading.header_rows import Heading
-from members.surveys.reading.header_words import FIELDS, PLACE_PARTS, SENSES, Meaning
+from members.surveys.reading.header_words import FIELDS, SENSES, Meaning
 from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
 from members.surveys.reading.unusable import UnusableFile
+from members.surveys.values.joining import PLACE_PARTS
 
 _JOINED = ("contact", "note")  # every column of these adds to the value
 _PHONE_OF_ANYBODY = ("联系电话", "电话", "联系方式", "手机", "手机号", "手机号码", "电话号码")

@@ -21,6 +21,7 @@ class Meaning(NamedTuple):
     sense: str = ""
 
 
+# The senses of ``values.joining.PLACE_PARTS``.
 _PLACE_PARTS = {
     "province": "省 省份 省(自治区、直辖市) 所在省",
     "prefecture": "市 设区市 地市 地级市 所属市 所在市 市(州) 市州 地区 设区的市",
@@ -186,8 +187,6 @@ OTHER_PEOPLE: Final = (
     "爱人",
 )
 """A heading with one of these speaks of somebody else, whatever follows: 联系人电话 is not the member's phone."""
-
-PLACE_PARTS: Final = tuple(_PLACE_PARTS)
 
 MEANINGS: Final[dict[str, Meaning]] = {
     **{word: Meaning(None, reason) for reason, words in _NOT_KEPT.items() for word in words.split()},

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from members.roll.names import simplified
-from members.surveys.reading.header_words import MEANINGS, OTHER_PEOPLE, PLACE_PARTS, Meaning
+from members.surveys.reading.header_words import MEANINGS, OTHER_PEOPLE, Meaning
+from members.surveys.values.joining import PLACE_PARTS
 from members.surveys.values.text import plain
 
 _BRACKETS = re.compile(r"[(\[【《<{][^()\[\]【】《》<>{}]*[)\]】》>}]?")

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from members.roll.known_values import UNKNOWN
-from members.surveys.reading.header_words import PLACE_PARTS
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import Fault, Parsed
 from members.surveys.values.remembering import ColumnLike, Parser, Remembered
 from members.surveys.values.text import Cell, plain, text_of, visible
+
+PLACE_PARTS: Final = ("province", "prefecture", "county", "township", "village")
+"""Senses of a column that holds a part of a place, from the largest to the smallest."""
 
 ParserOf = Callable[[ColumnLike], Parser]
 Joined = Callable[[Sequence[Cell]], Parsed]

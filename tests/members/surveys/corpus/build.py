@@ -8,21 +8,27 @@ from pathlib import Path
 
 from tests.members.surveys.corpus import (
     book_cases,
+    date_cases,
     encoding_cases,
     header_cases,
-    shape_cases,
+    known_cases,
+    person_cases,
+    row_cases,
+    text_cases,
     unusable_cases,
-    value_cases,
 )
 from tests.members.surveys.corpus.cases import Case
 
 FILES = Path(__file__).parent / "files"
 CASES: list[Case] = [
-    *encoding_cases.CASES,
-    *shape_cases.CASES,
-    *header_cases.CASES,
-    *value_cases.CASES,
     *book_cases.CASES,
+    *date_cases.CASES,
+    *encoding_cases.CASES,
+    *header_cases.CASES,
+    *known_cases.CASES,
+    *person_cases.CASES,
+    *row_cases.CASES,
+    *text_cases.CASES,
     *unusable_cases.CASES,
 ]
 

@@ -1,4 +1,4 @@
-"""Titles, totals, notes, blanks, delimiters, line ends, line breaks, quotes, ragged rows."""
+"""What stands around the data: titles, totals, notes, blanks, rows too short and too long."""
 
 from tests.members.surveys.corpus.cases import Case, data, day, lines, phone, skipped
 
@@ -10,31 +10,7 @@ def _member(line: int, name: str, number: str, *faults: str, origin: str = "南�
     return data(line, *faults, name=name, origin=origin, left_on=day(left_on), contact=phone(number))
 
 
-def _parted(name: str, mark: str, why: str, *, end: str = "\n") -> Case:
-    rows = [
-        row.replace(",", mark) for row in (_HEADER, "张三,南昌县,2014.5,13800138005", "李四,南昌县,2014.6,13800138006")
-    ]
-    return Case(
-        name,
-        lines(*rows, end=end),
-        why,
-        {"delimiter": mark, "header_line": 1},
-        _FOUR,
-        [
-            *skipped("header", 1),
-            _member(2, "张三", "13800138005"),
-            _member(3, "李四", "13800138006", left_on="2014-06"),
-        ],
-    )
-
-
 CASES = [
-    _parted("tabs", "\t", "parted by tabs"),
-    _parted("semicolons", ";", "parted by semicolons"),
-    _parted("bars", "|", "parted by bars"),
-    _parted("full_width_commas", "，", "typed in a chat, parted by Chinese commas"),
-    _parted("line_ends_cr", ",", "line ends of an old Mac: CR alone", end="\r"),
-    _parted("line_ends_crlf", ",", "line ends of Windows", end="\r\n"),
     Case(
         "titles_totals_notes",
         lines(
@@ -105,50 +81,6 @@ CASES = [
         ],
     ),
     Case(
-        "line_break_in_cell",
-        lines(
-            "姓名,流出地,外出时间,联系电话",
-            '张三,"南昌市',
-            '西湖区",2014.5,"13800138005',
-            '13900139005"',
-            "李四,南昌县,2014.6,13800138006",
-        ),
-        "line breaks inside quotes: lines are counted as an editor counts them",
-        {"header_line": 1},
-        _FOUR,
-        [
-            *skipped("header", 1),
-            data(
-                2,
-                name="张三",
-                origin="南昌市 西湖区",
-                left_on=day("2014-05"),
-                contact=phone("13800138005", "13900139005"),
-            ),
-            _member(5, "李四", "13800138006", left_on="2014-06"),
-        ],
-    ),
-    Case(
-        "stray_quote",
-        lines(
-            _HEADER,
-            '"张三,南昌县,2014.5,13800138005',
-            "李四,南昌县,2014.6,13800138006",
-            '王五,"南昌县"莲塘镇,2014.7,13800138007',
-            "赵六,南昌县,2014.8,13800138008",
-        ),
-        "a quote that nobody closed must not swallow the people after it",
-        {"header_line": 1},
-        _FOUR,
-        [
-            *skipped("header", 1),
-            _member(2, "张三", "13800138005"),
-            _member(3, "李四", "13800138006", left_on="2014-06"),
-            _member(4, "王五", "13800138007", origin="南昌县莲塘镇", left_on="2014-07"),
-            _member(5, "赵六", "13800138008", left_on="2014-08"),
-        ],
-    ),
-    Case(
         "ragged_rows",
         lines(
             _HEADER,
@@ -197,32 +129,6 @@ CASES = [
         [*skipped("header", 1), data(2, name="张三"), data(3, name="李四")],
     ),
     Case(
-        "excel_sep_line",
-        lines("sep=;", "姓名;流出地;外出时间;联系电话", "张三;南昌县;2014.5;13800138005"),
-        "Excel's own first line that names the delimiter",
-        {"delimiter": ";", "header_line": 2},
-        _FOUR,
-        [*skipped("title", 1), *skipped("header", 2), _member(3, "张三", "13800138005")],
-    ),
-    Case(
-        "typed_in_columns",
-        lines(
-            "驻京流动党员名单",
-            "姓名    流出地    外出时间  联系电话",
-            "张三    南昌县    2014.5    13800138005",
-            "李四　　南昌县　　2014.6　　13800138006",
-        ),
-        "a text typed in columns with blanks",
-        {"delimiter": " ", "header_line": 2},
-        _FOUR,
-        [
-            *skipped("title", 1),
-            *skipped("header", 2),
-            _member(3, "张三", "13800138005"),
-            _member(4, "李四", "13800138006", left_on="2014-06"),
-        ],
-    ),
-    Case(
         "unit_line_like_a_heading",
         lines(
             "填报单位,西湖区,联系人,李四,联系电话,0791-86812345,填报时间,2016年11月",
@@ -242,24 +148,6 @@ CASES = [
             *skipped("note", 4),
             _member(5, "张三", "13800138005"),
             *skipped("note", 6, 7),
-        ],
-    ),
-    Case(
-        "kept_from_rounding",
-        lines(
-            _HEADER,
-            '张三,南昌县,2014.5,="13800138005"',
-            "'李四,'南昌县,'2014.6,'13800138006",
-            '"王五", "南昌县", "2014.7", "13800138007"',
-        ),
-        "numbers kept from a spreadsheet program by formulas and apostrophes; blanks before quotes",
-        {"header_line": 1},
-        _FOUR,
-        [
-            *skipped("header", 1),
-            _member(2, "张三", "13800138005"),
-            _member(3, "李四", "13800138006", left_on="2014-06"),
-            _member(4, "王五", "13800138007", left_on="2014-07"),
         ],
     ),
     Case(

@@ -1,0 +1,155 @@
+"""Who somebody is: names, identity numbers, kinds of member (domain 5.3)."""
+
+from tests.members.surveys.corpus.cases import Case, data, identity, lines, phone, skipped
+
+_NAMES = [
+    ("李　强", "李强", []),
+    ("李 强", "李强", []),
+    ("阿不都•热合曼", "阿不都·热合曼", []),
+    ("阿不都・热合曼", "阿不都·热合曼", []),
+    ("㛃䶮", "㛃䶮", []),
+    ("張偉", "張偉", []),
+    ("\u202d张三\u202c", "张三", []),
+    ("李四（预备）", "李四", ["name:name_with_note"]),
+    ("", None, ["name:missing!"]),
+    ("无", None, ["name:missing!"]),
+    ("13800138005", None, ["name:not_a_name!"]),
+    ("张三1", None, ["name:not_a_name!"]),
+    ("李某", None, ["name:not_a_name!"]),
+    ("张*", None, ["name:not_a_name!"]),
+    ("李四、王五", None, ["name:not_a_name!"]),
+    ("南昌市西湖区驻京流动党支部", None, ["name:not_a_name!"]),
+    ("同上", None, ["name:ditto!"]),
+    ("李\ue863", None, ["name:damaged_text!"]),
+]
+
+
+def _names() -> Case:
+    rows = [f"{at},{written},南昌县,13800138005" for at, (written, _, _) in enumerate(_NAMES, start=1)]
+    return Case(
+        "names_and_no_names",
+        lines("序号,姓名,流出地,联系电话", *rows),
+        "names with inner spaces, middle dots, rare and traditional characters; and what is no name",
+        {"header_line": 1},
+        [("序号", None), ("姓名", "name"), ("流出地", "origin"), ("联系电话", "contact")],
+        [
+            *skipped("header", 1),
+            *(
+                data(line, *faults, **({"name": name} if name else {}), origin="南昌县", contact=phone("13800138005"))
+                for line, (_, name, faults) in enumerate(_NAMES, start=2)
+            ),
+        ],
+    )
+
+
+_GOOD = identity()
+_WRONG = _GOOD[:-1] + ("1" if _GOOD[-1] != "1" else "2")
+_X = next(number for serial in range(1, 999) if (number := identity(serial=f"{serial:03}")).endswith("X"))
+_IDENTITIES = [
+    (_GOOD, "identified", []),
+    (_GOOD[:6] + " " + _GOOD[6:14] + " " + _GOOD[14:], "identified", []),
+    (_X.lower(), "identified", []),
+    ("999999900101001", "identified", []),
+    (_WRONG, "", ["id_number:bad_check_digit!"]),
+    (_GOOD[:15] + "000", "", ["id_number:digits_lost!"]),
+    ("9.99E+17", "", ["id_number:digits_lost!"]),
+    (_GOOD[:17], "", ["id_number:short_identity!"]),
+    ("护照E12345678", "", ["id_number:unreadable_identity!"]),
+    ("不详", "", []),
+    ("", "", []),
+]
+
+
+def _identities() -> Case:
+    rows = [f"张三,{written},南昌县,{_GOOD}" for written, _, _ in _IDENTITIES]
+    return Case(
+        "identity_numbers",
+        lines("姓名,公民身份号码,流出地,备注", *rows),
+        "identity numbers recognise a person and are kept nowhere, not even from the note they were written into",
+        {"header_line": 1},
+        [("姓名", "name"), ("公民身份号码", "id_number"), ("流出地", "origin"), ("备注", "note")],
+        [
+            *skipped("header", 1),
+            *(
+                data(line, *faults, name="张三", origin="南昌县", note="******") | {"identified": bool(digest)}
+                for line, (_, digest, faults) in enumerate(_IDENTITIES, start=2)
+            ),
+        ],
+        options={"columns": {"备注": "note"}},
+    )
+
+
+_KINDS = [
+    ("正式党员", "formal", []),
+    ("中共预备党员", "probationary", []),
+    ("中共党员", None, []),
+    ("", None, []),
+    ("群众", None, ["kind:not_a_member!"]),
+    ("入党积极分子", None, ["kind:not_a_member!"]),
+    ("发展对象", None, ["kind:not_a_member!"]),
+    ("共青团员", None, ["kind:not_a_member!"]),
+    ("1", None, ["kind:unknown_value!"]),
+]
+
+
+def _kinds() -> Case:
+    rows = [f"张三,{written},南昌县,13800138005" for written, _, _ in _KINDS]
+    return Case(
+        "kinds_of_member",
+        lines("姓名,政治面貌,流出地,联系电话", *rows),
+        "formal, probationary, or a member of a kind nobody said; whoever is no member is refused",
+        {"header_line": 1},
+        [("姓名", "name"), ("政治面貌", "kind"), ("流出地", "origin"), ("联系电话", "contact")],
+        [
+            *skipped("header", 1),
+            *(
+                data(
+                    line,
+                    *faults,
+                    name="张三",
+                    **({"kind": value} if value else {}),
+                    origin="南昌县",
+                    contact=phone("13800138005"),
+                )
+                for line, (_, value, faults) in enumerate(_KINDS, start=2)
+            ),
+        ],
+    )
+
+
+CASES = [
+    _names(),
+    _identities(),
+    _kinds(),
+    Case(
+        "none_blank_unknown",
+        lines(
+            "姓名,务工地址,工作单位,从事职业,活动证号",
+            "张三,无,—,不详,/",
+            "李四,,,,",
+            "王五,丰台区,某公司,保安,赣流0001",
+        ),
+        "无, — and / say there is none; blank and 不详 say nobody knows",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("务工地址", "work_address"),
+            ("工作单位", "employer"),
+            ("从事职业", "occupation"),
+            ("活动证号", "card_no"),
+        ],
+        [
+            *skipped("header", 1),
+            data(2, name="张三", work_address=None, employer=None, card_no=None),
+            data(3, name="李四"),
+            data(
+                4,
+                name="王五",
+                work_address="丰台区",
+                employer="某公司",
+                occupation={"category": "worker", "text": "保安"},
+                card_no="赣流0001",
+            ),
+        ],
+    ),
+]
