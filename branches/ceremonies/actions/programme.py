@@ -4,6 +4,7 @@ The deeds name the branches they are about as subjects and say nothing else of t
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -117,14 +118,16 @@ def reword(*, plaque: Plaque, wording: str, received_by: str, by: "User | None")
     return plaque
 
 
-def running_order(branch: Branch) -> tuple[int, list[str], int]:
-    """Where a branch comes in the roll call: by the code of its place, then by the pinyin of its name."""
+def running_order(branch: Branch) -> tuple[int, list[tuple[int, int, str]], int]:
+    """Where a branch comes in the roll call: by the code of its place, then by the pinyin of its name (第2 before 第10)."""
     return branch.code // SERIALS, _pinyin(branch.short_name), branch.code
 
 
 @lru_cache(maxsize=4096)
-def _pinyin(name: str) -> list[str]:
-    return lazy_pinyin(name)
+def _pinyin(name: str) -> list[tuple[int, int, str]]:
+    """The syllables, and numbers by their value and before all syllables."""
+    parts = [part for piece in lazy_pinyin(name) for part in re.findall(r"[0-9]+|[^0-9]+", piece)]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
 def _planned(ceremony: Ceremony, branch: Branch, *, again: bool) -> Plaque:

@@ -54,6 +54,12 @@ def test_the_order_is_by_place_then_pinyin():
     assert names(make_ceremony(branches=branches)) == ["北站", "重庆路", "章江", "安定"]
 
 
+def test_numbers_in_names_count_by_their_value():
+    branches = [make_branch(name=f"驻京第{number}流动党支部") for number in (10, 2, 1, 11)]
+
+    assert names(make_ceremony(branches=branches)) == [f"驻京第{number}流动党支部" for number in (1, 2, 10, 11)]
+
+
 def test_who_comes_later_takes_the_place_due_and_an_order_made_by_hand_stays():
     ceremony = make_ceremony(branches=[make_branch(name=name) for name in ("北站", "滕王阁", "章江")])
     order = [p.pk for p in ceremony.plaques.order_by("-position")]
