@@ -1,5 +1,6 @@
 """An upload and its lines as a page shows them: cells under the sender's own headings, each with its faults, changes in words."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,9 @@ from members.surveys.reading.notices import Notice
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import Fault
 from registry.access import Scope
+from registry.history.wording import masked_phone
 
+_NUMBERS = re.compile(r"\d{7,}")
 VERDICT_STATES = {
     Verdict.NEW: "good",
     Verdict.CHANGED: "note",
@@ -118,6 +121,9 @@ class RowOnPage:
         self.verdict = row.get_verdict_display()
         self.state = VERDICT_STATES[Verdict(row.verdict)]
         self._faults = [fault_from(stored) for stored in row.faults]
+        self._is_masked = (
+            not upload.is_open
+        )  # to correct a line one must see it; afterwards nobody needs the number here
         shown = headings(upload)
         self.cells = [self._cell(heading) for heading in shown]
         fields = {heading.field for heading in shown}
@@ -128,6 +134,8 @@ class RowOnPage:
     def _cell(self, heading: Heading) -> CellOnPage:
         cells = self.row.cells
         text = cells[heading.position - 1] if heading.position <= len(cells) else ""
+        if self._is_masked and heading.field == "contact":
+            text = _NUMBERS.sub(lambda number: masked_phone(number.group()), text)
         faults = [f for f in self._faults if f.field == heading.field and f.header in ("", heading.header)]
         return CellOnPage(text, [FaultOnPage.of(fault) for fault in faults])
 

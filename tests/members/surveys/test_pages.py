@@ -1,0 +1,137 @@
+"""Surveys in the browser: what a clerk sees and can do, and what nobody else sees."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from members.models import Member, Upload
+from tests.factories.accounts import make_user, signed_in
+from tests.factories.organisation import make_branch
+from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
+
+pytestmark = pytest.mark.django_db
+
+ZHANG = "张三,13800138005,南昌市西湖区,2014.3,北京市丰台区,建筑工人,已交"
+WRONG = "李四,1380013,南昌,2015-02-30,,,"
+
+
+@pytest.fixture
+def clerk():
+    return signed_in(make_user("nanchang", role="prefecture_officer", place=NANCHANG))
+
+
+def form(content: bytes, **fields: object) -> dict[str, object]:
+    day = timezone.localdate().isoformat()
+    return {
+        "file": SimpleUploadedFile("摸底表.csv", content),
+        "place": NANCHANG,
+        "channel": "county",
+        "collected_on": day,
+        "branch": "",
+    } | fields
+
+
+def test_a_file_is_uploaded_looked_at_and_applied(clerk):
+    response = clerk.post(reverse("surveys:new"), form(make_csv(ZHANG, WRONG)))
+    upload = Upload.objects.get()
+    assert response.url == upload.get_absolute_url()
+    page = clerk.get(response.url)
+    assert [line.row.verdict for line in page.context["rows"]] == ["new", "refused"]
+    assert Member.objects.count() == 0
+
+    assert clerk.post(reverse("surveys:apply", args=[upload.pk])).url == upload.get_absolute_url()
+    assert [member.name for member in Member.objects.all()] == ["张三"]
+
+
+def test_every_fault_of_a_line_stands_under_its_cell(clerk):
+    upload = make_upload(make_csv(WRONG))
+    (line,) = clerk.get(upload.get_absolute_url()).context["rows"]
+    assert [(cell.text, len(cell.faults)) for cell in line.cells] == [
+        ("李四", 0), ("1380013", 1), ("南昌", 1), ("2015-02-30", 1), ("", 0), ("", 0), ("", 0),
+    ]  # fmt: skip
+    assert line.cells[2].faults[0].proposal == "江西省南昌市、江西省南昌市南昌县"
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", "甲,乙\n1,2".encode()])
+def test_an_unusable_file_is_refused_beside_its_field(clerk, content):
+    page = clerk.post(reverse("surveys:new"), form(content))
+    assert len(page.context["form"].errors["file"]) == 1
+    assert Upload.objects.count() == 0
+
+
+def test_a_survey_of_tomorrow_is_refused(clerk):
+    page = clerk.post(reverse("surveys:new"), form(make_csv(ZHANG), collected_on="2999-01-01"))
+    assert list(page.context["form"].errors) == ["collected_on"]
+
+
+def test_places_and_branches_to_choose_from_are_ones_own(clerk):
+    own, foreign = make_branch(county=360103), make_branch(county=360702)
+    chosen = clerk.get(reverse("surveys:new")).context["form"]
+    places = [code for _group, choices in chosen.fields["place"].choices for code, _name in choices]
+    assert {code // 100 for code in places} == {3601}
+    assert list(chosen.fields["branch"].queryset) == [own]
+    page = clerk.post(reverse("surveys:new"), form(make_csv(ZHANG), place=360700, branch=foreign.code))
+    assert set(page.context["form"].errors) == {"place", "branch"}
+
+
+def test_what_was_understood_can_be_set_right(clerk):
+    upload = make_upload(make_csv("张三,13800138005,服装批发", header="姓名,联系电话,说明"))
+    assert "occupation" not in upload.rows.get(line=2).values
+    address = reverse("surveys:reading", args=[upload.pk])
+    answer = {"encoding": "utf-8", "column_1": "name", "column_2": "contact", "column_3": "occupation"}
+    assert clerk.post(address, answer).url == upload.get_absolute_url()
+    assert upload.rows.get(line=2).values["occupation"]["text"] == "服装批发"
+
+    page = clerk.post(address, answer | {"column_1": ""})
+    assert page.context["form"].non_field_errors()
+
+
+def test_lines_are_filtered_by_verdict_and_fault(clerk):
+    upload = make_upload(make_csv(ZHANG, WRONG))
+    address = upload.get_absolute_url()
+    shown = {
+        query: [line.row.line for line in clerk.get(f"{address}?{query}").context["rows"]]
+        for query in (
+            "verdict=new",
+            "verdict=refused",
+            "fault=ambiguous_place",
+            "verdict=new&fault=ambiguous_place",
+            "verdict=skipped",
+        )
+    }
+    assert shown == {
+        "verdict=new": [2],
+        "verdict=refused": [3],
+        "fault=ambiguous_place": [3],
+        "verdict=new&fault=ambiguous_place": [],
+        "verdict=skipped": [1],
+    }
+
+
+def test_phones_are_masked_once_nobody_needs_to_correct_them(clerk):
+    upload = make_upload(make_csv(ZHANG))
+    assert "13800138005" in clerk.get(upload.get_absolute_url()).content.decode()
+    apply(upload)
+    page = clerk.get(upload.get_absolute_url()).content.decode()
+    assert "13800138005" not in page
+    assert "138****8005" in page
+
+
+def test_both_languages(clerk):
+    upload = make_upload(make_csv(WRONG))
+    with translation.override("en"):
+        page = clerk.get(upload.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+    assert "is the name of several places" in page
+
+
+@pytest.mark.parametrize("name", ["list", "detail"])
+def test_as_many_queries_for_one_line_as_for_many(clerk, django_assert_num_queries, name):
+    few = make_upload(make_csv(ZHANG))
+    many = make_upload(make_csv(*(f"张{chr(0x4E00 + n)},1380013{n:04d},西湖区,,,," for n in range(100))))
+    apply(few), apply(many)
+    for upload in (few, many):
+        address = reverse("surveys:list") if name == "list" else upload.get_absolute_url()
+        clerk.get(address)
+        with django_assert_num_queries({"list": 6, "detail": 10}[name]):
+            clerk.get(address)
