@@ -2,13 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from registry.accounts.actions import grant_role, open_account
 from registry.accounts.models import User
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # The same for all, printed on the screen: data that anybody may see need no secret.
 PASSWORD = "jiangxi-demo-2016"  # noqa: S105
@@ -48,13 +44,11 @@ def open_others(branches: dict[str, int], *, by: User, today: datetime.date) -> 
         _open(account, account.place or branches[account.branch], by=by, today=today)
 
 
-def usable_accounts() -> "Iterator[tuple[DemoAccount, User]]":
-    """The demo accounts in this database whose password still is the one printed here."""
+def demo_accounts(*, checked: bool) -> list[tuple[DemoAccount, User]]:
+    """The demo accounts in this database; ``checked``: only those whose password still is the one printed here."""
     users = User.objects.filter(is_active=True).in_bulk([a.username for a in ACCOUNTS], field_name="username")
-    for account in ACCOUNTS:
-        user = users.get(account.username)
-        if user is not None and user.check_password(PASSWORD):
-            yield account, user
+    found = [(account, users[account.username]) for account in ACCOUNTS if account.username in users]
+    return [pair for pair in found if not checked or pair[1].check_password(PASSWORD)]
 
 
 def _open(account: DemoAccount, place: int, *, by: User | None, today: datetime.date) -> User:

@@ -43,6 +43,8 @@ _DISSOLVED = Merged(
     "修水县北京建筑行业流动党支部", "修水县驻京流动党支部", datetime.date(2020, 6, 30), "修组〔2020〕21号"
 )
 ENDED = {each.name: each.on for each in [*MERGED, _DISSOLVED]}
+# However many members the demo has, these branches never have more than planned: together they must fit into one.
+OF_PLANNED_SIZE = {name for each in [*MERGED, _DISSOLVED] for name in (each.name, each.into)}
 _REASON = "正式党员长期不足3人，经研究予以调整"
 _WEEKS_BEFORE = datetime.timedelta(days=18)
 

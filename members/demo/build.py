@@ -19,6 +19,7 @@ from branches.divisions.actions import load as load_divisions
 from branches.models import Branch, County
 from members.demo import accounts, afterwards, ceremonies
 from members.demo.acquaintances import as_members
+from members.demo.afterwards import OF_PLANNED_SIZE
 from members.demo.enrolment import confirm_memberships, enrol
 from members.demo.founding import found_branches, found_committee, general_branches
 from members.demo.geography import Geography
@@ -103,7 +104,8 @@ def _people(
     people = list(known)
     for each, size in zip(planned, shares(in_branches, [each.size for each in planned]), strict=True):
         until = each.ends_on - datetime.timedelta(days=365) if each.ends_on else today
-        people += inventor.members_of(geography.place_of(each, branches[each.short_name], until=until), size)
+        place = geography.place_of(each, branches[each.short_name], until=until)
+        people += inventor.members_of(place, min(size, each.size) if each.short_name in OF_PLANNED_SIZE else size)
     outside = unattached_places(geography, inventor.random)
     weights = [weight for _place, weight in outside]
     for (place, _weight), size in zip(outside, shares(count - len(people), weights), strict=True):

@@ -5,6 +5,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from branches.models import Branch
+from branches.organisation.size import sizes_of
 from members.models import Member, Membership
 from members.roll import actions
 from members.roll.models import Departure
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _TRANSFERRED, _DEPARTED = 0.006, 0.012  # of all members
 _LONG_THERE = 500  # days in the branch, at least
+_ROOM = 45  # members; with fifty a branch is full
 _REASONS = {
     Departure.RETURNED: (60, "返乡创业", ""),
     Departure.RELATION_TRANSFERRED: (28, "组织关系转至北京市所在单位党组织", ""),
@@ -55,11 +57,12 @@ def _depart(member: Member, random: Random, *, by: "User", today: datetime.date)
 
 
 def _transfer(membership: Membership, random: Random, *, by: "User", today: datetime.date) -> None:
-    """To another branch of the same prefecture; the new branch still has to confirm."""
+    """To another branch of the same prefecture that has room; the new branch still has to confirm."""
     day = today - datetime.timedelta(days=random.randrange(10, 200))
     here = membership.branch
     others = Branch.objects.active_on(day).filter(prefecture=here.prefecture_id, kind=Branch.Kind.BRANCH)
-    to = random.choice(list(others.exclude(code=here.code).order_by("code")) or [None])
-    if to is not None:
-        member = membership.member
+    sizes = sizes_of(others.exclude(code=here.code).values_list("code", flat=True))
+    roomy = sorted(code for code, size in sizes.items() if size.total < _ROOM)
+    if roomy:
+        to, member = Branch.objects.get(code=random.choice(roomy)), membership.member
         actions.transfer(member=member, to=to, on=day, version=member.version, by=by, today=today)

@@ -1,7 +1,7 @@
 """Invented members: who they are, where they come from and work, and how much of it is known. Nothing here is written anywhere."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -76,6 +76,7 @@ class Inventor:
     def __init__(self, seed: str, today: datetime.date) -> None:
         self.random = Random(seed)  # noqa: S311 - nothing here is secret
         self.today = today
+        self._given: set[str] = set()
 
     def members_of(self, place: Place, count: int) -> Iterator[Person]:
         """``count`` members who belong to the place. The first three of a branch (of a tiny one, half) founded it."""
@@ -106,7 +107,7 @@ class Inventor:
             village = self.random.choice(_VILLAGES)
             person.formal_branch = f"{home.name}{township[1]}{village}村党支部"
         if self.random.random() < 0.3:
-            person.identity_number = invented_identity_number(self.random)
+            person.identity_number = self._new(invented_identity_number)
         if "occupation" in person.knowns and self.random.random() < 0.5:
             person.fields["employer"] = self.random.choice(TRADES[place.trade].employers)
         return person
@@ -176,7 +177,7 @@ class Inventor:
 
     def _contact(self) -> dict[str, Any]:
         draw = self.random.random()
-        phones = [invented_phone(self.random) for _ in range(2 if draw > 0.94 else 1)]
+        phones = [self._new(invented_phone) for _ in range(2 if draw > 0.94 else 1)]
         if draw < 0.03:
             return {"phones": [], "other": f"微信 wx{self.random.randrange(10**6):06}"}
         return {"phones": phones, "other": ""}
@@ -191,6 +192,14 @@ class Inventor:
 
     def _within_years(self, years: int) -> datetime.date:
         return self.today - datetime.timedelta(days=self.random.randrange(1, 365 * years))
+
+    def _new(self, invented: Callable[[Random], str]) -> str:
+        """A number that nobody else was given."""
+        number = invented(self.random)
+        while number in self._given:
+            number = invented(self.random)
+        self._given.add(number)
+        return number
 
     def _chosen(self, weights: Mapping[Any, int]) -> Any:
         return self.random.choices(list(weights), list(weights.values()))[0]

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.demo.accounts import PASSWORD, usable_accounts
+from members.demo.accounts import PASSWORD, DemoAccount, demo_accounts
 from members.demo.build import FEWEST_MEMBERS, load
+from registry.accounts.models import User
 
 _MEMBERS = 4000
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, members: int, accounts: bool = False, **options: Any) -> None:
         if not accounts:
             self._load(members)
-        self._print_accounts()
+        self._print(demo_accounts(checked=accounts))
 
     def _load(self, members: int) -> None:
         if members < FEWEST_MEMBERS:
@@ -40,8 +41,7 @@ class Command(BaseCommand):
         figures = {"branches": loaded.branches, "members": loaded.members, "seconds": time.monotonic() - began}
         self.stdout.write(_("%(branches)d branches and %(members)d members in %(seconds).1f s.") % figures)
 
-    def _print_accounts(self) -> None:
-        found = list(usable_accounts())
+    def _print(self, found: list[tuple[DemoAccount, User]]) -> None:
         if not found:
             return
         self.stdout.write(_("Accounts for a first look, all with the password %(password)s:") % {"password": PASSWORD})
