@@ -10,6 +10,7 @@ from members.surveys.reading.sheet import Column
 from members.surveys.reading.unusable import UnusableFile
 from members.surveys.values.joining import PLACE_PARTS
 
+_SILENT = ("serial", "remark")  # nobody wonders why these are not taken
 _JOINED = ("contact", "note")  # every column of these adds to the value
 _PHONE_OF_ANYBODY = ("联系电话", "电话", "联系方式", "手机", "手机号", "手机号码", "电话号码")
 
@@ -124,6 +125,6 @@ def _notices(heading: Heading, meaning: Meaning | None, *, picked: bool, doubled
         codes.append("no_name")
     elif meaning is None:
         codes.append("unknown_heading")
-    elif meaning.field is None and meaning.sense != "serial":
+    elif meaning.field is None and meaning.sense not in _SILENT:
         codes.append(meaning.sense)
     return [notice(code) for code in codes]

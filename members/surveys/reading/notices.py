@@ -16,7 +16,6 @@ MESSAGES = {
     "damaged_text": _("Some characters cannot be read in this encoding; look whether another one fits."),
     # a column
     "not_kept": _("This registry does not keep it."),
-    "remark": _("Not taken; choose the field “note” to keep it."),
     "former": _("The former occupation or employer is not the present one; not taken."),
     "other_person": _("Belongs to somebody else; not taken."),
     "beside_other_person": _("Stands beside “%(other)s”: make sure that it is the member's own."),
