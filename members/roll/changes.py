@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.crypto import salted_hmac
 
+from branches.models import Branch, County
 from members.roll.known_values import UNKNOWN, columns_of, value_of
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.models import Member, OtherValue
@@ -82,12 +83,23 @@ def differing(member: Member, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {field: new for field, new in wanted.items() if value(member, field) != new}
 
 
+def branch_in_words(branch: Branch) -> str:
+    """A branch for the history of a member: by the name it has that day, and its code."""
+    return f"{branch.short_name} {branch.pk}"
+
+
 def as_recorded(field: str, of: Any) -> Any:
-    """A value for the history: phones masked, the digest of an identity number not at all, UNKNOWN as nothing."""
+    """A value for the history: phones masked, the digest of an identity number not at all, UNKNOWN as nothing.
+
+    A place is named as it is called that day, beside its code.
+    """
     if of is UNKNOWN:
         return None
     if field == "identity_digest":
         return bool(of)
+    if field == "origin" and of:
+        county = County.objects.select_related("prefecture__province").filter(pk=of["code"]).first()
+        return {"text": f"{county.local_name if county else ''} {of['code']}", "township": of.get("township")}
     if field == "contact" and of:
         return {"phones": [masked_phone(phone) for phone in of["phones"]], "other": masked_phone(of["other"])}
     return of.isoformat() if isinstance(of, datetime.date) else of

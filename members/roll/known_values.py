@@ -82,6 +82,25 @@ def columns_of(known: str, value: Any) -> dict[str, Any]:
     return columns
 
 
+def says_no_more(known: str, present: Any, value: Any) -> bool:
+    """Whether ``value`` is already said by ``present``: the same in other words, or less exactly."""
+    if present is UNKNOWN or present is None or value is None:
+        return present is value
+    if known == "left_on":
+        return present["date"].startswith(value["date"])
+    if known == "origin":
+        return present["code"] == value["code"] and value.get("township") in (None, present.get("township"))
+    if known == "contact":
+        return set(value["phones"]) <= set(present["phones"]) and value["other"] in ("", present["other"])
+    if known == "dues":
+        return present["state"] == value["state"] and value["paid_to"] in (None, present["paid_to"])
+    return _bare(present["text"]) == _bare(value["text"])
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).lower()
+
+
 def first_day(text: str) -> datetime.date:
     """2014, 2014-03 or 2014-03-01 as the first day of what is known."""
     year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]

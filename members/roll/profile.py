@@ -1,7 +1,7 @@
 """A member as the page shows him: each known with its source and what other sources say, and where he belongs."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from branches.models import County, OfficeTerm, Township
+from branches.models import County, OfficeTerm
 from members.roll import rules
-from members.roll.known_values import UNKNOWN, value_of
+from members.roll.known_values import UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS, Known
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
 from members.roll.occupations import CATEGORIES
@@ -65,7 +65,7 @@ class Step:
 def with_all_around(members: MemberQuerySet) -> MemberQuerySet:
     """Everything the page of one member needs, in a handful of queries whatever there is of it."""
     return members.select_related(
-        "origin__prefecture__province", "origin_township", "work_district", "branch"
+        "origin__prefecture__province", "origin_township", "work_district__prefecture__province", "branch"
     ).prefetch_related(
         Prefetch("memberships", Membership.objects.select_related("branch")),
         Prefetch("org_relations", OrgRelation.objects.select_related("county__prefecture__province")),
@@ -92,7 +92,7 @@ class Profile:
         others = [
             Said.of(self._words(name, other.value), other.source, other.pk)
             for other in self.member.other_values.all()
-            if other.known == name and other.value != value
+            if other.known == name and not says_no_more(name, value, other.value)
         ]
         return KnownLine(name, label, self.member.state_of(name), chosen, others)
 
@@ -101,19 +101,17 @@ class Profile:
 
     @cached_property
     def _places(self) -> Mapping[int, str]:
-        """Names of every place that a value names; asked only where other sources name places that the row does not hold."""
+        """Names of places: of the row itself, and, asked only if need be, of origins that another source gave without a text."""
         member = self.member
         places = {place.pk: place.local_name for place in (member.origin, member.work_district) if place}
         if member.origin_township:
             places[member.origin_township.pk] = member.origin_township.name
-        wanted = set(_codes(other.value for other in member.other_values.all())) - places.keys()
-        counties = County.objects.select_related("prefecture__province").in_bulk([c for c in wanted if c < 1_000_000])
-        townships = Township.objects.in_bulk([c for c in wanted if c >= 1_000_000])
-        return (
-            places
-            | {c: county.local_name for c, county in counties.items()}
-            | {c: t.name for c, t in townships.items()}
-        )
+        said = [other.value for other in member.other_values.all() if other.known == "origin" and other.value]
+        wordless = {value["code"] for value in said if not value.get("text")} - places.keys()
+        if wordless:
+            counties = County.objects.select_related("prefecture__province").in_bulk(wordless)
+            places |= {code: county.local_name for code, county in counties.items()}
+        return places
 
     @cached_property
     def relation(self) -> OrgRelation | None:
@@ -211,9 +209,3 @@ class Profile:
 def _hard(objections: list[Objection]) -> list[Objection]:
     """Only what no document sets aside takes the button away."""
     return [objection for objection in objections if objection.hard]
-
-
-def _codes(values: Iterable[Any]) -> Iterable[int]:
-    for value in values:
-        if isinstance(value, dict):
-            yield from (value[key] for key in ("code", "township", "district") if isinstance(value.get(key), int))

@@ -62,7 +62,7 @@ def objections_to_transferring(
     """``to`` None: what speaks against a transfer wherever it leads."""
     current = open_membership(member)
     if current is None:
-        return [Objection(_("The member belongs to no branch; let him join one."), code="no_branch", hard=True)]
+        return [Objection(_("The member belongs to no branch; let them join one."), code="no_branch", hard=True)]
     found = _future(on, today)
     if on < current.since:
         found.append(_before(current.since, "before_membership", _("The membership began on %(day)s.")))
@@ -89,7 +89,7 @@ def objections_to_confirming(
 ) -> list[Objection]:
     """Whether the branch may confirm; ``None``: there is no open membership."""
     if membership is None or membership.until is not None:
-        return [Objection(_("The member belongs to no branch; let him join one."), code="no_branch", hard=True)]
+        return [Objection(_("The member belongs to no branch; let them join one."), code="no_branch", hard=True)]
     if membership.confirmed_on is not None:
         return [Objection(_("The branch has confirmed this membership already."), code="confirmed_already", hard=True)]
     found = _future(on, today)

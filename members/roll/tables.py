@@ -123,7 +123,7 @@ COLUMNS = [
     Column(gettext_lazy("Kind of member"), lambda row: row.member.get_kind_display()),
     Column(gettext_lazy("Joined on"), _day("joined_on")),
     Column(gettext_lazy("Became a formal member on"), _day("confirmed_on")),
-    Column(gettext_lazy("Formal organisation at home"), "formal_branch"),
+    Column(gettext_lazy("Formal branch"), "formal_branch"),
     Column(SIX_KNOWNS["origin"], _known("origin", _origin)),
     Column(SIX_KNOWNS["left_on"], _known("left_on", _day("left_on"))),
     Column(SIX_KNOWNS["work_address"], _known("work_address", lambda row: row.member.work_address)),

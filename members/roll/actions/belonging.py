@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from branches.models import Branch
 from members.roll import rules
 from members.roll.actions.guard import held, locked, require_branch, require_version, scope_of
+from members.roll.changes import branch_in_words
 from members.roll.models import Departure, Member, Membership
 from members.roll.tallies import Shift
 from registry.history.actions import record
@@ -38,7 +40,7 @@ def join(
     against = rules.objections_to_joining(member, branch=branch, since=since, today=today)
     overridden = settle(against, override)
     membership = begin(member, branch, since, Membership.Began.JOINED)
-    after = {"branch": branch.pk, "since": since}
+    after = {"branch": branch_in_words(branch), "since": since}
     _record(Verb.MEMBER_JOINED, by, [member, branch], {}, after, overridden, override)
     return membership
 
@@ -63,7 +65,8 @@ def transfer(
     current = member.memberships.open().select_related("branch").get()
     _end(current, on, Membership.Ended.MOVED)
     membership = begin(member, to, on, Membership.Began.TRANSFERRED)
-    before, after = {"branch": current.branch_id}, {"branch": to.pk, "since": on}
+    before = {"branch": branch_in_words(current.branch)}
+    after = {"branch": branch_in_words(to), "since": on}
     # Only the member is a subject: the history of the one branch must not tell of the other.
     _record(Verb.MEMBER_TRANSFERRED, by, [member], before, after, overridden, override)
     return membership
@@ -82,12 +85,9 @@ def confirm(*, memberships: Iterable[Membership], on: datetime.date, by: Any, to
     for membership in pending:
         require_branch(membership.branch, scope)
         settle(rules.objections_to_confirming(membership, on=on, today=today), None)
-    for membership in pending:
-        membership.confirmed_on = on
-        members[membership.member_id].version += 1
     confirmed = [members[membership.member_id] for membership in pending]
-    Membership.objects.bulk_update(pending, ["confirmed_on"])
-    Member.objects.bulk_update(confirmed, ["version"])
+    Membership.objects.filter(pk__in=[membership.pk for membership in pending]).update(confirmed_on=on)
+    Member.objects.filter(pk__in=[member.pk for member in confirmed]).update(version=F("version") + 1)
     if pending:
         branches = {membership.branch_id: membership.branch for membership in pending}
         subjects = [*confirmed, *branches.values()]
@@ -124,7 +124,7 @@ def depart(
     member.version += 1
     member.save(update_fields=["branch", "ended_on", "ended", "version"])
     shift.apply()
-    before = {"branch": current.branch_id} if current else {}
+    before = {"branch": branch_in_words(current.branch)} if current else {}
     subjects = [member, current.branch] if current else [member]
     after = {"ended_on": on, "ended": ended} | _overridden(overridden)
     words = override.reason if override else reason

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.models import Branch
 from members.roll import rules
 from members.roll.actions.guard import held, lock_roll, require_branch, require_member, scope_of
-from members.roll.changes import as_recorded, put, put_known
+from members.roll.changes import as_recorded, branch_in_words, put, put_known
 from members.roll.duplicates import objections_to_identity, objections_to_likeness
 from members.roll.known_values import UNKNOWN
 from members.roll.models import Member, Membership, OrgRelation
@@ -60,7 +60,7 @@ def admit(
     member.clean_fields(exclude=["origin", "origin_township", "work_district", "branch"])
     _save(member, since or today, formal_branch.strip())
     after = {"name": member.name, **(fields or {}), **(knowns or {}), "formal_branch": formal_branch.strip()}
-    after |= {"branch": branch.pk, "since": since or today} if branch else {}
+    after |= {"branch": branch_in_words(branch), "since": since or today} if branch else {}
     record(
         verb=Verb.MEMBER_ADMITTED,
         by=by,

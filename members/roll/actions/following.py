@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 from members.roll.actions.guard import require_branch, scope_of
+from members.roll.changes import branch_in_words
 from members.roll.models import Member, Membership
 from members.roll.tallies import Shift
 from registry.access import Permission
@@ -35,7 +36,7 @@ def follow_branch(*, branch: Branch, into: Branch, on: datetime.date, by: Any) -
         raise ValidationError(words, code="joined_later", params={"count": later})
     _move(members, going, into, on)
     if members:
-        before, after = {"branch": branch.pk}, {"branch": into.pk, "since": on}
+        before, after = {"branch": branch_in_words(branch)}, {"branch": branch_in_words(into), "since": on}
         # The branches are no subjects: the history of the one must not tell of the other.
         record(verb=Verb.MEMBER_TRANSFERRED, by=by, subjects=members, before=before, after=after)
     return len(members)

@@ -53,6 +53,8 @@ def change_home(
     member.version += 1
     member.save(update_fields=["version"])
     old, new = changes(before, after)
+    new |= {"county": county.local_name} if county and "county" in new else {}
+    old |= {"county": str(current.county)} if current and current.county and "county" in old else {}
     record(verb=Verb.MEMBER_HOME_CHANGED, by=by, subjects=[member], before=old, after=new, reason=reason)
     return relation
 

@@ -58,7 +58,7 @@ class AdmissionForm(FactsForm):
             *alike,
             (_("Person"), [*self.person(), "identity_number", "identity_seal"]),
             (_("The six knowns"), self.six_knowns()),
-            (_("Where he belongs"), ["formal_branch", pair("branch", "since"), "home"]),
+            (_("Where they belong"), ["formal_branch", pair("branch", "since"), "home"]),
             ("", ["note"]),
         ]
 

@@ -46,7 +46,7 @@ class TransferForm(MemberForm):
 
 
 class DepartForm(MemberForm):
-    ended = forms.ChoiceField(label=_("How he left"), choices=Departure.choices)
+    ended = forms.ChoiceField(label=_("How they left"), choices=Departure.choices)
     on = day_field(_("Left on"))
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False, help_text=_("It stays in the history."))
     document_no = forms.CharField(

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.roll.knowns import SIX_KNOWNS, Known, count_of_knowns, state_field
 from members.roll.prefixes import ByCodePoint, has_long_name
@@ -62,7 +63,7 @@ class Member(models.Model):
         PAID_AT_ORIGIN = "paid_at_origin", _("Paid at origin")
         UNKNOWN = "unknown", _("Unknown")
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     match_name = models.CharField(max_length=60, editable=False)
     pinyin = models.CharField(max_length=200, editable=False)
     initials = models.CharField(max_length=30, editable=False)

@@ -60,7 +60,7 @@ def depart(request: ScopedRequest, number: str) -> HttpResponse:
         messages.success(request, _("%(name)s has left the roll and stays in the registry.") % {"name": member.name})
         return redirect("members:list") if member.home not in request.scope else redirect(member)
     standing = rules.objections_to_departing(member, on=today(), today=today())
-    lead = _("For who is no mobile member any more. Nothing is deleted; joining a branch brings him back.")
+    lead = _("For who is no mobile member any more. Nothing is deleted; joining a branch brings them back.")
     return form_page(
         request, member, form,
         title=_("Leave the roll"), submit=_("Leave the roll"), lead=lead, style="outline-danger", standing=standing,

@@ -24,7 +24,7 @@ def today() -> datetime.date:
 def member_or_404(scope: Scope, number: str) -> Member:
     """The member with all around him; outside the scope there is none."""
     key = number.removeprefix("M")
-    if not key.isdecimal() or len(key) > 18:
+    if not (key.isascii() and key.isdecimal() and len(key) <= 18):
         raise Http404
     return get_object_or_404(with_all_around(Member.objects.within(scope)), pk=int(key))
 
