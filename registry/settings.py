@@ -179,6 +179,9 @@ REGISTRY_PLACE_NAMES = "branches.organisation.places.names_of"
 REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the members of a branch that is merged
 REGISTRY_FORMAL_MEMBERS = "members.roll.counts.formal_by_home"  # what a county without a branch could found
 REGISTRY_DESK: list[str] = [  # the cards of the first page, in their order
+    "members.roll.desk.waiting",
+    "members.roll.desk.figures",
+    "members.roll.desk.knowns",
     "branches.organisation.desk.to_look_at",
     "branches.ceremonies.desk.next_ceremony",
     "branches.ceremonies.desk.awaiting",
