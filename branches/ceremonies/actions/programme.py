@@ -44,7 +44,7 @@ def add_branches(
     """
     ceremony = locked(ceremony, version)
     scope = scope_of(by)
-    chosen = sorted(branches, key=running_order)
+    chosen = sorted(_locked_branches(branches), key=running_order)
     settle(rules.objections_to_changing(ceremony, scope=scope), None)
     settle(rules.objections_to_listing(ceremony, chosen, scope=scope, today=today), None)
     if not chosen:
@@ -128,6 +128,15 @@ def _pinyin(name: str) -> list[tuple[int, int, str]]:
     """The syllables, and numbers by their value and before all syllables."""
     parts = [part for piece in lazy_pinyin(name) for part in re.findall(r"[0-9]+|[^0-9]+", piece)]
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+
+
+def _locked_branches(branches: Iterable[Branch]) -> list[Branch]:
+    """The branches as they stand, as often as they were named; nobody else gives them a plaque until the transaction ends."""
+    codes = [branch.code for branch in branches]
+    rows = {
+        branch.code: branch for branch in Branch.objects.select_for_update().filter(code__in=codes).order_by("code")
+    }
+    return [rows[code] for code in codes]
 
 
 def _planned(ceremony: Ceremony, branch: Branch, *, again: bool) -> Plaque:

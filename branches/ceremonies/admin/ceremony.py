@@ -86,6 +86,10 @@ class CeremonyAdmin(ScopedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
 
+    def get_inlines(self, request: HttpRequest, obj: Ceremony | None) -> Any:
+        """A ceremony that is not yet planned has no list."""
+        return self.inlines if obj else [GuestInline]
+
     def get_fieldsets(self, request: HttpRequest, obj: Ceremony | None = None) -> Any:
         """What can be changed is asked by the form; what cannot is shown with the place by its name."""
         if obj is None or self.has_change_permission(request, obj):

@@ -70,6 +70,14 @@ def test_the_officer_plans_for_his_own_place_and_awards_his_own_branches(nanchan
     assert theirs.wording == foreign.full_name
 
 
+def test_a_foreign_ceremony_does_not_exist_in_the_admin(nanchang):
+    foreign = make_ceremony(division_code=360700, branches=[make_branch(county=360722)])
+
+    for name in ("choose", "prepare", "hold", "cancel", "correct", "history"):
+        assert nanchang.get(url(name, foreign.pk)).status_code == 404, name
+    assert nanchang.get(url("change", foreign.pk)).status_code == 302  # Django's way: to the index, with a message
+
+
 def test_the_auditor_reads(report):
     held = make_held_ceremony(branches=report[:3])
     auditor = signed_in(make_user("auditor", role="auditor"))

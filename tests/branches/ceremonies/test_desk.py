@@ -53,6 +53,13 @@ def test_a_prepared_ceremony_waits_for_its_award(nanchang):
     assert counts(desk.next_ceremony(nanchang)) == [2]
 
 
+def test_a_draft_that_lacks_nothing_waits_to_be_prepared(nanchang):
+    ceremony = make_ceremony(division_code=NANCHANG, branches=[make_branch()])
+
+    (figure,) = desk.next_ceremony(nanchang).figures
+    assert (figure.value, figure.url) == (1, f"/ceremonies/{ceremony.pk}/prepare/")
+
+
 def test_nothing_planned_is_said(nanchang):
     card = desk.next_ceremony(nanchang)
 

@@ -110,6 +110,25 @@ def test_a_branch_is_awarded_singly_from_the_list_of_those_awaiting(staff):
     assert "北站" not in text(staff.get(url("awaiting")))
 
 
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({"approved_since": "2016-11-20"}, {"北站"}),
+        ({"basis": "consolidated"}, {"章江"}),
+        ({"place": "360700"}, set()),
+        ({"approved_since": "some day"}, {"北站", "章江"}),
+    ],
+)
+def test_what_the_list_of_those_awaiting_can_be_asked(staff, asked, names):
+    make_branch(name="北站")
+    make_branch(name="章江", origin="consolidated", approved_on=datetime.date(2016, 11, 1))
+
+    page = staff.get(url("awaiting"), asked)
+
+    assert {branch.short_name for branch, _place, _may in page.context["rows"]} == names
+    assert page.context["figures"].total == len(names)
+
+
 def test_awaiting_is_exported_as_filtered(staff):
     make_branch(name="北站"), make_branch(county=360722, name="信丰")
 

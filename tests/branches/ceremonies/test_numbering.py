@@ -1,16 +1,15 @@
 """Plaque numbers: unique, without a gap within a year, never given twice; also when two award at once."""
 
 import datetime
-import threading
-from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from branches.ceremonies import actions, numbering
 from branches.ceremonies.checks import plaque_number_scheme
 from branches.models import Plaque, PlaqueYear
+from tests.branches.ceremonies.threads import at_once
 from tests.factories.ceremonies import HELD_ON, TODAY, make_held_ceremony, make_plaque, make_prepared_ceremony
 from tests.factories.organisation import make_branch
 
@@ -83,27 +82,6 @@ def test_the_numbers_that_would_come_are_foretold():
     make_plaque()
 
     assert numbering.coming_numbers(HELD_ON, 114) == ("赣京流〔2016〕002号", "赣京流〔2016〕115号")
-
-
-def at_once(*works: Callable[[], object]) -> list[Exception]:
-    """Do the works in a thread and with a connection each, all from the same moment on; return what went wrong."""
-    start, wrong = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            work()
-        except ValidationError as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
 
 
 @pytest.mark.django_db(transaction=True)

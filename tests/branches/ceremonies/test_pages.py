@@ -117,12 +117,12 @@ def test_nothing_chosen_is_said_and_nothing_done(staff):
 
 def test_a_page_left_open_while_somebody_else_works_is_refused(staff):
     branch, ceremony = make_branch(), make_ceremony()
-    make_ceremony(title="another")
     Ceremony.objects.filter(pk=ceremony.pk).update(version=7)
 
     for step, sent in [
         ("choose", {"branches": [branch.code], "version": 6}),
         ("change", FACTS | {"seen_version": 6}),
+        ("arrange", {"version": 6}),
         ("prepare", {"version": 6}),
         ("hold", {"held_on": "2016-12-06", "version": 6}),
         ("cancel", {"reason": "会场不可用", "version": 6}),
@@ -208,6 +208,14 @@ def test_the_day_of_an_award_is_asked_and_cannot_lie_ahead(staff):
     assert Ceremony.objects.get().held_on == timezone.localdate()
 
 
+def test_what_is_prepared_is_not_prepared_twice(staff):
+    ceremony = make_prepared_ceremony(branches=[make_branch()])
+
+    assert "The ceremony is prepared." in text(staff.get(url("prepare", ceremony.pk)))
+    page = staff.post(url("correct", ceremony.pk), {"title": ceremony.title, "reason": "会场写错"})
+    assert "The ceremony was not held; there is nothing to correct." in text(page)
+
+
 def test_a_held_ceremony_is_corrected_with_a_reason_and_nothing_else_of_it_moves(staff):
     ceremony = make_held_ceremony(branches=[make_branch()])
     make_guest(ceremony)
@@ -252,6 +260,23 @@ def test_the_list_of_ceremonies_puts_what_is_to_come_first(staff):
 
     assert [row.ceremony.title for row in page.context["coming"]] == ["明年", "未定"]
     assert [(row.ceremony.title, row.figures) for row in page.context["past"]] == [("已办", (1, 1, 2))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ({"q": "章江"}, {"章江授牌仪式"}),
+        ({"q": "大厦"}, {"北站授牌仪式"}),
+        ({"year": "2016"}, {"北站授牌仪式"}),
+        ({"state": "draft"}, {"章江授牌仪式", "北站授牌仪式"}),
+        ({"state": "nonsense"}, {"章江授牌仪式", "北站授牌仪式"}),
+    ],
+)
+def test_what_the_list_can_be_asked(staff, asked, titles):
+    make_ceremony(title="北站授牌仪式")
+    make_ceremony(title="章江授牌仪式", venue="", host="", held_on=datetime.date(2017, 1, 1))
+
+    assert {row.ceremony.title for row in staff.get(url("list"), asked).context["coming"]} == titles
 
 
 def test_the_list_is_filtered_and_exported_exactly_so(staff):

@@ -12,6 +12,7 @@ from branches.models import Branch, Ceremony, Plaque
 from registry.access import Scope
 from registry.history.models import Deed
 from registry.history.verbs import Verb
+from tests.branches.ceremonies.threads import at_once
 from tests.factories.ceremonies import (
     HELD_ON,
     TODAY,
@@ -149,6 +150,16 @@ def test_a_branch_comes_on_one_list_once():
     assert refused(ceremony, branch) == ["twice"]
     assert refused(other, branch) == ["twice"]
     assert refused(other, *[make_branch()] * 2) == ["twice"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_put_one_branch_on_two_lists_at_once_one_is_told():
+    branch, ceremonies = make_branch(), [make_ceremony(), make_ceremony()]
+
+    wrong = at_once(*[lambda c=c: add(c, branch) for c in ceremonies])
+
+    assert [error.error_list[0].code for error in wrong] == ["twice"]
+    assert Plaque.objects.count() == 1
 
 
 def test_all_come_on_the_list_or_none():
