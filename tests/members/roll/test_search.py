@@ -79,6 +79,7 @@ def test_a_name_is_searched_for_by_index(people):
     if connection.vendor == "postgresql":
         expected = {"member_name_from_1", "member_name_from_2", "member_name_from_3", "member_long_name"}
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = search.found(Member.objects.all(), "小红").explain()
+            # So few rows are read faster one by one; what is asked is whether the indexes can answer at all.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    plan = search.found(Member.objects.order_by(), "小红").explain()
     assert {name for name in expected if name in plan} == expected
