@@ -15,9 +15,7 @@ from django.utils.translation import gettext_lazy as _
 class Objection(ValidationError):
     """A reason against an action, in the reader's language. ``hard`` ones stand whatever document is shown."""
 
-    def __init__(
-        self, message: Any, *, code: str, params: dict[str, Any] | None = None, hard: bool = False
-    ) -> None:
+    def __init__(self, message: Any, *, code: str, params: dict[str, Any] | None = None, hard: bool = False) -> None:
         super().__init__(message, code=code, params=params)
         self.hard = hard
 

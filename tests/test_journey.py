@@ -1,4 +1,4 @@
-"""A newcomer's first ten minutes, in a real browser: a survey file comes in, a member is looked at, plaques are awarded, coverage is read."""
+"""A newcomer's first ten minutes, in a real browser: from a survey file to plaques awarded and coverage read."""
 
 import re
 from pathlib import Path
