@@ -1,5 +1,7 @@
+from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
 from members.surveys.models import Upload, UploadRow
+from members.surveys.waiting.models import RememberedDecision
 
 __all__ = [
     "Departure",
@@ -7,8 +9,11 @@ __all__ = [
     "MemberKind",
     "MemberTally",
     "Membership",
+    "Merger",
     "OrgRelation",
     "OtherValue",
+    "TwoPeople",
+    "RememberedDecision",
     "Upload",
     "UploadRow",
 ]

@@ -15,6 +15,7 @@ from members.surveys.models import Verdict
 from members.surveys.people import Claim, Match, People, Repeats, is_visible, keys_of
 from members.surveys.resolution import claim_of, member_columns, member_knowns
 from members.surveys.values.faults import ERROR, WARNING, Fault
+from members.surveys.waiting.settled import Settled
 
 # Faults that depend on who is registered: found anew each time a plan is made.
 _OF_PEOPLE = {"registered_elsewhere", "in_another_branch"}
@@ -48,9 +49,10 @@ def plan(lines: Sequence[Line], terms: Terms, *, earlier: dict[int, int], upload
     claims = [claim_of(line, terms) for line in content]
     people = People(claims, also=earlier.values())
     repeats = Repeats()
+    settled = Settled(terms)
     for line, claim in zip(content, claims, strict=True):
         line.faults = [fault for fault in line.faults if fault.code not in _OF_PEOPLE]
-        match = people.known(earlier.get(line.line), claim) or people.match(claim)
+        match = people.known(earlier.get(line.line), claim) or settled.match(line, claim, people.match(claim))
         _judge(line, claim, match, repeats, terms, upload)
     return Plan(list(lines))
 

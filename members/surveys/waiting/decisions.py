@@ -1,0 +1,125 @@
+"""Doubtful lines decided by a person: this member, somebody new, or left waiting. Many at once, remembered for the next file."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from members.roll.models import Member
+from members.surveys.actions import terms_of
+from members.surveys.lines import Line
+from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.querysets import UploadRowQuerySet
+from members.surveys.resolution import claim_of, member_key
+from members.surveys.staging import lines_of
+from members.surveys.waiting.judging import is_open, locked, rejudge
+from members.surveys.waiting.models import RememberedDecision
+from members.surveys.waiting.settled import facts_of, is_certainly_one
+from registry.access import Permission
+from registry.accounts.models import User
+from registry.history.actions import record
+from registry.history.verbs import Verb
+
+
+class Choice(NamedTuple):
+    """What a person says of a line: ``member`` (his key), or somebody new where ``member`` is None."""
+
+    member: int | None
+
+
+LEAVE: Final = "leave"
+"""No decision: the line waits, and a decision made before is taken back."""
+
+
+def to_decide(upload: Upload) -> UploadRowQuerySet:
+    """Lines that wait for a decision, and those decided here that are not written yet."""
+    return upload.rows.filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision"), version=None)
+
+
+def candidates_of(row: UploadRow) -> list[int]:
+    """Keys of the members the line could mean: those found, or those that were to choose from when it was decided."""
+    decided = row.details.get("decision")
+    numbers = decided["among"] if decided else row.candidates
+    return [key for number in numbers if (key := member_key(number))]
+
+
+@transaction.atomic
+def decide(
+    *, upload: Upload, choices: Mapping[int, Choice | str], by: User | None, today: datetime.date
+) -> dict[str, int]:
+    """Carry out the choices, by line; {"same", "new", "left"}: how many of each.
+
+    Raises ValidationError and does nothing: outside_scope, wrong_state; not_doubtful where a line waits for no decision; not_a_candidate
+    where a member is none of those the line could mean, or not to be seen by ``by``; same_identity where somebody new would bear a
+    registered identity number.
+    """
+    upload = locked(upload, by=by)
+    rows = {row.line: row for row in to_decide(upload).filter(line__in=list(choices)) if is_open(row, upload)}
+    if set(choices) - set(rows):
+        raise ValidationError(_("These lines wait for no decision any more; look again."), code="not_doubtful")
+    visible = _visible_candidates(rows.values(), by)
+    lines = {line.line: line for line in lines_of(upload) if line.line in rows}
+    RememberedDecision.objects.filter(upload=upload, line__in=list(rows)).delete()
+    remembered = []
+    for number, choice in choices.items():
+        remembered += _decide(rows[number], lines[number], choice, visible, upload, by, today)
+    RememberedDecision.objects.bulk_create(remembered)
+    rejudge(upload, lines, today=today)
+    done = {
+        "same": sum(isinstance(choice, Choice) and choice.member is not None for choice in choices.values()),
+        "new": sum(choice == Choice(None) for choice in choices.values()),
+        "left": sum(choice == LEAVE for choice in choices.values()),
+    }
+    record(verb=Verb.SURVEY_DECIDED, by=by, subjects=[upload], after=done)
+    return done
+
+
+def _visible_candidates(rows: Iterable[UploadRow], by: User | None) -> dict[int, Member]:
+    keys = {key for row in rows for key in candidates_of(row)}
+    members = Member.objects.filter(pk__in=keys)
+    if by is not None:
+        members = members.within(by.scope_of(Permission.IMPORT_SURVEYS))
+    return {member.pk: member for member in members}
+
+
+def _decide(
+    row: UploadRow,
+    line: Line,
+    choice: Choice | str,
+    visible: Mapping[int, Member],
+    upload: Upload,
+    by: User | None,
+    today: datetime.date,
+) -> list[RememberedDecision]:
+    """Write the choice into the line; what is to be remembered of it."""
+    among = candidates_of(row)
+    if not isinstance(choice, Choice):
+        line.details.pop("decision", None)
+        return []
+    claim = claim_of(line, terms_of(upload, today=today))
+    known = [visible[key] for key in among if key in visible]
+    if choice.member is not None and choice.member not in {member.pk for member in known}:
+        raise ValidationError(_("This is none of the members the line could mean."), code="not_a_candidate")
+    if choice.member is None and any(is_certainly_one(claim, member) for member in known):
+        message = _("Line %(line)s bears the identity number of a member: it cannot be somebody new.")
+        raise ValidationError(message, code="same_identity", params={"line": line.line})
+    line.details["decision"] = {"member": choice.member, "among": [member.number for member in known]}
+    facts = sorted(facts_of(claim))
+    meant = known if choice.member is None else [visible[choice.member]]
+    return [
+        RememberedDecision(
+            match_name=claim.match_name,
+            home=claim.home or upload.division_code,
+            facts=facts,
+            member=member,
+            is_same=choice.member is not None,
+            upload=upload,
+            line=line.line,
+            decided_by=by,
+        )
+        for member in meant
+    ]

@@ -1,0 +1,91 @@
+"""Lines judged anew after a person set something right: only rows that come out otherwise are written.
+
+Rows that were applied already stay as they are; the others are judged beside them, so that one person does not come in twice.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from members.surveys.actions import terms_of
+from members.surveys.draft import earlier_members
+from members.surveys.lines import Line
+from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.plan import plan
+from members.surveys.staging import changes_of, fault_codes, lines_of, stored_fault
+from registry.access import Permission, Scope
+from registry.accounts.models import User
+
+WAITING = (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED)
+_COLUMNS = (
+    "verdict", "cells", "values", "details", "identity_digest", "faults", "fault_codes", "duplicate_of", "member_id", "candidates",
+    "changes",
+)  # fmt: skip
+_STORED = tuple(name.removesuffix("_id") for name in _COLUMNS)
+
+
+def locked(upload: Upload, *, by: User | None) -> Upload:
+    """The upload, locked until the transaction ends, while its lines may still be worked on.
+
+    Raises ValidationError: outside_scope, wrong_state (discarded or taken back).
+    """
+    scope = by.scope_of(Permission.IMPORT_SURVEYS) if by else Scope.everywhere()
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.division_code not in scope:
+        raise ValidationError(_("You may not import surveys for this place."), code="outside_scope")
+    if upload.state not in (Upload.State.PLANNED, Upload.State.APPLIED):
+        message = _("This file is in another state meanwhile: %(state)s.")
+        raise ValidationError(message, code="wrong_state", params={"state": upload.get_state_display()})
+    return upload
+
+
+def is_open(row: UploadRow, upload: Upload) -> bool:
+    """Whether the line may still be set right: nothing of it is written, and it is a line of data."""
+    if row.reason or row.version is not None:
+        return False
+    if upload.is_open or row.verdict in WAITING:
+        return True
+    return upload.state == Upload.State.APPLIED and is_pending(row)
+
+
+def is_pending(row: UploadRow) -> bool:
+    """Whether the line would be written by the next apply."""
+    return row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.version is None
+
+
+def rejudge(upload: Upload, revised: Mapping[int, Line], *, today: datetime.date) -> int:
+    """Put the revised lines in, judge the file, write what came out otherwise; the number of rows written. Needs ``locked``."""
+    lines = [revised.get(line.line, line) for line in lines_of(upload)]
+    fresh = plan(lines, terms_of(upload, today=today), earlier=earlier_members(upload.sha256), upload=upload.pk)
+    rows = upload.rows.order_by("line")
+    written = [row for row, line in zip(rows, fresh.lines, strict=True) if is_open(row, upload) and _put(row, line)]
+    UploadRow.objects.bulk_update(written, _STORED, batch_size=500)
+    counted = Counter(upload.rows.values_list("verdict", flat=True))
+    upload.totals = {verdict: counted[verdict] for verdict in Verdict.values}
+    upload.facts = upload.facts | {"faults": fresh.fault_counts}
+    upload.save(update_fields=["totals", "facts"])
+    return len(written)
+
+
+def _put(row: UploadRow, line: Line) -> bool:
+    """Write the line into its row object; whether anything differs."""
+    values = {
+        "verdict": str(line.verdict),
+        "cells": line.cells,
+        "values": line.values,
+        "details": line.details,
+        "identity_digest": line.digest,
+        "faults": [stored_fault(fault) for fault in line.faults],
+        "fault_codes": fault_codes(line.faults),
+        "duplicate_of": line.duplicate_of,
+        "member_id": line.member.pk if line.member else None,
+        "candidates": [member.number for member in line.candidates],
+        "changes": changes_of(line),
+    }
+    differs = any(getattr(row, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(row, name, value)
+    return differs

@@ -1,0 +1,36 @@
+"""What the registry remembers of a clerk's work on one survey file, so that the next file does not ask again."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RememberedDecision(models.Model):
+    """One row is a person's word on a doubtful line: it was this member, or it was not this member.
+
+    ``facts``: keyed digests of what the line said of who it is (``settled.facts_of``); a later line that says all of it again is the
+    same person. ``line`` of ``upload`` is where it was decided; the member that came out of that line is the one meant.
+    """
+
+    match_name = models.CharField(max_length=120)
+    home = models.IntegerField()
+    facts = models.JSONField()
+    member = models.ForeignKey("members.Member", models.CASCADE, related_name="+", verbose_name=_("member"))
+    is_same = models.BooleanField(_("the same person"))
+    upload = models.ForeignKey("members.Upload", models.CASCADE, related_name="+", verbose_name=_("survey file"))
+    line = models.PositiveIntegerField(_("line"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("remembered decision")
+        verbose_name_plural = _("remembered decisions")
+        constraints = [
+            models.UniqueConstraint(name="remembered_decision_once", fields=["upload", "line", "member"]),
+        ]
+        indexes = [models.Index(fields=["home", "match_name"], name="remembered_decision_whose")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}:{self.line} {'=' if self.is_same else '≠'} {self.member_id}"

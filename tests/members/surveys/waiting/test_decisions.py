@@ -1,0 +1,161 @@
+"""Doubtful lines: a person says whose they are, the file goes by it, and the next file does not ask again."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from members.models import Member, RememberedDecision, Upload
+from members.surveys import actions
+from members.surveys.waiting.decisions import LEAVE, Choice, decide
+from registry.models import Deed
+from tests.factories.roll import ZHANGGONG, make_member, make_officer
+from tests.factories.surveys import TODAY, apply, make_csv, make_upload
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "姓名,流出地,工作单位,外出时间"
+LINE = "张三,南昌市西湖区,江西大厦,2014.3"
+
+
+@pytest.fixture
+def member():
+    return make_member(name="张三", fields={"employer": "江西大厦"})
+
+
+def doubtful(*lines: str, header: str = HEADER, **terms: object) -> Upload:
+    return make_upload(make_csv(*(lines or (LINE,)), header=header), **terms)
+
+
+def say(upload: Upload, choice: object, *, line: int = 2, by: object = None) -> dict[str, int]:
+    return decide(upload=upload, choices={line: choice}, by=by, today=TODAY)
+
+
+def verdict(upload: Upload, line: int = 2) -> str:
+    return upload.rows.get(line=line).verdict
+
+
+def test_this_member_is_changed_by_the_line(member):
+    upload = doubtful()
+    assert verdict(upload) == "doubtful"
+
+    assert say(upload, Choice(member.pk)) == {"same": 1, "new": 0, "left": 0}
+
+    assert verdict(upload) == "changed"
+    apply(upload)
+    member.refresh_from_db()
+    assert (Member.objects.count(), member.left_on.isoformat()) == (1, "2014-03-01")
+
+
+def test_somebody_else_is_entered_as_new(member):
+    upload = doubtful()
+    say(upload, Choice(None))
+    assert verdict(upload) == "new"
+    apply(upload)
+    assert Member.objects.filter(name="张三").count() == 2
+
+
+def test_a_line_left_waits_and_a_decision_can_be_taken_back(member):
+    upload = doubtful()
+    say(upload, Choice(None))
+    say(upload, LEAVE)
+    assert (verdict(upload), RememberedDecision.objects.count()) == ("doubtful", 0)
+    apply(upload)
+    assert Member.objects.count() == 1
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_the_next_file_does_not_ask_again(member, same):
+    first = doubtful()
+    say(first, Choice(member.pk if same else None))
+    apply(first)
+
+    second = doubtful(f"{LINE},北京市丰台区", header=f"{HEADER},务工地址")
+
+    entered = first.rows.get(line=2).member
+    assert (verdict(second), second.rows.get(line=2).member) == ("changed", entered)
+    assert (entered == member) is same
+
+
+def test_of_somebody_of_whom_less_is_said_it_is_asked_again(member):
+    say(doubtful(), Choice(None))
+    assert verdict(doubtful("张三,南昌市西湖区,江西大厦,")) == "doubtful"
+
+
+def test_a_decision_survives_reading_the_file_again_as_long_as_the_line_says_the_same(member):
+    upload = doubtful()
+    say(upload, Choice(None))
+    actions.read_again(upload=upload, reading=actions.Reading(), by=None, today=TODAY)
+    assert verdict(upload) == "new"
+
+
+def test_after_the_file_was_applied_the_rest_can_still_be_decided(member):
+    upload = apply(doubtful("李四,南昌市西湖区,,", LINE))
+    say(upload, Choice(member.pk), line=3)
+    upload.refresh_from_db()
+    assert (upload.state, verdict(upload, 3), upload.totals["new"], upload.totals["changed"]) == (
+        "applied",
+        "changed",
+        1,
+        1,
+    )
+
+
+def test_only_a_doubtful_line_is_decided(member):
+    upload = doubtful(LINE, "李四,南昌市西湖区,,")
+    with pytest.raises(ValidationError) as raised:
+        say(upload, Choice(None), line=3)
+    assert raised.value.code == "not_doubtful"
+
+
+def test_only_a_candidate_is_chosen(member):
+    stranger, upload = make_member(name="张三", origin=ZHANGGONG), doubtful()
+    with pytest.raises(ValidationError) as raised:
+        say(upload, Choice(stranger.pk))
+    assert raised.value.code == "not_a_candidate"
+    assert verdict(upload) == "doubtful"
+
+
+def test_who_bears_a_registered_identity_number_is_nobody_new():
+    number = _identity("99999919800101001")
+    apply(doubtful(f"张三,西湖区,,,{number}", header=f"{HEADER},身份证号"))
+    upload = doubtful(f"张山,西湖区,,,{number}", header=f"{HEADER},身份证号")
+    assert verdict(upload) == "doubtful"
+    with pytest.raises(ValidationError) as raised:
+        say(upload, Choice(None))
+    assert raised.value.code == "same_identity"
+
+
+def test_nobody_decides_for_another_place(member):
+    upload = doubtful()
+    with pytest.raises(ValidationError) as raised:
+        say(upload, Choice(None), by=make_officer("prefecture_officer", 360700))
+    assert raised.value.code == "outside_scope"
+
+
+def test_what_is_remembered_cannot_be_read(member):
+    say(doubtful(), Choice(None))
+    (decision,) = RememberedDecision.objects.all()
+    assert {len(fact) for fact in decision.facts} == {64}
+    deed = Deed.objects.latest("pk")
+    assert (deed.verb, deed.after) == ("survey.decided", {"same": 0, "new": 1, "left": 0})
+
+
+def test_two_lines_said_to_be_one_member_are_one(member):
+    upload = doubtful(LINE, "张三,南昌市西湖区,江西大厦,2014.4")
+    decide(upload=upload, choices={2: Choice(member.pk), 3: Choice(member.pk)}, by=None, today=TODAY)
+    assert (verdict(upload, 2), verdict(upload, 3)) == ("changed", "duplicate")
+
+
+def test_taking_the_file_back_takes_the_decision_on_nobody_with_it(member):
+    first = doubtful()
+    say(first, Choice(None))
+    actions.undo(upload=apply(first), by=None, today=TODAY)
+    assert list(Member.objects.all()) == [member]
+    assert verdict(doubtful()) == "new"
+
+
+def _identity(body: str) -> str:
+    from members.roll.identity import check_digit
+
+    return body + check_digit(body)
+
+
