@@ -1,4 +1,4 @@
-from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaqueYear
+from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaquePhoto, PlaqueStage, PlaqueYear, SignIn, Stage
 from branches.divisions.models import County, FormerName, PlaceAlias, Prefecture, Province, Township
 from branches.organisation.models import Branch, Cover, FormerBranchName, OfficeTerm
 
@@ -13,8 +13,12 @@ __all__ = [
     "OfficeTerm",
     "PlaceAlias",
     "Plaque",
+    "PlaquePhoto",
+    "PlaqueStage",
     "PlaqueYear",
     "Prefecture",
     "Province",
+    "SignIn",
+    "Stage",
     "Township",
 ]

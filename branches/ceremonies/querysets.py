@@ -1,7 +1,8 @@
 import datetime
 from typing import NamedTuple, Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from branches.organisation.models import Branch
 from branches.organisation.querysets import BranchQuerySet
@@ -53,6 +54,17 @@ class PlaqueQuerySet(QuerySet):
     def in_use_on(self, day: datetime.date) -> Self:
         """Plaques on the wall on the day: half-open [awarded_on, ended_on)."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), awarded_on__lte=day)
+
+    def with_stage_on(self, day: datetime.date) -> Self:
+        """With ``stage_then``: how far each had come as an object at the end of the day."""
+        from branches.ceremonies.models import PlaqueStage
+
+        reached = PlaqueStage.objects.filter(plaque=OuterRef("pk"), since__lte=day, taken_back_at=None)
+        return self.annotate(stage_then=Coalesce(Subquery(reached.order_by("-stage").values("stage")[:1]), 0))
+
+    def still_to_hand_over(self) -> Self:
+        """Awarded and in force, but nobody has noted that it was handed over."""
+        return self.filter(state="in_use", stage__lt=30)
 
     def counted(self) -> Self:
         """With ``counted_as``, new or consolidated: as frozen at the award, before it as the branch stands."""

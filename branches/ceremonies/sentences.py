@@ -48,6 +48,31 @@ NOT_FOUNDED = ngettext_lazy(
     "%(count)d branches were not yet founded that day: %(names)s",
     "count",
 )
+NOT_AWARDED = ngettext_lazy(
+    "%(count)d plaque has not been awarded: %(names)s",
+    "%(count)d plaques have not been awarded: %(names)s",
+    "count",
+)
+OVER = ngettext_lazy(
+    "%(count)d plaque is no longer in force: %(names)s",
+    "%(count)d plaques are no longer in force: %(names)s",
+    "count",
+)
+NOTED = ngettext_lazy(
+    "Of %(count)d plaque this was noted before: %(names)s",
+    "Of %(count)d plaques this was noted before: %(names)s",
+    "count",
+)
+OUT_OF_ORDER = ngettext_lazy(
+    "The day does not fit what is noted of %(count)d plaque: %(names)s",
+    "The day does not fit what is noted of %(count)d plaques: %(names)s",
+    "count",
+)
+LEFT_OVER = ngettext_lazy(
+    "%(count)d plaque was neither handed over nor is it said why not: %(names)s",
+    "%(count)d plaques were neither handed over nor is it said why not: %(names)s",
+    "count",
+)
 
 # What can be set aside, without the names: a deed about a list tells nothing of the branches on it.
 _IN_SHORT: dict[str, Promise] = {

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from branches.ceremonies import numbering, rules, sentences
 from branches.ceremonies.actions.ceremony import award, demand, scope_of
-from branches.ceremonies.models import Plaque
+from branches.ceremonies.actions.stages import note
+from branches.ceremonies.models import Plaque, Stage
 from branches.organisation.models import Branch
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -18,7 +19,7 @@ from registry.objections import Override, settle
 if TYPE_CHECKING:
     from registry.accounts.models import User
 
-_ENDS = (Plaque.State.RETURNED, Plaque.State.LOST)
+_ENDS: dict[str, Stage] = {Plaque.State.RETURNED: Stage.RETURNED, Plaque.State.LOST: Stage.LOST}
 
 
 @transaction.atomic
@@ -68,8 +69,9 @@ def replace_plaque(
     plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
     objections = rules.objections_to_awarding(branch, scope=scope_of(by), day=awarded_on, today=today, replacing=plaque)
     set_aside = settle(objections, override)
-    plaque.state, plaque.ended_on = Plaque.State.REPLACED, awarded_on
-    plaque.save(update_fields=["state", "ended_on"])
+    plaque.state, plaque.ended_on, plaque.stage = Plaque.State.REPLACED, awarded_on, Stage.REPLACED
+    plaque.save(update_fields=["state", "ended_on", "stage"])
+    note([plaque], Stage.REPLACED, since=awarded_on)
     kind = Plaque.AwardKind.REPLACEMENT
     new = _new(branch, wording, awarded_on, received_by=received_by, award_kind=kind, replaces=plaque)
     record(
@@ -95,8 +97,9 @@ def end_plaque(
     plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
     settle(rules.objections_to_ending(plaque, scope=scope_of(by), day=ended_on, today=today), None)
     before = {"state": plaque.state}
-    plaque.state, plaque.ended_on = state, ended_on
-    plaque.save(update_fields=["state", "ended_on"])
+    plaque.state, plaque.ended_on, plaque.stage = state, ended_on, _ENDS[state]
+    plaque.save(update_fields=["state", "ended_on", "stage"])
+    note([plaque], plaque.stage, since=ended_on)
     after = {"state": state, "ended_on": ended_on}
     subjects = [plaque, plaque.branch]
     record(verb=Verb.PLAQUE_CHANGED, by=by, subjects=subjects, before=before, after=after, reason=reason)
@@ -121,11 +124,14 @@ def correct_receipt(*, plaque: Plaque, received_by: str, reason: str, by: "User 
 
 
 def _new(branch: Branch, wording: str, day: datetime.date, **fields: Any) -> Plaque:
+    """Awarded and handed over in one: there is no ceremony at which it would be handed over later."""
     plaque = Plaque(branch=branch, wording=wording, **fields)
     (serial,) = numbering.take_serials(day, 1)
     award(plaque, branch, serial=serial, day=day)
+    plaque.stage = Stage.HANDED_OVER
     plaque.full_clean()
     plaque.save(force_insert=True)
+    note([plaque], Stage.HANDED_OVER, since=day)
     return plaque
 
 

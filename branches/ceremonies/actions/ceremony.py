@@ -244,11 +244,17 @@ def _apply(ceremony: Ceremony, facts: Facts) -> None:
 
 
 def _invite(ceremony: Ceremony, guests: Iterable[NamedGuest]) -> None:
-    ceremony.guests.all().delete()
-    rows = [Guest(ceremony=ceremony, position=n, name=g.name, title=g.title) for n, g in enumerate(guests, start=1)]
-    for row in rows:
+    """The guests in this order. Who stays is the same row: that he has signed in stays too."""
+    there = {NamedGuest(g.name, g.title): g for g in ceremony.guests.all()}
+    rows = []
+    for position, guest in enumerate(guests, start=1):
+        row = there.pop(guest, None) or Guest(ceremony=ceremony, name=guest.name, title=guest.title)
+        row.position = position
         row.clean_fields()
-    Guest.objects.bulk_create(rows)
+        rows.append(row)
+    ceremony.guests.filter(pk__in=[g.pk for g in there.values()]).delete()
+    for row in rows:
+        row.save()
 
 
 def _move(ceremony: Ceremony, division_code: int, scope: Scope) -> None:

@@ -11,12 +11,13 @@ NAME_LENGTH, TITLE_LENGTH = 60, 120
 
 
 class Ceremony(models.Model):
-    """One row is one plaque ceremony of a place: planned, prepared, held; or cancelled. It is never deleted."""
+    """One row is one plaque ceremony of a place: planned, prepared, held, closed; or cancelled. It is never deleted."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PREPARED = "prepared", _("Prepared")
         HELD = "held", _("Held")
+        CLOSED = "closed", _("Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     title = models.CharField(pgettext_lazy("ceremony", "title"), max_length=120)
@@ -79,7 +80,8 @@ class Ceremony(models.Model):
 
     @property
     def is_held(self) -> bool:
-        return self.state == self.State.HELD
+        """It took place and is a record: corrected with a reason, never changed."""
+        return self.state in {self.State.HELD, self.State.CLOSED}
 
 
 class Guest(models.Model):

@@ -4,23 +4,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies.models.ceremony import NAME_LENGTH, Ceremony
+from branches.ceremonies.models.stages import Stage
 from branches.ceremonies.querysets import PlaqueQuerySet
 from branches.organisation.models import Branch
 
 WORDING_LENGTH = 120
+SMALLEST_MM, LARGEST_MM = 100, 3000
 
 
 class Plaque(models.Model):
     """One row is one plaque: planned for a ceremony, then one object with a number, until it is replaced, returned or lost.
 
-    Its number, year, serial, wording, branch, kind, basis and day are frozen by the award; the database refuses to change
-    them afterwards. Whether the branch was new or consolidated is frozen too: the sum of a ceremony stays what it was.
+    ``state`` is where it stands in the ledger, ``stage`` how far it has come as an object (``stages`` has the days). Its
+    number, year, serial, wording, branch, kind, basis and day are frozen by the award; the database refuses to change them
+    afterwards. Whether the branch was new or consolidated is frozen too: the sum of a ceremony stays what it was.
     """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         WITHDRAWN = "withdrawn", _("Not awarded")
-        IN_USE = "in_use", _("In use")
+        IN_USE = "in_use", _("Awarded")
         REPLACED = "replaced", _("Replaced")
         RETURNED = "returned", _("Returned")
         LOST = "lost", _("Lost")
@@ -42,6 +45,14 @@ class Plaque(models.Model):
         _("kind of award"), max_length=15, choices=AwardKind.choices, default=AwardKind.NEW, editable=False
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED, editable=False)
+
+    stage = models.PositiveSmallIntegerField(
+        _("state of the board"), choices=Stage.choices, default=Stage.NONE, editable=False
+    )
+    width_mm = models.PositiveSmallIntegerField(_("width in mm"), null=True, blank=True)
+    height_mm = models.PositiveSmallIntegerField(_("height in mm"), null=True, blank=True)
+    material = models.CharField(_("material"), max_length=40, blank=True)
+    not_handed_over = models.CharField(_("why it was not handed over"), max_length=200, blank=True, editable=False)
 
     number = models.CharField(_("number"), max_length=60, null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
@@ -129,6 +140,21 @@ class Plaque(models.Model):
                 | (~Q(award_kind="replacement") & Q(replaces=None)),
                 violation_error_message=_("A replacement must name the plaque it replaces."),
             ),
+            models.CheckConstraint(
+                name="plaque_stage_fits_its_state",
+                condition=Q(state__in=["planned", "withdrawn"], stage__lte=Stage.MADE)
+                | Q(state="in_use", stage__lte=Stage.IN_USE)
+                | Q(state="replaced", stage=Stage.REPLACED)
+                | Q(state="returned", stage=Stage.RETURNED)
+                | Q(state="lost", stage=Stage.LOST),
+                violation_error_message=_("A plaque is handed over after its award, and ended with it."),
+            ),
+            models.CheckConstraint(
+                name="plaque_size_is_whole",
+                condition=Q(width_mm=None, height_mm=None)
+                | Q(width_mm__range=(SMALLEST_MM, LARGEST_MM), height_mm__range=(SMALLEST_MM, LARGEST_MM)),
+                violation_error_message=_("The size of a plaque is its width and its height, from 100 to 3000 mm."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +171,20 @@ class Plaque(models.Model):
     @property
     def is_awarded(self) -> bool:
         return self.number is not None
+
+    @property
+    def stage_label(self) -> str:
+        """Its state in one word: as an object, where anything was noted of that; else as it stands in the ledger."""
+        return str(Stage(self.stage).label) if self.stage else self.get_state_display()
+
+    @property
+    def is_handed_over(self) -> bool:
+        return self.stage >= Stage.HANDED_OVER
+
+    @property
+    def size(self) -> str:
+        """600 × 400 mm; empty where it is not known."""
+        return f"{self.width_mm} × {self.height_mm} mm" if self.width_mm and self.height_mm else ""
 
     @property
     def origin(self) -> str:

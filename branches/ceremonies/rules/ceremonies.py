@@ -1,4 +1,4 @@
-"""What speaks against each step of a ceremony, and against each change of a plaque.
+"""What speaks against each step of a ceremony up to its award, and against each change of a single plaque.
 
 No central rule on ceremonies was found; what would make the record false stands (hard), the rest warns. The approval of a
 branch is article 6 of the working rules for branches of 2018.
@@ -7,39 +7,36 @@ branch is article 6 of the working rules for branches of 2018.
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies import sentences
 from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.rules.sayings import about, hard, not_come, present
 from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.models import Branch
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
 from registry.objections import Objection
 
-_NAMED = 5  # how many branches an objection names before it only counts
-
 
 def objections_to_planning(division_code: int, *, scope: Scope) -> list[Objection]:
     """The place must exist and lie in the scope of who plans."""
     if not any(model.objects.filter(code=division_code).exists() for model in (Province, Prefecture, County)):
-        return [_hard(_("There is no such place."), "unknown_place")]
+        return [hard(_("There is no such place."), "unknown_place")]
     if division_code not in scope:
-        return [_hard(_("This place lies outside the places you answer for."), "outside_scope")]
+        return [hard(_("This place lies outside the places you answer for."), "outside_scope")]
     return []
 
 
 def objections_to_changing(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """A ceremony is changed until it is held; by who answers for its place."""
     if ceremony.place not in scope:
-        return [_hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
+        return [hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
     if ceremony.is_held:
-        return [_hard(_("A ceremony that was held is not changed; correct it with a reason."), "held")]
+        return [hard(_("A ceremony that was held is not changed; correct it with a reason."), "held")]
     if not ceremony.is_open:
-        return [_hard(_("The ceremony was cancelled."), "cancelled")]
+        return [hard(_("The ceremony was cancelled."), "cancelled")]
     return []
 
 
@@ -47,8 +44,8 @@ def objections_to_moving(ceremony: Ceremony, division_code: int) -> list[Objecti
     """Whether the ceremony can become that of another place: every branch on its list must belong there."""
     place = scope_of_place(division_code)
     branches = [p.branch for p in ceremony.plaques.planned().select_related("branch").in_running_order()]
-    return _present(
-        _about([b for b in branches if b.code not in place], sentences.OUTSIDE_PLACE, "outside_place", hard=True)
+    return present(
+        about([b for b in branches if b.code not in place], sentences.OUTSIDE_PLACE, "outside_place", hard=True)
     )
 
 
@@ -62,9 +59,9 @@ def objections_to_listing(
     place = scope_of_place(ceremony.division_code)
     twice = [b for b, times in Counter(branches).items() if times > 1]
     listed = _with_plaque(branches, Plaque.State.PLANNED)
-    return _present(
-        _about([b for b in branches if b.code not in place], sentences.OUTSIDE_PLACE, "outside_place", hard=True),
-        _about([*twice, *listed], sentences.LISTED, "twice", hard=True),
+    return present(
+        about([b for b in branches if b.code not in place], sentences.OUTSIDE_PLACE, "outside_place", hard=True),
+        about([*twice, *listed], sentences.LISTED, "twice", hard=True),
         *_unfit(branches, day),
     )
 
@@ -72,7 +69,7 @@ def objections_to_listing(
 def objections_to_preparing(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """Everything that is missing or wrong, shown from the first day of the planning."""
     if ceremony.state == Ceremony.State.PREPARED:
-        return [_hard(_("The ceremony is prepared."), "prepared")]
+        return [hard(_("The ceremony is prepared."), "prepared")]
     return objections_to_changing(ceremony, scope=scope) or missing(ceremony, scope=scope)
 
 
@@ -81,12 +78,12 @@ def missing(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     plaques = list(ceremony.plaques.planned().select_related("branch").in_running_order())
     unapproved = [p.branch for p in plaques if not p.branch.approval_document_no]
     reworded = [p.branch for p in plaques if p.wording and p.wording not in _names(p.branch)]
-    return _present(
-        None if ceremony.held_on else _hard(_("The ceremony has no date."), "no_date"),
+    return present(
+        None if ceremony.held_on else hard(_("The ceremony has no date."), "no_date"),
         None if ceremony.venue else Objection(_("The ceremony has no venue."), code="no_venue"),
         *_wrong_with_list(plaques, scope=scope, day=ceremony.held_on),
-        _about(unapproved, sentences.UNAPPROVED, "no_approval_document"),
-        _about(reworded, sentences.WORDED_OTHERWISE, "worded_otherwise"),
+        about(unapproved, sentences.UNAPPROVED, "no_approval_document"),
+        about(reworded, sentences.WORDED_OTHERWISE, "worded_otherwise"),
     )
 
 
@@ -101,11 +98,11 @@ def objections_to_holding(
     if closed:
         return closed
     if ceremony.state != Ceremony.State.PREPARED:
-        return [_hard(_("The ceremony has not been prepared."), "not_prepared")]
+        return [hard(_("The ceremony has not been prepared."), "not_prepared")]
     plaques = list(ceremony.plaques.planned().select_related("branch").in_running_order())
-    return _present(
-        None if held_on else _hard(_("The ceremony has no date."), "no_date"),
-        _not_come(held_on, today),
+    return present(
+        None if held_on else hard(_("The ceremony has no date."), "no_date"),
+        not_come(held_on, today),
         *_wrong_with_list(plaques, scope=scope, day=held_on),
     )
 
@@ -113,9 +110,9 @@ def objections_to_holding(
 def objections_to_correcting(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """Only what was held is corrected; before that it is changed."""
     if ceremony.place not in scope:
-        return [_hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
+        return [hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
     if not ceremony.is_held:
-        return [_hard(_("The ceremony was not held; there is nothing to correct."), "not_held")]
+        return [hard(_("The ceremony was not held; there is nothing to correct."), "not_held")]
     return []
 
 
@@ -131,11 +128,11 @@ def objections_to_awarding(
         unfit = [o for o in unfit if o.code != "in_use"] + objections_to_ending(
             replacing, scope=scope, day=day, today=today
         )
-    return _present(
-        _about(listed, sentences.LISTED, "twice", hard=True),
+    return present(
+        about(listed, sentences.LISTED, "twice", hard=True),
         *unfit,
-        _not_come(day, today) if replacing is None else None,
-        _about([] if branch.approval_document_no else [branch], sentences.UNAPPROVED, "no_approval_document"),
+        not_come(day, today) if replacing is None else None,
+        about([] if branch.approval_document_no else [branch], sentences.UNAPPROVED, "no_approval_document"),
     )
 
 
@@ -144,42 +141,42 @@ def objections_to_ending(
 ) -> list[Objection]:
     """Whether a plaque can be replaced, returned or reported lost on the day (None: not yet asked)."""
     if plaque.place not in scope:
-        return [_hard(_("This plaque lies outside the places you answer for."), "outside_scope")]
+        return [hard(_("This plaque lies outside the places you answer for."), "outside_scope")]
     if plaque.state != Plaque.State.IN_USE:
-        return [_hard(_("The plaque is not in use."), "not_in_use")]
+        return [hard(_("The plaque is not in use."), "not_in_use")]
     early = day is not None and plaque.awarded_on is not None and day < plaque.awarded_on
-    return _present(
-        _not_come(day, today),
-        _hard(_("The day lies before the award."), "before_award") if early else None,
+    return present(
+        not_come(day, today),
+        hard(_("The day lies before the award."), "before_award") if early else None,
     )
 
 
 def objections_to_correcting_receipt(plaque: Plaque, *, scope: Scope) -> list[Objection]:
     """Only of an awarded plaque it is corrected who received it."""
     if plaque.place not in scope:
-        return [_hard(_("This plaque lies outside the places you answer for."), "outside_scope")]
-    return [] if plaque.is_awarded else [_hard(_("The plaque has not been awarded."), "not_awarded")]
+        return [hard(_("This plaque lies outside the places you answer for."), "outside_scope")]
+    return [] if plaque.is_awarded else [hard(_("The plaque has not been awarded."), "not_awarded")]
 
 
 def _wrong_with_list(plaques: list[Plaque], *, scope: Scope, day: datetime.date | None) -> list[Objection]:
     """What would make the award false, on the day it takes place."""
     if not plaques:
-        return [_hard(_("No branch is on the list."), "no_plaques")]
+        return [hard(_("No branch is on the list."), "no_plaques")]
     branches = [p.branch for p in plaques]
     if any(b.code not in scope for b in branches):
         return [_outside()]
-    wordless = _about([p.branch for p in plaques if not p.wording.strip()], sentences.WORDLESS, "no_wording", hard=True)
-    return _present(wordless, *_unfit(branches, day))
+    wordless = about([p.branch for p in plaques if not p.wording.strip()], sentences.WORDLESS, "no_wording", hard=True)
+    return present(wordless, *_unfit(branches, day))
 
 
 def _unfit(branches: Sequence[Branch], day: datetime.date | None) -> list[Objection]:
     """Branches that cannot be given a plaque on the day: they do not exist then, or have one."""
     gone = [b for b in branches if b.dissolved_on and (day is None or b.dissolved_on <= day)]
     to_come = [b for b in branches if day and b.founded_on > day]
-    return _present(
-        _about(gone, sentences.DISSOLVED, "dissolved", hard=True),
-        _about(to_come, sentences.NOT_FOUNDED, "not_founded", hard=True),
-        _about(_with_plaque(branches, Plaque.State.IN_USE), sentences.IN_USE, "in_use", hard=True),
+    return present(
+        about(gone, sentences.DISSOLVED, "dissolved", hard=True),
+        about(to_come, sentences.NOT_FOUNDED, "not_founded", hard=True),
+        about(_with_plaque(branches, Plaque.State.IN_USE), sentences.IN_USE, "in_use", hard=True),
     )
 
 
@@ -195,26 +192,5 @@ def _names(branch: Branch) -> set[str]:
     return {branch.plaque_name, branch.full_name, branch.short_name}
 
 
-def _not_come(day: datetime.date | None, today: datetime.date) -> Objection | None:
-    return _hard(_("The day has not come."), "not_yet") if day and day > today else None
-
-
 def _outside() -> Objection:
-    return _hard(_("A branch lies outside the places you answer for."), "outside_scope")
-
-
-def _hard(message: Promise | str, code: str) -> Objection:
-    return Objection(message, code=code, hard=True)
-
-
-def _about(branches: Iterable[Branch], message: Any, code: str, *, hard: bool = False) -> Objection | None:
-    """One objection that names the branches it is about, the first few of them; None where there are none."""
-    unique = list(dict.fromkeys(branches))
-    if not unique:
-        return None
-    named = "、".join(b.short_name for b in unique[:_NAMED]) + ("…" if len(unique) > _NAMED else "")
-    return Objection(message, code=code, params={"count": len(unique), "names": named}, hard=hard)
-
-
-def _present(*objections: Objection | None) -> list[Objection]:
-    return [o for o in objections if o is not None]
+    return hard(_("A branch lies outside the places you answer for."), "outside_scope")
