@@ -20,6 +20,7 @@ from registry.access import Permission, Scope
 from registry.adminexport import ListExportMixin, resource_of
 from registry.adminsite import ReadOnlyAdmin
 from registry.history.verbs import Verb
+from registry.templatetags.registry import dated
 
 
 class MemberInline(admin.TabularInline):
@@ -78,7 +79,7 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     fieldsets = [
         (
             _("Person"),
-            {"fields": ["number", "name", "kind", ("joined_on", "confirmed_on"), "card_no", "employer", "reach"]},
+            {"fields": ["number", "name", "kind", ("joined", "became_formal"), "card_no", "employer", "reach"]},
         ),
         (_("The six knowns"), {"fields": [f"{known}_line" for known in SIX_KNOWNS]}),
         (None, {"fields": ["ended_on", "ended", "note"]}),
@@ -94,7 +95,7 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
         return with_all_around(members).filter(pk=key).first()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["number", *(f"{known}_line" for known in SIX_KNOWNS)]
+        return ["number", "joined", "became_formal", *(f"{known}_line" for known in SIX_KNOWNS)]
 
     def view_on_site(self, obj: Member) -> str:
         return obj.get_absolute_url()
@@ -127,6 +128,15 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     @admin.display(description=_("Number"), ordering="pk")
     def number(self, member: Member) -> str:
         return member.number
+
+    @admin.display(description=_("Joined on"))
+    def joined(self, member: Member) -> str:
+        """Only as exact as it is known."""
+        return dated(member.joined_on, member.joined_on_precision) or "—"
+
+    @admin.display(description=_("Became a formal member on"))
+    def became_formal(self, member: Member) -> str:
+        return dated(member.confirmed_on, member.confirmed_on_precision) or "—"
 
     @admin.display(description=_("Phone"))
     def phone_masked(self, member: Member) -> str:

@@ -99,15 +99,16 @@ def _row(newcomer: Newcomer, ground: Ground) -> dict[str, Any]:
 
 
 def _record(entered: Entered, ground: Ground, about: models.Model, verb: Verb, by: Any, reason: str) -> None:
-    """One deed for the chunk. The values before are with the caller; the deed has their digest."""
+    """One deed for the chunk. The values before are with the caller; the deed has their digest.
+
+    No counts: the history of one member, read in his county, must not tell how many there were elsewhere.
+    """
     members = [Subject("members.member", key, home * SERIALS) for key, home in sorted(ground.homes.items())]
     branches = [Subject("branches.branch", code, code) for code in sorted(ground.joined)]
-    new = sum(key is not None for key in entered.members)
     record(
         verb=verb,
         by=by,
         subjects=[about, *branches, *members],
         before={"digest": keyed_digest(canonical(entered.before))},
-        after={"new": new, "changed": len(entered.before)},
         reason=reason,
     )

@@ -46,8 +46,7 @@ def take_back(
     shift.apply()
     touched = sorted(result.erased | result.restored)
     subjects = [Subject("members.member", key, members[key].home * SERIALS) for key in touched]
-    after = {"erased": len(result.erased), "restored": len(result.restored), "kept": len(result.kept)}
-    record(verb=Verb.SURVEY_UNDONE, by=by, subjects=[about, *subjects], after=after, reason=reason)
+    record(verb=Verb.SURVEY_UNDONE, by=by, subjects=[about, *subjects], reason=reason)
     return result
 
 

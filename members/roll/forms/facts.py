@@ -77,19 +77,10 @@ class FactsForm(ActionForm):
     def six_knowns(self) -> list[Any]:
         return [
             _beside("left_on", "left_on_none"),
-            pair("origin", "township"),
-            "origin_none",
-            Row(
-                Column("work_district", css_class="col-sm-4"),
-                Column("work_address", css_class="col-sm-5"),
-                Column("work_address_none", css_class="col-sm-3 none-box"),
-            ),
+            _three("origin", "township", "origin_none"),
+            _three("work_district", "work_address", "work_address_none"),
             "employer",
-            Row(
-                Column("occupation", css_class="col-sm-5"),
-                Column("category", css_class="col-sm-4"),
-                Column("occupation_none", css_class="col-sm-3 none-box"),
-            ),
+            _three("category", "occupation", "occupation_none"),
             pair("phones", "contact_other"),
             *self.contact_state(),
             pair("dues", "dues_paid_to"),
@@ -163,6 +154,11 @@ class FactsForm(ActionForm):
             return UNKNOWN
         month: PartialDate | None = said["dues_paid_to"]
         return {"state": said["dues"], "paid_to": iso_date(month.day, "month") if month else None}
+
+
+def _three(narrow: str, wide: str, box: str) -> Row:
+    columns = [(narrow, "col-sm-4"), (wide, "col-sm-5"), (box, "col-sm-3 none-box")]
+    return Row(*(Column(field, css_class=width) for field, width in columns))
 
 
 def _beside(field: str, box: str) -> Row:

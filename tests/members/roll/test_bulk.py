@@ -84,7 +84,7 @@ def test_newcomers_come_with_all_that_the_file_says_in_one_deed():
     ]
     assert list(differences()) == []
     deed = Deed.objects.get()
-    assert (deed.after, deed.subjects.filter(kind="members.member").count()) == ({"new": 2, "changed": 0}, 2)
+    assert (deed.after, deed.subjects.filter(kind="members.member").count()) == ({}, 2)
     assert list(broken_deeds()) == []
 
 
