@@ -6,32 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0004_other_value_none'),
+        ("members", "0004_other_value_none"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RememberedDecision',
+            name="RememberedDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('match_name', models.CharField(max_length=120)),
-                ('home', models.IntegerField()),
-                ('facts', models.JSONField()),
-                ('is_same', models.BooleanField(verbose_name='the same person')),
-                ('line', models.PositiveIntegerField(verbose_name='line')),
-                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.member', verbose_name='member')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.upload', verbose_name='survey file')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("match_name", models.CharField(max_length=120)),
+                ("home", models.IntegerField()),
+                ("facts", models.JSONField()),
+                ("is_same", models.BooleanField(verbose_name="the same person")),
+                ("line", models.PositiveIntegerField(verbose_name="line")),
+                ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="decided")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.member",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.upload",
+                        verbose_name="survey file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remembered decision',
-                'verbose_name_plural': 'remembered decisions',
-                'indexes': [models.Index(fields=['home', 'match_name'], name='remembered_decision_whose')],
-                'constraints': [models.UniqueConstraint(fields=('upload', 'line', 'member'), name='remembered_decision_once')],
+                "verbose_name": "remembered decision",
+                "verbose_name_plural": "remembered decisions",
+                "indexes": [models.Index(fields=["home", "match_name"], name="remembered_decision_whose")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("upload", "line", "member"), name="remembered_decision_once")
+                ],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.surveys import views
+from members.surveys.waiting import views as waiting
 
 app_name = "surveys"
 
@@ -12,4 +13,5 @@ urlpatterns = [
     path("<int:number>/apply/", views.upload_apply, name="apply"),
     path("<int:number>/discard/", views.upload_discard, name="discard"),
     path("<int:number>/undo/", views.upload_undo, name="undo"),
+    path("<int:number>/doubtful/", waiting.doubtful, name="doubtful"),
 ]

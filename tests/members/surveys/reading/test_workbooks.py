@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import os
 import subprocess
 import time
 import zipfile
@@ -26,20 +25,27 @@ def book(count: int) -> bytes:
     )
 
 
-def children() -> set[str]:
-    """Reading processes that this one has started."""
-    listing = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True)
-    processes = [line.split(maxsplit=2) for line in listing.stdout.splitlines()]
-    return {pid for pid, parent, args in processes if parent == str(os.getpid()) and "workbook_process" in args}
+@pytest.fixture
+def started(monkeypatch) -> list[subprocess.Popen]:
+    """The processes started meanwhile, each as it was started."""
+    processes: list[subprocess.Popen] = []
+
+    class Noted(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            processes.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    return processes
 
 
-def test_the_process_ends_when_the_reading_is_broken_off():
-    before = children()
+def test_the_process_ends_when_the_reading_is_broken_off(started):
     opened = opened_sheet(book(5000))
     next(opened.rows)
-    assert children() - before
+    [reader] = started
+    assert reader.poll() is None
     opened.rows.close()
-    assert not children() - before
+    assert reader.poll() is not None
 
 
 def test_rows_can_be_read_again():

@@ -157,5 +157,3 @@ def _identity(body: str) -> str:
     from members.roll.identity import check_digit
 
     return body + check_digit(body)
-
-

@@ -1,0 +1,94 @@
+"""Doubtful lines in the browser: both sides, choices one by one and in bulk, nobody from elsewhere."""
+
+import pytest
+from django.urls import reverse
+
+from members.models import Member
+from tests.factories.accounts import make_user, signed_in
+from tests.factories.roll import ZHANGGONG, make_member
+from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "姓名,流出地,工作单位,外出时间"
+
+
+@pytest.fixture
+def clerk():
+    return signed_in(make_user("nanchang", role="prefecture_officer", place=NANCHANG))
+
+
+def make_doubts(*names: str):
+    members = [make_member(name=name, fields={"employer": "江西大厦"}) for name in names]
+    lines = [f"{name},南昌市西湖区,江西大厦,2014.3" for name in names]
+    return make_upload(make_csv(*lines, header=HEADER)), members
+
+
+def address(upload) -> str:
+    return reverse("surveys:doubtful", args=[upload.pk])
+
+
+def verdicts(upload) -> list[str]:
+    return [row.verdict for row in upload.rows.content().order_by("line")]
+
+
+def test_both_sides_stand_beside_each_other(clerk):
+    upload, (member,) = make_doubts("张三")
+    make_member(name="张三", origin=ZHANGGONG, fields={"employer": "江西大厦"})
+    (doubt,) = clerk.get(address(upload)).context["doubts"]
+    assert doubt.candidates == [member]
+    assert [(fact.label, fact.line, fact.others) for fact in doubt.facts] == [
+        ("姓名", "张三", [("张三", True)]),
+        ("流出地址", "南昌市西湖区", [("南昌市西湖区", True)]),
+        ("外出时间", "2014年3月", [("", False)]),
+        ("工作单位", "江西大厦", [("江西大厦", True)]),
+    ]
+
+
+def test_choices_are_saved_for_the_whole_page(clerk):
+    upload, (zhang, _li, _wang) = make_doubts("张三", "李四", "王五")
+    answer = {"choice_2": zhang.pk, "choice_3": "new", "choice_4": "leave"}
+    assert clerk.post(address(upload), answer).status_code == 302
+    assert verdicts(upload) == ["changed", "new", "doubtful"]
+    doubts = clerk.get(address(upload)).context["doubts"]
+    assert [doubt.choice for doubt in doubts] == [str(zhang.pk), "new", "leave"]
+
+
+@pytest.mark.parametrize(("button", "verdict"), [("candidate", "changed"), ("new", "new"), ("leave", "doubtful")])
+def test_ticked_lines_are_decided_at_once(clerk, button, verdict):
+    upload, _members = make_doubts("张三", "李四", "王五")
+    answer = {"line": [2, 3], "for_ticked": button, "choice_4": "new"}
+    clerk.post(address(upload), answer)
+    assert verdicts(upload) == [verdict, verdict, "doubtful"]
+
+
+def test_a_member_from_elsewhere_cannot_be_chosen(clerk):
+    upload, _members = make_doubts("张三")
+    foreign = make_member(name="张三", origin=ZHANGGONG)
+    page = clerk.post(address(upload), {"choice_2": foreign.pk}, follow=True)
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert verdicts(upload) == ["doubtful"]
+
+
+def test_a_neighbours_file_does_not_exist(clerk):
+    upload = make_upload(make_csv("张三,章贡区,江西大厦,", header=HEADER), place=360700)
+    assert clerk.get(address(upload)).status_code == 404
+    assert clerk.post(address(upload), {"choice_2": "new"}).status_code == 404
+
+
+def test_the_page_of_the_file_leads_there_while_something_is_doubtful(clerk):
+    upload, _members = make_doubts("张三")
+    assert address(upload) in clerk.get(upload.get_absolute_url()).content.decode()
+    clerk.post(address(upload), {"choice_2": "new"})
+    upload.refresh_from_db()
+    apply(upload)
+    assert Member.objects.count() == 2
+    assert address(upload) not in clerk.get(upload.get_absolute_url()).content.decode()
+
+
+def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_queries):
+    for names in (["张三"], [f"张{chr(0x4E00 + n)}" for n in range(25)]):
+        upload, _members = make_doubts(*names)
+        clerk.get(address(upload))
+        with django_assert_num_queries(8):
+            clerk.get(address(upload))
