@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.roll.knowns import SIX_KNOWNS, Known
-from members.roll.models import Member, Membership, OrgRelation
+from members.roll.models import Member, MemberKind, Membership, OrgRelation
 from members.roll.prefixes import ByCodePoint
 from members.roll.querysets import MemberQuerySet, lies_within
 from registry.access import Scope
@@ -109,6 +109,11 @@ def _day(name: str) -> Callable[[Row], str]:
     return value
 
 
+def _kind(row: Row) -> str:
+    """Nothing where the kind is unknown, as in a survey."""
+    return "" if row.member.kind == MemberKind.UNKNOWN else row.member.get_kind_display()
+
+
 def _origin(row: Row) -> str:
     return row.member.origin.full_name if row.member.origin else ""
 
@@ -117,10 +122,13 @@ def _month(row: Row) -> str:
     return iso_date(row.member.dues_paid_to, Precision.MONTH) if row.member.dues_paid_to else ""
 
 
-COLUMNS = [
+_CONTACT = Column(SIX_KNOWNS["contact"], _known("contact", lambda row: row.contact))
+# A heading that no survey reads: a masked number, handed in again, must not be taken for a damaged one.
+_MASKED = Column(gettext_lazy("Masked: how to reach them"), _CONTACT.value)
+COLUMNS_IN_CLEAR = [
     Column(gettext_lazy("Member no."), "member.number"),
     Column(gettext_lazy("Name"), "member.name"),
-    Column(gettext_lazy("Kind of member"), lambda row: row.member.get_kind_display()),
+    Column(gettext_lazy("Kind of member"), _kind),
     Column(gettext_lazy("Joined on"), _day("joined_on")),
     Column(gettext_lazy("Became a formal member on"), _day("confirmed_on")),
     Column(gettext_lazy("Formal branch"), "formal_branch"),
@@ -129,7 +137,7 @@ COLUMNS = [
     Column(SIX_KNOWNS["work_address"], _known("work_address", lambda row: row.member.work_address)),
     Column(gettext_lazy("Employer"), "member.employer"),
     Column(SIX_KNOWNS["occupation"], _known("occupation", lambda row: row.member.occupation)),
-    Column(SIX_KNOWNS["contact"], _known("contact", lambda row: row.contact)),
+    _CONTACT,
     Column(SIX_KNOWNS["dues"], _known("dues", lambda row: row.member.get_dues_display())),
     Column(gettext_lazy("Dues paid up to"), _month),
     Column(gettext_lazy("Mobile member card no."), "member.card_no"),
@@ -138,3 +146,4 @@ COLUMNS = [
     Column(gettext_lazy("Left the roll on"), "member.ended_on"),
     Column(gettext_lazy("Note"), "member.note"),
 ]
+COLUMNS = [_MASKED if column is _CONTACT else column for column in COLUMNS_IN_CLEAR]

@@ -86,7 +86,7 @@ def export_in_clear(request: ScopedRequest) -> HttpResponseBase:
     record(verb=Verb.MEMBERS_EXPORTED, by=request.user, subjects=shown, after=told, reason=form.cleaned_data["reason"])
     rows = tables.rows_for_export(found, clear)
     kind: Any = form.cleaned_data["kind"]
-    return export(rows, tables.COLUMNS, name=_("Members"), kind=kind, by=request.user)
+    return export(rows, tables.COLUMNS_IN_CLEAR, name=_("Members"), kind=kind, by=request.user)
 
 
 def _filtered(request: ScopedRequest) -> MemberQuerySet:

@@ -1,0 +1,63 @@
+"""Figures as pages show them: what is counted, of how many, and never of somebody else's people."""
+
+import pytest
+
+from members.roll.counts import Figures, figures_by_branch, figures_by_home, figures_within, formal_by_home
+from registry.access import Scope
+from tests.factories.organisation import make_branch
+from tests.factories.roll import DONGHU, XIHU, ZHANGGONG, make_member
+
+pytestmark = pytest.mark.django_db
+COOK = {"occupation": {"text": "厨师", "category": ""}}
+NANCHANG = Scope.of(360100)
+
+
+@pytest.fixture
+def branch():
+    """Two members in one branch, one of them formal; one of Donghu without branch; one of Ganzhou in the same branch, one far away."""
+    branch = make_branch()
+    make_member(name="甲", branch=branch, fields={"kind": "formal"}, knowns=COOK)
+    make_member(name="乙", branch=branch, fields={"kind": "probationary"})
+    make_member(name="丙", origin=DONGHU)
+    make_member(name="丁", origin=ZHANGGONG, branch=branch, fields={"kind": "formal"})
+    make_member(name="戊", origin=ZHANGGONG, fields={"kind": "formal"})
+    return branch
+
+
+def test_a_part_of_the_tree(branch, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        figures = figures_within(NANCHANG)
+    assert figures == Figures(members=4, formal=2, probationary=1, without_branch=1, origin=4, occupation=1)
+    assert (figures.unknown_kind, figures.complete, figures.incomplete, figures.complete_share) == (1, 0, 4, 0)
+    assert [(rate.name, rate.count, rate.of, rate.share) for rate in figures.rates][3] == ("occupation", 1, 4, 25)
+
+
+def test_each_branch(branch, django_assert_num_queries):
+    empty = make_branch()
+    with django_assert_num_queries(1):
+        figures = figures_by_branch([branch.pk, empty.pk])
+    assert figures == {
+        branch.pk: Figures(members=3, formal=2, probationary=1, origin=3, occupation=1),
+        empty.pk: Figures(),
+    }
+
+
+def test_each_county(branch):
+    assert {home: figures.members for home, figures in figures_by_home(NANCHANG).items()} == {XIHU: 2, DONGHU: 1}
+    assert formal_by_home(NANCHANG) == {XIHU: 1, ZHANGGONG: 1}
+
+
+def test_of_nobody_there_is_no_rate():
+    figures = figures_within(NANCHANG)
+    assert (figures.members, figures.complete_share, figures.rates[0].share) == (0, None, None)
+
+
+def test_all_six_known_is_complete():
+    knowns = COOK | {
+        "left_on": {"date": "2014", "precision": "year"},
+        "work_address": None,
+        "contact": {"phones": ["13800138005"], "other": ""},
+        "dues": {"state": "unpaid", "paid_to": None},
+    }
+    make_member(knowns=knowns)
+    assert figures_within(NANCHANG).complete_share == 100
