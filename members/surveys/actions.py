@@ -118,7 +118,7 @@ def apply(*, upload: Upload, by: User | None, today: datetime.date, progress: Pr
 def _write(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None, progress: Progress | None) -> None:
     taken = [line for line in lines if line.verdict in (Verdict.NEW, Verdict.CHANGED)]
     for start in range(0, len(taken), CHUNK):
-        _write_chunk(upload, taken[start : start + CHUNK], terms, by=by)
+        write_chunk(upload, taken[start : start + CHUNK], terms, by=by)
         if progress:
             progress(min(start + CHUNK, len(taken)), len(taken))
     upload.state, upload.applied_at = Upload.State.APPLIED, timezone.now()
@@ -128,7 +128,8 @@ def _write(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None, 
     transaction.on_commit(lambda: vault.erase(upload.pk))
 
 
-def _write_chunk(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None) -> None:
+def write_chunk(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None) -> None:
+    """Write new and changed lines to the roll, and into their rows what a taking back needs. Needs the roll locked."""
     new = [line for line in lines if line.verdict == Verdict.NEW]
     changed = [line for line in lines if line.verdict == Verdict.CHANGED]
     entered = enter(

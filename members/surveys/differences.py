@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from members.roll.known_values import UNKNOWN, value_of
+from members.roll.known_values import UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.models import Member
 from members.roll.sources import Channel
@@ -52,7 +52,7 @@ def differences(
 
 def _compare(found: Differences, member: Member, known: str, value: Any, source: Mapping[str, Any]) -> None:
     present = value_of(member, known)
-    if value is UNKNOWN or _says_no_more(known, present, value):
+    if value is UNKNOWN or says_no_more(known, present, value):
         return
     contradicts = present is not UNKNOWN and not _fits(known, present, value)
     if not contradicts or _beats(source, member.sources.get(known, {})):
@@ -76,30 +76,11 @@ def _nearness(source: Mapping[str, Any]) -> int:
     return _BY_HAND if "by" in source else _NEARNESS.get(source.get("channel", ""), len(_NEARNESS))
 
 
-def _says_no_more(known: str, present: Any, value: Any) -> bool:
-    """Whether ``value`` is already said by ``present``: the same, or less exactly."""
-    if present is UNKNOWN or present is None or value is None:
-        return present is value
-    if known == "left_on":
-        return present["date"].startswith(value["date"])
-    if known == "origin":
-        return present["code"] == value["code"]
-    if known == "contact":
-        return set(value["phones"]) <= set(present["phones"]) and value["other"] in ("", present["other"])
-    if known == "dues":
-        return present["state"] == value["state"] and value["paid_to"] in (None, present["paid_to"])
-    return _bare(present["text"]) == _bare(value["text"])
-
-
 def _fits(known: str, present: Any, value: Any) -> bool:
     """Whether both can be true: the present value is the less exact one, or both are ways to reach the same person."""
     if known == "contact" and present is not None and value is not None:
         return True
-    return _says_no_more(known, value, present)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).lower()
+    return says_no_more(known, value, present)
 
 
 def _joined(known: str, present: Any, value: Any) -> Any:

@@ -75,17 +75,19 @@ def facts_of(understood: Draft) -> dict[str, Any]:
         "other_sheets": list(sheet.other_sheets),
         "header_line": sheet.header_line,
         "notices": [list(notice) for notice in sheet.notices],
+        "hints": {field: hints._asdict() for field, hints in sheet.hints.items()},
         "faults": understood.plan.fault_counts,
     }
 
 
 def columns_of(sheet: Sheet) -> list[dict[str, Any]]:
-    """The columns as an upload keeps them: position, header, field, notices (code, parameters)."""
+    """The columns as an upload keeps them: position, header, field, sense, notices (code, parameters)."""
     return [
         {
             "position": c.position,
             "header": c.header,
             "field": c.field,
+            "sense": c.sense,
             "notices": [list(notice) for notice in c.notices],
         }
         for c in sheet.columns

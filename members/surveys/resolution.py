@@ -4,7 +4,7 @@ Nothing is guessed: a place that could be two is an error of the line, with the 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,7 @@ _ONE_WORD = {
     "流动党员党": "流动党",
     "支部委员会": "支部",
 }
+RESOLVED = ("origin", "work_address", "branch")
 _PLAIN = ("kind", "card_no", "employer", "note")
 
 
@@ -41,14 +42,18 @@ class Resolver:
         self.index = place_index()
         self.branches = branch_names(terms)
 
-    def resolve(self, line: Line) -> None:
-        """Replace the texts of the line by what they mean; add the faults of those that mean nothing."""
-        if isinstance(line.values.get("origin"), str):
+    def resolve(self, line: Line, *, only: Collection[str] = RESOLVED) -> None:
+        """Replace the texts of the line by what they mean; add the faults of those that mean nothing.
+
+        ``only``: of these fields, where a line that was resolved before is read anew in part.
+        """
+        if "origin" in only and isinstance(line.values.get("origin"), str):
             self._origin(line, line.values.pop("origin"))
-        if isinstance(line.values.get("work_address"), str):
+        if "work_address" in only and isinstance(line.values.get("work_address"), str):
             district = self.index.find(line.values["work_address"], within=settings.HOST_PROVINCE).county
             line.details["district"] = district
-        self._branch(line)
+        if "branch" in only:
+            self._branch(line)
 
     def _origin(self, line: Line, text: str) -> None:
         match = self.index.find(text, within=self.terms.place, on=self.terms.collected_on)

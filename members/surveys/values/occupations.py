@@ -2,27 +2,11 @@
 
 import re
 
-from django.utils.translation import gettext_lazy as _
-
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import Parsed
 from members.surveys.values.redaction import redact
 from members.surveys.values.text import Cell, plain, text_of, visible
-
-CATEGORIES = {
-    "public_service": _("Public service and institutions"),
-    "enterprise": _("Staff of an enterprise"),
-    "entrepreneur": _("Entrepreneur"),
-    "self_employed": _("Self-employed"),
-    "worker": _("Worker away from home"),
-    "freelance": _("Freelance"),
-    "farmer": _("Farmer"),
-    "student": _("Student"),
-    "retired": _("Retired"),
-    "community": _("Community worker"),
-    "unemployed": _("Without work"),
-}
 
 # The first that fits: 退休教师 is retired, 建筑公司老板 an entrepreneur. What nothing fits keeps its words and has no category.
 _WORDS = [

@@ -65,7 +65,8 @@ def rejudge(upload: Upload, revised: Mapping[int, Line], *, today: datetime.date
     UploadRow.objects.bulk_update(written, _STORED, batch_size=500)
     counted = Counter(upload.rows.values_list("verdict", flat=True))
     upload.totals = {verdict: counted[verdict] for verdict in Verdict.values}
-    upload.facts = upload.facts | {"faults": fresh.fault_counts}
+    pending = upload.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED), version=None).count()
+    upload.facts = upload.facts | {"faults": fresh.fault_counts, "pending": pending}
     upload.save(update_fields=["totals", "facts"])
     return len(written)
 

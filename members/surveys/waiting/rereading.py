@@ -1,0 +1,91 @@
+"""One line of a staged file read again in part: the cells a person set right, and nothing else.
+
+The file itself may be gone, and what was typed in its other cells (numbers, dates) with it, so the other fields keep their values.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.conf import settings
+
+from members.surveys.interpretation import Interpreter
+from members.surveys.lines import Line, Terms
+from members.surveys.models import Upload
+from members.surveys.reading import Column, Row, Sheet
+from members.surveys.resolution import RESOLVED, Resolver
+from members.surveys.values.dates import DateHints, order_faults
+from members.surveys.values.redaction import MASK
+
+_DETAILS = {"origin": ("origin_text", "township"), "work_address": ("district",), "branch": ("branch",)}
+_OVER_DATES = ("confirmed_before_joined", "probation_length")
+
+
+class Rereader:
+    """Reads cells of staged lines as ``draft`` read them: the same columns, the same hints, the same places."""
+
+    def __init__(self, upload: Upload, terms: Terms) -> None:
+        sheet = stored_sheet(upload)
+        self._columns = {column.position: column for column in sheet.columns if column.field}
+        self._headers = {column.field: column.header for column in sheet.columns if column.field}
+        self._width = sheet.width
+        self._interpreter = Interpreter(sheet, today=terms.today, key=settings.DIGEST_KEY.encode())
+        self._resolver = Resolver(terms, headers={f: header for f, header in self._headers.items() if f})
+
+    def correct(self, line: Line, cells: Mapping[int, str]) -> None:
+        """Put texts into cells of the line, by position from 1, and read their fields anew. An identity number is digested at once."""
+        before = line.cells + [""] * (self._width - len(line.cells))
+        given = list(before)
+        for position, text in cells.items():
+            given[position - 1] = text
+        changed = [position for position in cells if position in self._columns]
+        self._read(line, given, {self._columns[position].field or "" for position in changed})
+        corrected = line.details.setdefault("corrected", {})
+        for position in changed:
+            first = corrected.get(str(position), [before[position - 1]])[0]
+            corrected[str(position)] = [first, line.cells[position - 1]]
+
+    def reread(self, line: Line, fields: Iterable[str]) -> None:
+        """Read fields anew from the cells as they are."""
+        self._read(line, line.cells + [""] * (self._width - len(line.cells)), set(fields))
+
+    def _read(self, line: Line, cells: list[str], fields: set[str]) -> None:
+        meant = self._interpreter.interpret(Row(line.line, tuple(cells)))
+        line.cells = meant.cells
+        for field in fields:
+            line.values.pop(field, None)
+            for name in _DETAILS.get(field, ()):
+                line.details.pop(name, None)
+            if field in meant.values:
+                line.values[field] = meant.values[field]
+        line.faults = [f for f in line.faults if f.field not in fields and f.code not in _OVER_DATES]
+        line.faults += [f for f in meant.faults if f.field in fields and f.code not in _OVER_DATES]
+        order = order_faults(line.values.get("joined_on"), line.values.get("confirmed_on"))
+        line.faults += [fault._replace(header=self._headers.get("confirmed_on", "")) for fault in order]
+        if "id_number" in fields:
+            line.digest = meant.digest
+        self._resolver.resolve(line, only=fields & set(RESOLVED))
+
+
+def stored_sheet(upload: Upload) -> Sheet:
+    """The columns of an upload and what was known of them, as a sheet without rows."""
+    facts = upload.facts
+    return Sheet(
+        name=upload.file_name,
+        sha256=upload.sha256,
+        encoding=facts["encoding"],
+        delimiter=facts["delimiter"],
+        sheet=facts["sheet"],
+        other_sheets=tuple(facts["other_sheets"]),
+        header_line=facts["header_line"],
+        columns=tuple(Column(c["position"], c["header"], c["field"], c.get("sense", "")) for c in upload.columns),
+        rows=_no_rows,
+        hints={field: DateHints(**hints) for field, hints in facts.get("hints", {}).items()},
+    )
+
+
+def _no_rows() -> Iterator[Row]:
+    return iter(())
+
+
+def is_masked(text: str) -> bool:
+    """Whether a cell held an identity number, of which only the digest was kept."""
+    return text == MASK
