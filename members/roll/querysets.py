@@ -27,6 +27,10 @@ class MemberQuerySet(QuerySet):
     def formal(self) -> Self:
         return self.filter(kind="formal")
 
+    def persons(self) -> Self:
+        """One row for each person, on the roll or not: without records that went into another one."""
+        return self.filter(merged_into=None)
+
     def on_roll(self) -> Self:
         """Those who are counted: not returned, transferred, deceased or removed."""
         return self.filter(ended_on=None)

@@ -33,9 +33,15 @@ def scope_of(by: Any, permission: Permission = Permission.MANAGE_MEMBERS) -> Sco
 
 
 def locked(member: Member, scope: Scope) -> Member:
-    """The member as he is now, locked until the transaction ends. ValidationError (``outside_scope``) outside the scope."""
+    """The member as he is now, locked until the transaction ends.
+
+    ValidationError: ``outside_scope``; ``merged`` where another record speaks for him since.
+    """
     fresh = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     require_member(fresh, scope)
+    if fresh.merged_into_id is not None:
+        words = _("This record was joined with another one, which is to be changed instead.")
+        raise ValidationError(words, code="merged")
     return fresh
 
 

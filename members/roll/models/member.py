@@ -40,6 +40,9 @@ class Departure(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+MERGED = "merged"  # off the roll because the record went into another one of the same person: nobody departed
+
+
 class Member(models.Model):
     """One row is one person who is a member, formal or probationary, and works away from home. One person, one row.
 
@@ -150,7 +153,21 @@ class Member(models.Model):
     )
     ended_on = models.DateField(_("left the roll on"), null=True, blank=True, editable=False)
     ended = models.CharField(
-        _("how they left the roll"), max_length=22, choices=Departure.choices, blank=True, editable=False
+        _("how they left the roll"),
+        max_length=22,
+        choices=[*Departure.choices, (MERGED, _("Joined with another record"))],
+        blank=True,
+        editable=False,
+    )
+    # The record that speaks for this person since the two were found to be one (members.roll.merging). Its own values stay.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_records",
+        verbose_name=_("joined with"),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -211,6 +228,11 @@ class Member(models.Model):
                 name="member_off_the_roll_has_a_reason",
                 condition=Q(ended_on=None, ended="") | Q(ended_on__isnull=False, branch=None) & ~Q(ended=""),
                 violation_error_message=_("Who left the roll has a day and a reason for it, and no branch."),
+            ),
+            models.CheckConstraint(
+                name="member_merged_is_off_the_roll",
+                condition=Q(merged_into=None) & ~Q(ended=MERGED) | Q(merged_into__isnull=False, ended=MERGED),
+                violation_error_message=_("A record that was joined with another one is off the roll."),
             ),
             models.CheckConstraint(
                 name="member_confirmed_after_joining",

@@ -1,0 +1,21 @@
+from collections.abc import Iterable
+from typing import Self
+
+from django.db.models import Q, QuerySet
+
+
+class MergerQuerySet(QuerySet):
+    def standing(self) -> Self:
+        """Those nobody has taken back."""
+        return self.filter(taken_back_on=None)
+
+
+class TwoPeopleQuerySet(QuerySet):
+    def about(self, keys: Iterable[int]) -> Self:
+        """What was said of any of these members."""
+        wanted = list(keys)
+        return self.filter(Q(lower__in=wanted) | Q(higher__in=wanted))
+
+    def pair(self, one: int, other: int) -> Self:
+        """What was said of these two."""
+        return self.filter(lower=min(one, other), higher=max(one, other))
