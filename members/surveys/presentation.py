@@ -13,6 +13,7 @@ from members.surveys.people import is_visible
 from members.surveys.reading.notices import Notice
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import Fault
+from members.surveys.waiting.judging import is_open
 from registry.access import Scope
 from registry.history.wording import masked_phone
 
@@ -51,8 +52,11 @@ class FaultOnPage:
 
 @dataclass(frozen=True, slots=True)
 class CellOnPage:
+    """``was``: what stood there before somebody corrected it, or ""."""
+
     text: str
     faults: list[FaultOnPage]
+    was: str = ""
 
 
 def _proposal_in_words(field: str, proposal: Any) -> str:
@@ -121,9 +125,8 @@ class RowOnPage:
         self.verdict = row.get_verdict_display()
         self.state = VERDICT_STATES[Verdict(row.verdict)]
         self._faults = [fault_from(stored) for stored in row.faults]
-        self._is_masked = (
-            not upload.is_open
-        )  # to correct a line one must see it; afterwards nobody needs the number here
+        self.is_open = is_open(row, upload)
+        self._is_masked = not self.is_open  # to correct a line one must see it; afterwards nobody needs the number here
         shown = headings(upload)
         self.cells = [self._cell(heading) for heading in shown]
         fields = {heading.field for heading in shown}
@@ -134,10 +137,11 @@ class RowOnPage:
     def _cell(self, heading: Heading) -> CellOnPage:
         cells = self.row.cells
         text = cells[heading.position - 1] if heading.position <= len(cells) else ""
+        was = self.row.details.get("corrected", {}).get(str(heading.position), [""])[0]
         if self._is_masked and heading.field == "contact":
-            text = _NUMBERS.sub(lambda number: masked_phone(number.group()), text)
+            text, was = (_NUMBERS.sub(lambda number: masked_phone(number.group()), shown) for shown in (text, was))
         faults = [f for f in self._faults if f.field == heading.field and f.header in ("", heading.header)]
-        return CellOnPage(text, [FaultOnPage.of(fault) for fault in faults])
+        return CellOnPage(text, [FaultOnPage.of(fault) for fault in faults], was if was != text else "")
 
 
 def _change(field: str, before: Any, after: Any) -> dict[str, str]:

@@ -13,5 +13,7 @@ urlpatterns = [
     path("<int:number>/apply/", views.upload_apply, name="apply"),
     path("<int:number>/discard/", views.upload_discard, name="discard"),
     path("<int:number>/undo/", views.upload_undo, name="undo"),
+    path("<int:number>/lines/<int:line>/", waiting.correct_line, name="line"),
+    path("<int:number>/apply/rest/", waiting.apply_rest, name="apply_rest"),
     path("<int:number>/doubtful/", waiting.doubtful, name="doubtful"),
 ]

@@ -1,6 +1,14 @@
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.surveys.labels import FIELD_LABELS
+from members.surveys.models import Upload
+from members.surveys.presentation import CellOnPage, Heading, RowOnPage, headings
+from members.surveys.waiting.corrections import LONGEST
 from members.surveys.waiting.decisions import LEAVE, Choice
 
 _CHOICE = re.compile(r"choice_(\d{1,9})")
@@ -30,3 +38,35 @@ def _choice(value: str) -> Choice | str:
     if value.isdecimal():
         return Choice(int(value))
     return Choice(None) if value == "new" else LEAVE
+
+
+class LineForm(forms.Form):
+    """The cells of one line under the sender's own headings. The field of an identity number is empty: the number is not kept."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, line: RowOnPage, upload: Upload) -> None:
+        super().__init__(data)
+        self._headings = headings(upload)
+        self._cells = line.cells
+        identity = [c for c in upload.columns if c["field"] == "id_number"]
+        self._headings += [
+            Heading(c["position"], c["header"], "id_number", str(FIELD_LABELS["id_number"])) for c in identity
+        ]
+        self._cells = [*line.cells, *(CellOnPage("", []) for _column in identity)]
+        for heading, cell in zip(self._headings, self._cells, strict=True):
+            self.fields[f"cell_{heading.position}"] = forms.CharField(
+                label=heading.header or _("Column %(position)s") % {"position": heading.position},
+                initial=cell.text,
+                required=False,
+                max_length=LONGEST,
+                help_text=""
+                if heading.field != "id_number"
+                else _("Only to correct it: the number itself is not kept."),
+            )
+
+    def cells(self) -> list[tuple[forms.BoundField, CellOnPage]]:
+        """Each field with its cell, in the order of the file."""
+        return [(self[f"cell_{h.position}"], cell) for h, cell in zip(self._headings, self._cells, strict=True)]
+
+    def corrected(self) -> dict[int, str]:
+        """Position -> text of the cells that were changed."""
+        return {int(name.removeprefix("cell_")): self.cleaned_data[name] for name in self.changed_data}

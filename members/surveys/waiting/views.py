@@ -4,12 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from members.roll.models import Member
-from members.surveys.models import Upload
-from members.surveys.waiting import decisions
+from members.surveys.models import Upload, UploadRow
+from members.surveys.presentation import RowOnPage, summary
+from members.surveys.waiting import continuing, corrections, decisions
 from members.surveys.waiting.comparison import doubts_on_page
-from members.surveys.waiting.forms import choices_of
+from members.surveys.waiting.forms import LineForm, choices_of
 from registry.access import Permission, ScopedRequest, requires
 from registry.lists import page_of
 
@@ -38,3 +40,58 @@ def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
             messages.success(request, said % done)
         return redirect(request.get_full_path())
     return render(request, "members/surveys/waiting/doubtful.html", {"upload": upload, "page": page, "doubts": doubts})
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def correct_line(request: ScopedRequest, number: int, line: int) -> HttpResponse:
+    """One line, to be corrected: in its row of the table where the browser can, else on a page of its own."""
+    upload = _upload(request, number)
+    row = get_object_or_404(upload.rows.select_related("member"), line=line)
+    shown = RowOnPage(row, upload, scope=request.scope)
+    form = LineForm(request.POST or None, line=shown, upload=upload)
+    is_corrected = request.method == "POST" and form.is_valid() and _is_corrected(request, upload, form, line)
+    if is_corrected and not request.htmx:  # type: ignore[attr-defined]
+        return redirect("surveys:line", upload.pk, line)
+    context = {"upload": upload, "line": shown, "form": form}
+    if is_corrected or "shown" in request.GET:
+        upload.refresh_from_db()
+        row.refresh_from_db()
+        context |= {"line": RowOnPage(row, upload, scope=request.scope), "summary": summary(upload)}
+        return render(request, "members/surveys/waiting/line_shown.html", context)
+    if request.htmx and shown.is_open:  # type: ignore[attr-defined]
+        return render(request, "members/surveys/waiting/line_editing.html", context)
+    context["next_line"] = _next_waiting(upload, after=line)
+    return render(request, "members/surveys/waiting/line.html", context)
+
+
+def _is_corrected(request: ScopedRequest, upload: Upload, form: LineForm, line: int) -> bool:
+    """Carry the correction out; where it is refused, the form says why."""
+    cells = form.corrected()
+    try:
+        if cells:
+            corrections.correct(upload=upload, cells={line: cells}, by=request.user, today=timezone.localdate())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    if not request.htmx:  # type: ignore[attr-defined]
+        messages.success(request, _("Corrected and judged anew.") if cells else _("Nothing was changed."))
+    return True
+
+
+def _next_waiting(upload: Upload, *, after: int) -> int | None:
+    rows: UploadRow | None = upload.rows.waiting().filter(line__gt=after).order_by("line").only("line").first()
+    return rows.line if rows else None
+
+
+@require_POST
+@requires(Permission.IMPORT_SURVEYS)
+def apply_rest(request: ScopedRequest, number: int) -> HttpResponse:
+    """Write the lines of an applied file that were set right since."""
+    upload = _upload(request, number)
+    try:
+        continuing.apply_rest(upload=upload, by=request.user, today=timezone.localdate())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Applied."))
+    return redirect(upload)
