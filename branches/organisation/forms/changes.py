@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.organisation.actions.description import DESCRIBED
-from branches.organisation.forms.base import ActionForm, day_field, pair
 from branches.organisation.forms.description import DescriptionForm
 from branches.organisation.models import Branch
 from registry.access import Scope
+from registry.actionforms import ActionForm, day_field, pair
 
 
 class CorrectionForm(DescriptionForm):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County
 from branches.organisation.choices import Places
-from branches.organisation.forms.base import ActionForm, day_field
 from branches.organisation.models import Branch
 from registry.access import Scope
+from registry.actionforms import ActionForm, day_field
 
 
 class CountyGroup(NamedTuple):

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branches.organisation.actions.description import DESCRIBED
-from branches.organisation.forms.base import ActionForm, day_input, pair
 from branches.organisation.models import Branch
+from registry.actionforms import ActionForm, day_input, pair
 
 _DAYS = [name for name in DESCRIBED if name.endswith("_on")]
 

@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.organisation.forms.base import ActionForm, day_field, pair
 from branches.organisation.models import Branch
 from registry.access import Scope
+from registry.actionforms import ActionForm, day_field, pair
 
 
 class DecisionForm(ActionForm):

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.choices import Places
-from branches.organisation.forms.base import pair
 from branches.organisation.forms.counties import COUNTIES_TEMPLATE, CountiesField, CountyGroup, county_groups
 from branches.organisation.forms.description import DescriptionForm
 from branches.organisation.models import Branch, OfficeTerm
 from branches.organisation.names import proposed_names
 from registry.access import Scope
+from registry.actionforms import pair
 
 _NAMES = {"full_name": "full", "short_name": "short"}
 

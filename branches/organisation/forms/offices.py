@@ -4,9 +4,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.organisation.forms.base import ActionForm, day_field, day_input, pair
 from branches.organisation.models import Branch, OfficeTerm
 from registry.access import Permission
+from registry.actionforms import ActionForm, day_field, day_input, pair
 
 
 class OfficeForm(ActionForm, forms.ModelForm):

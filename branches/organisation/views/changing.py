@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from branches.organisation import actions
 from branches.organisation.forms import CorrectionForm, MoveForm, RenameForm
 from branches.organisation.rules.days import objections_to_touching
-from branches.organisation.views.pages import branch_or_404, carried_out, form_page, today
+from branches.organisation.views.pages import branch_or_404, form_page
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_BRANCHES)

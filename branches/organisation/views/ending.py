@@ -6,8 +6,9 @@ from django.utils.translation import ngettext
 
 from branches.organisation import actions, rules
 from branches.organisation.forms import DissolveForm, MergeForm, ReinstateForm
-from branches.organisation.views.pages import branch_or_404, carried_out, form_page, today
+from branches.organisation.views.pages import branch_or_404, form_page
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_BRANCHES)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from branches.organisation import actions
 from branches.organisation.forms import FoundingForm
-from branches.organisation.views.pages import carried_out, today
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_BRANCHES)

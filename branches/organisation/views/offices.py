@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from branches.organisation import actions
 from branches.organisation.forms import LeaveOfficeForm, OfficeForm
-from branches.organisation.views.pages import branch_or_404, carried_out, form_page, today
+from branches.organisation.views.pages import branch_or_404, form_page
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_BRANCHES)

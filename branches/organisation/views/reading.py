@@ -9,8 +9,9 @@ from branches.organisation import tables
 from branches.organisation.filters import BranchFilter
 from branches.organisation.models import Branch
 from branches.organisation.profile import Profile
-from branches.organisation.views.pages import branch_or_404, today
+from branches.organisation.views.pages import branch_or_404
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import today
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.lists import chosen_order, export, page_of

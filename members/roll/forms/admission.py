@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
-from branches.organisation.forms.base import day_field, pair
 from members.roll.actions.entering import LIKENESS
 from members.roll.forms.facts import FactsForm
 from members.roll.forms.places import answering_choices
 from members.roll.identity import identity_digest, normalised_identity
 from registry.access import Scope
+from registry.actionforms import day_field, pair
 
 _SEAL = "members.roll.identity"
 

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, County
-from branches.organisation.forms.base import ActionForm, day_field, pair
 from members.roll.forms.places import county_choices
 from members.roll.models import Departure, Member
 from registry.access import Scope
+from registry.actionforms import ActionForm, day_field, pair
 
 
 class MemberForm(ActionForm):

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.organisation.forms.base import day_input
 from members.roll.models import Membership
+from registry.actionforms import day_input
 
 
 class ConfirmForm(forms.Form):

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import County, Township
-from branches.organisation.forms.base import ActionForm, pair
 from members.roll.forms.fields import PartialDate, PartialDateField, PhonesField
 from members.roll.forms.places import county_choices
 from members.roll.known_values import UNKNOWN
 from members.roll.models import Member, MemberKind
 from members.roll.occupations import CATEGORIES
 from registry.access import Scope
+from registry.actionforms import ActionForm, pair
 from registry.dates import iso_date
 
 _NONE_OF = _("known to be none")

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from members.roll import actions, rules
 from members.roll.forms import DepartForm, JoinForm, TransferForm
-from members.roll.views.pages import carried_out, form_page, member_or_404, today
+from members.roll.views.pages import form_page, member_or_404
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_MEMBERS)

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST
 
 from members.roll import actions
 from members.roll.forms import CorrectionForm, HomeForm
-from members.roll.views.pages import carried_out, form_page, member_or_404, today
+from members.roll.views.pages import form_page, member_or_404
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_MEMBERS)

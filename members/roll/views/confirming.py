@@ -12,8 +12,9 @@ from members.roll import actions
 from members.roll.forms import ConfirmForm
 from members.roll.models import Membership
 from members.roll.querysets import MembershipQuerySet
-from members.roll.views.pages import member_or_404, today
+from members.roll.views.pages import member_or_404
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import today
 from registry.lists import page_of
 
 _OLDEST_FIRST = ("since", "pk")

@@ -9,8 +9,8 @@ from branches.models import Township
 from members.roll import actions
 from members.roll.forms import AdmissionForm
 from members.roll.models import Member
-from members.roll.views.pages import carried_out, today
 from registry.access import Permission, ScopedRequest, requires
+from registry.actionforms import carried_out, today
 
 
 @requires(Permission.MANAGE_MEMBERS)

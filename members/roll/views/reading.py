@@ -11,8 +11,9 @@ from members.roll.forms import ClearExportForm
 from members.roll.models import Member
 from members.roll.profile import Profile
 from members.roll.querysets import MemberQuerySet
-from members.roll.views.pages import member_or_404, today
+from members.roll.views.pages import member_or_404
 from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.actionforms import today
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.lists import chosen_order, export, page_of

@@ -1,11 +1,20 @@
-"""What the forms of this room share: sections, days, and a last section that appears where rules may be set aside."""
+"""A form through which an action is carried out, on a page of its own: sections, days, and what speaks against the action.
 
+Every room that acts through forms shares this: the form shows the objections, and where they only warn, asks what sets them aside.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registry.objections import Objection, Override
@@ -52,7 +61,7 @@ class ActionForm(forms.Form):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What was entered for the action itself, with the ``version`` of the branch it was entered for; of a valid form."""
+        """What was entered for the action itself, with the ``version`` of the object it was entered for; of a valid form."""
         said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("override_")}
         return said | {"version": said.pop("seen_version")}
 
@@ -88,3 +97,47 @@ class ActionForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout(*sections, "seen_version")
         return helper
+
+
+def today() -> datetime.date:
+    """The day a view acts on: views read the clock, actions are told the day."""
+    return timezone.localdate()
+
+
+def carried_out(form: ActionForm, action: Callable[[], Any]) -> bool:
+    """Do it, or hand what speaks against it to the form."""
+    try:
+        action()
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def action_page(
+    request: HttpRequest,
+    template: str,
+    about: Mapping[str, Any],
+    form: ActionForm,
+    *,
+    title: Promise | str,
+    submit: Promise | str,
+    lead: Promise | str = "",
+    style: str = "primary",
+    standing: Sequence[Objection] = (),
+) -> HttpResponse:
+    """The form on its page. ``about``: what the page is about, for the template.
+
+    ``standing``: what can be said against the action beforehand; a hard objection takes the form away.
+    """
+    context = {
+        **about,
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "lead": lead,
+        "style": style,
+        "objections": form.objections or standing,
+        "is_refused": any(objection.hard for objection in standing),
+    }
+    return render(request, template, context)
