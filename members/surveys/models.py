@@ -103,6 +103,11 @@ class Upload(models.Model):
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
 
+    @property
+    def may_continue(self) -> bool:
+        """Whether its waiting lines may still be set right: until it is taken back or discarded, also when the rest is applied."""
+        return self.state in (self.State.PLANNED, self.State.APPLIED)
+
 
 class UploadRow(models.Model):
     """One row is one line of a survey file: its cells as sent (identity numbers masked), what they mean, and its verdict.

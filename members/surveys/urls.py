@@ -15,5 +15,7 @@ urlpatterns = [
     path("<int:number>/undo/", views.upload_undo, name="undo"),
     path("<int:number>/lines/<int:line>/", waiting.correct_line, name="line"),
     path("<int:number>/apply/rest/", waiting.apply_rest, name="apply_rest"),
+    path("<int:number>/waiting.xlsx", waiting.error_workbook, name="error_workbook"),
+    path("<int:number>/corrected/", waiting.take_workbook, name="take_workbook"),
     path("<int:number>/doubtful/", waiting.doubtful, name="doubtful"),
 ]

@@ -40,6 +40,7 @@ class Verb(TextChoices):
     SURVEY_DISCARDED = "survey.discarded", _("Survey discarded")
     SURVEY_DECIDED = "survey.decided", _("Doubtful lines of a survey decided")
     SURVEY_LINES_CORRECTED = "survey.lines_corrected", _("Lines of a survey corrected")
+    SURVEY_LINES_EXPORTED = "survey.lines_exported", _("Waiting lines of a survey downloaded")
     SURVEY_ANSWERED = "survey.answered", _("Values of a survey explained")
 
     CEREMONY_PLANNED = "ceremony.planned", _("Ceremony planned")

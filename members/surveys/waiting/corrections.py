@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members.surveys.actions import terms_of
 from members.surveys.models import Upload
 from members.surveys.staging import lines_of
+from members.surveys.values.text import Cell, text_of
 from members.surveys.waiting.judging import is_open, locked, rejudge
 from members.surveys.waiting.rereading import Rereader
 from registry.accounts.models import User
@@ -20,7 +21,9 @@ LONGEST = 4000  # characters of a cell
 
 
 @transaction.atomic
-def correct(*, upload: Upload, cells: Mapping[int, Mapping[int, str]], by: User | None, today: datetime.date) -> Upload:
+def correct(
+    *, upload: Upload, cells: Mapping[int, Mapping[int, Cell]], by: User | None, today: datetime.date
+) -> Upload:
     """Put texts into cells, by line and by position from 1; the lines are read and judged anew. What was written before stays beside.
 
     Raises ValidationError and does nothing: outside_scope, wrong_state; line_written where a line is applied already or is no line of
@@ -41,10 +44,10 @@ def correct(*, upload: Upload, cells: Mapping[int, Mapping[int, str]], by: User 
     return upload
 
 
-def _check_cells(upload: Upload, cells: Mapping[int, Mapping[int, str]]) -> None:
+def _check_cells(upload: Upload, cells: Mapping[int, Mapping[int, Cell]]) -> None:
     taken = {column["position"] for column in upload.columns if column["field"]}
     for texts in cells.values():
         if set(texts) - taken:
             raise ValidationError(_("There is no such cell, or its column is not taken."), code="no_such_cell")
-        if any(len(text) > LONGEST for text in texts.values()):
+        if any(len(text_of(cell)) > LONGEST for cell in texts.values()):
             raise ValidationError(_("Longer than %(limit)s characters."), code="too_long", params={"limit": LONGEST})

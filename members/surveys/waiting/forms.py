@@ -3,6 +3,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from members.surveys.labels import FIELD_LABELS
@@ -38,6 +41,23 @@ def _choice(value: str) -> Choice | str:
     if value.isdecimal():
         return Choice(int(value))
     return Choice(None) if value == "new" else LEAVE
+
+
+class CorrectedForm(forms.Form):
+    """The workbook of waiting lines, corrected."""
+
+    file = forms.FileField(
+        label=_("Corrected workbook"),
+        help_text=_("The workbook downloaded here, with its cells set right. Lines applied already stay as they are."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.SURVEY_MAX_BYTES:
+            limit = filesizeformat(settings.SURVEY_MAX_BYTES)
+            raise ValidationError(_("The file is larger than %(limit)s."), code="too_large", params={"limit": limit})
+        return file
 
 
 class LineForm(forms.Form):

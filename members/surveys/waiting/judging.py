@@ -36,7 +36,7 @@ def locked(upload: Upload, *, by: User | None) -> Upload:
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.division_code not in scope:
         raise ValidationError(_("You may not import surveys for this place."), code="outside_scope")
-    if upload.state not in (Upload.State.PLANNED, Upload.State.APPLIED):
+    if not upload.may_continue:
         message = _("This file is in another state meanwhile: %(state)s.")
         raise ValidationError(message, code="wrong_state", params={"state": upload.get_state_display()})
     return upload

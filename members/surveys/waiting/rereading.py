@@ -3,7 +3,7 @@
 The file itself may be gone, and what was typed in its other cells (numbers, dates) with it, so the other fields keep their values.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
 
@@ -13,7 +13,7 @@ from members.surveys.models import Upload
 from members.surveys.reading import Column, Row, Sheet
 from members.surveys.resolution import RESOLVED, Resolver
 from members.surveys.values.dates import DateHints, order_faults
-from members.surveys.values.redaction import MASK
+from members.surveys.values.text import Cell
 
 _DETAILS = {"origin": ("origin_text", "township"), "work_address": ("district",), "branch": ("branch",)}
 _OVER_DATES = ("confirmed_before_joined", "probation_length")
@@ -30,12 +30,12 @@ class Rereader:
         self._interpreter = Interpreter(sheet, today=terms.today, key=settings.DIGEST_KEY.encode())
         self._resolver = Resolver(terms, headers={f: header for f, header in self._headers.items() if f})
 
-    def correct(self, line: Line, cells: Mapping[int, str]) -> None:
-        """Put texts into cells of the line, by position from 1, and read their fields anew. An identity number is digested at once."""
+    def correct(self, line: Line, cells: Mapping[int, Cell]) -> None:
+        """Put new cells into the line, by position from 1, and read their fields anew. An identity number is digested at once."""
         before = line.cells + [""] * (self._width - len(line.cells))
-        given = list(before)
-        for position, text in cells.items():
-            given[position - 1] = text
+        given: list[Cell] = list(before)
+        for position, cell in cells.items():
+            given[position - 1] = cell
         changed = [position for position in cells if position in self._columns]
         self._read(line, given, {self._columns[position].field or "" for position in changed})
         corrected = line.details.setdefault("corrected", {})
@@ -47,7 +47,7 @@ class Rereader:
         """Read fields anew from the cells as they are."""
         self._read(line, line.cells + [""] * (self._width - len(line.cells)), set(fields))
 
-    def _read(self, line: Line, cells: list[str], fields: set[str]) -> None:
+    def _read(self, line: Line, cells: Sequence[Cell], fields: set[str]) -> None:
         meant = self._interpreter.interpret(Row(line.line, tuple(cells)))
         line.cells = meant.cells
         for field in fields:
@@ -84,8 +84,3 @@ def stored_sheet(upload: Upload) -> Sheet:
 
 def _no_rows() -> Iterator[Row]:
     return iter(())
-
-
-def is_masked(text: str) -> bool:
-    """Whether a cell held an identity number, of which only the digest was kept."""
-    return text == MASK

@@ -1,6 +1,9 @@
+import tempfile
+from typing import IO
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +14,12 @@ from members.surveys.models import Upload, UploadRow
 from members.surveys.presentation import RowOnPage, summary
 from members.surveys.waiting import continuing, corrections, decisions
 from members.surveys.waiting.comparison import doubts_on_page
-from members.surveys.waiting.forms import LineForm, choices_of
+from members.surveys.waiting.forms import CorrectedForm, LineForm, choices_of
+from members.surveys.waiting.returned import take_corrected
+from members.surveys.waiting.workbook import write_waiting
 from registry.access import Permission, ScopedRequest, requires
+from registry.history.actions import record
+from registry.history.verbs import Verb
 from registry.lists import page_of
 
 
@@ -95,3 +102,36 @@ def apply_rest(request: ScopedRequest, number: int) -> HttpResponse:
     else:
         messages.success(request, _("Applied."))
     return redirect(upload)
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def error_workbook(request: ScopedRequest, number: int) -> FileResponse:
+    """The lines that wait, to be corrected in a spreadsheet program."""
+    upload = _upload(request, number)
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    lines = write_waiting(file, upload)
+    record(verb=Verb.SURVEY_LINES_EXPORTED, by=request.user, subjects=[upload], after={"lines": lines})
+    file.seek(0)
+    name = f"{upload.file_name.rpartition('.')[0] or upload.file_name}-{_('to correct')}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def take_workbook(request: ScopedRequest, number: int) -> HttpResponse:
+    """The corrected workbook comes back into the same file."""
+    upload = _upload(request, number)
+    form = CorrectedForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        content = form.cleaned_data["file"].read()
+        try:
+            returned = take_corrected(upload=upload, content=content, by=request.user, today=timezone.localdate())
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            said = _(
+                "%(corrected)s lines corrected and judged anew, %(unchanged)s unchanged, %(written)s applied before."
+            )
+            figures = {name: len(getattr(returned, name)) for name in ("unchanged", "written")}
+            messages.success(request, said % (figures | {"corrected": len(returned.cells)}))
+            return redirect(upload)
+    return render(request, "members/surveys/waiting/take_workbook.html", {"upload": upload, "form": form})
