@@ -14,7 +14,7 @@ CHECKS = {
     "types": ["mypy"],
     "floors of the house": ["lint-imports"],
     "templates' style": ["djlint", "templates", "--lint", "--quiet"],
-    "templates' format": ["djlint", "templates", "--check", "--quiet"],
+    "templates' format": ["djlint", "templates", "--check"],
     "Django's checks": ["python", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": ["python", "-m", "registry.catalogue", "check"],
