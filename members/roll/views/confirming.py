@@ -11,13 +11,12 @@ from branches.models import Branch
 from members.roll import actions
 from members.roll.forms import ConfirmForm
 from members.roll.models import Membership
-from members.roll.querysets import MembershipQuerySet
 from members.roll.views.pages import member_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import today
 from registry.lists import page_of
 
-_OLDEST_FIRST = ("since", "pk")
+_BY_BRANCH = ("branch_id", "pk")  # as the index of who waits runs
 
 
 @requires(Permission.MANAGE_MEMBERS)
@@ -30,7 +29,7 @@ def pending(request: ScopedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _confirmed(request, form):
         return redirect(f"{reverse('members:pending')}?{request.GET.urlencode()}")
     related = waiting.select_related("branch", "member__origin__prefecture__province")
-    page = page_of(related, request.GET, order=_OLDEST_FIRST, total=_count(waiting))
+    page = page_of(related, request.GET, order=_BY_BRANCH, total=waiting.count())
     return render(request, "members/roll/pending.html", {"form": form, "page": page, "branch": branch})
 
 
@@ -66,7 +65,3 @@ def _branch(request: ScopedRequest) -> Branch | None:
         return None
     known = Branch.objects.within(request.scope)
     return get_object_or_404(known, pk=int(code) if code.isascii() and code.isdecimal() and len(code) == 9 else 0)
-
-
-def _count(waiting: MembershipQuerySet) -> int:
-    return waiting.count()
