@@ -13,8 +13,23 @@ from tests.world import Prefecture, make_neighbours
 
 pytestmark = pytest.mark.django_db
 
+# Open to everybody on purpose; what it tells is tested in tests/branches/ceremonies/papers/test_confirmation.py.
+PUBLIC = {"confirm"}
 OURS = {"members", "branches", "surveys", "ceremonies", "coverage", "history", ""}
 OPEN_TO_ALL_SIGNED_IN = {"home", "my_account"}
+OF_A_PLAQUE = {
+    "plaque",
+    "replace",
+    "end",
+    "receipt",
+    "note",
+    "take_back",
+    "describe",
+    "add_photo",
+    "photo",
+    "remove_photo",
+    "print_plaque",
+}
 WITHOUT_SIGNING_IN = {
     "set_language",
     "account_login",
@@ -22,6 +37,7 @@ WITHOUT_SIGNING_IN = {
     "account_inactive",
     "account_signup",
     "account_reauthenticate",
+    "confirm",
 }
 
 
@@ -33,7 +49,10 @@ def views() -> Iterator[tuple[str, URLPattern]]:
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern, pattern.namespace or namespace)
             elif (
-                pattern.name and namespace in OURS and not pattern.name.startswith(("account_", "mfa_", "set_language"))
+                pattern.name
+                and namespace in OURS
+                and pattern.name not in PUBLIC
+                and not pattern.name.startswith(("account_", "mfa_", "set_language"))
             ):
                 yield f"{namespace}:{pattern.name}" if namespace else pattern.name, pattern
 
@@ -44,14 +63,20 @@ def arguments(name: str, place: Prefecture) -> dict[str, object]:
     """What the address of a view is filled with, for the objects of one prefecture."""
     room, _, view = name.partition(":")
     if room == "members":
-        return {"number": place.member.number, "pk": place.other_value.pk}
+        return {"number": place.member.number, "pk": place.other_value.pk, "other": place.member.number}
     if room == "branches":
         return {"code": place.branch.code, "pk": place.term.pk if view == "leave_office" else place.cover.pk}
     if room == "surveys":
-        return {"number": place.upload.pk, "line": 2}
+        return {"number": place.upload.pk, "line": 2, "answer": 1}
     if room == "ceremonies":
-        of_plaque = view in ("plaque", "replace", "end", "receipt")
-        return {"code": place.branch.code, "pk": place.plaque.pk if of_plaque else place.ceremony.pk}
+        pk = place.plaque.pk if view in OF_A_PLAQUE else place.ceremony.pk
+        return {
+            "code": place.branch.code,
+            "pk": pk,
+            "plaque": place.plaque.pk,
+            "photo": place.photo.pk,
+            "paper": "certificates",
+        }
     return {"code": place.code}
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from branches.models import Branch, Ceremony, Cover, OfficeTerm, Plaque
+from branches.models import Branch, Ceremony, Cover, OfficeTerm, Plaque, PlaquePhoto
 from members.models import Member, OtherValue, Upload
-from tests.factories.ceremonies import make_held_ceremony
+from tests.factories.ceremonies import make_held_ceremony, make_photo
 from tests.factories.organisation import make_branch, make_cover, make_office_term
 from tests.factories.roll import make_member, make_other_value
 from tests.factories.surveys import make_csv, make_upload
@@ -21,6 +21,7 @@ class Prefecture:
     upload: Upload
     ceremony: Ceremony
     plaque: Plaque
+    photo: PlaquePhoto
     cover: Cover
     term: OfficeTerm
     other_value: OtherValue
@@ -48,6 +49,7 @@ def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefe
     member = make_member(name=person, origin=county, branch=branch, phone=phone)
     upload = make_upload(make_csv(f"{person},{phone},,,北京市丰台区,厨师,已交"), place=code, name=f"{name}摸底表.csv")
     ceremony = make_held_ceremony(branches=[branch], division_code=code, title=f"{name}授牌仪式")
+    plaque = Plaque.objects.get(branch=branch)
     return Prefecture(
         code,
         county,
@@ -55,7 +57,8 @@ def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefe
         member,
         upload,
         ceremony,
-        plaque=Plaque.objects.get(branch=branch),
+        plaque=plaque,
+        photo=make_photo(plaque),
         cover=make_cover(branch, county),
         term=make_office_term(branch, holder_name=f"{person}之师"),
         other_value=make_other_value(member, "work_address", {"text": f"{name}老街", "district": None}),

@@ -1,8 +1,9 @@
 """The columns of this room's lists as files. Codes and numbers are text, so that a spreadsheet leaves them as they are."""
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from branches.ceremonies.tables import place_of
+from branches.ceremonies.tables import place_of, state_shown
 from registry.lists import Column
 
 CEREMONY_COLUMNS = [
@@ -29,7 +30,10 @@ LIST_COLUMNS = [
     Column(_("Wording"), "plaque.wording"),
     Column(_("Number"), "plaque.number"),
     Column(_("Received by"), "plaque.received_by"),
-    Column(_("State"), lambda line: line.plaque.get_state_display()),
+    Column(_("State"), "plaque.stage_label"),
+    Column(_("Why it was not handed over"), "plaque.not_handed_over"),
+    Column(_("Size"), "plaque.size"),
+    Column(_("Material"), "plaque.material"),
 ]
 
 LEDGER_COLUMNS = [
@@ -43,8 +47,18 @@ LEDGER_COLUMNS = [
     Column(_("Awarded on"), "awarded_on"),
     Column(_("Ceremony"), lambda plaque: plaque.ceremony.title if plaque.ceremony else ""),
     Column(_("Received by"), "received_by"),
-    Column(_("State"), lambda plaque: plaque.get_state_display()),
+    Column(_("State"), state_shown),
     Column(_("No longer in use since"), "ended_on"),
+    Column(_("Size"), "size"),
+    Column(_("Material"), "material"),
+]
+
+ATTENDANCE_COLUMNS = [
+    Column(_("No."), "number"),
+    Column(_("Name"), "name"),
+    Column(_("Place or title"), "of"),
+    Column(_("Signed in at"), lambda entry: f"{localtime(entry.sign_in.at):%H:%M}" if entry.sign_in else ""),
+    Column(_("People"), lambda entry: entry.sign_in.people if entry.sign_in else None),
 ]
 
 AWAITING_COLUMNS = [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.models import Ceremony, Plaque, Stage
 from branches.ceremonies.querysets import Figures, PlaqueQuerySet
 from branches.organisation.models import Branch
 from branches.organisation.places import names_of
@@ -86,6 +86,14 @@ def place_of(branch: Branch, day: datetime.date | None) -> str:
     if day is None:
         return county.local_name
     return county.local_name.removesuffix(county.name) + county.name_on(day)
+
+
+def state_shown(plaque: Plaque) -> str:
+    """The state in one word: as of the day asked for (``with_stage_on``), else as of now."""
+    then = getattr(plaque, "stage_then", None)
+    if then is None:
+        return plaque.stage_label
+    return str(Stage(then).label) if then else str(Plaque.State.IN_USE.label)
 
 
 def prefecture_of(branch: Branch) -> int:

@@ -1,11 +1,23 @@
 from django.urls import path
 
-from branches.ceremonies.views import ceremonies, plaques, steps
+from branches.ceremonies.views import (
+    attendance,
+    boards,
+    calendar,
+    ceremonies,
+    closing,
+    hall,
+    live,
+    plaques,
+    preparation,
+    steps,
+)
 
 app_name = "ceremonies"
 urlpatterns = [
     path("", ceremonies.ceremonies, name="list"),
     path("export/", ceremonies.export_ceremonies, name="export"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("plan/", ceremonies.plan, name="plan"),
     path("<int:pk>/", ceremonies.detail, name="detail"),
     path("<int:pk>/export/", ceremonies.export_list, name="export_list"),
@@ -16,6 +28,15 @@ urlpatterns = [
     path("<int:pk>/hold/", steps.hold, name="hold"),
     path("<int:pk>/cancel/", steps.cancel, name="cancel"),
     path("<int:pk>/correct/", steps.correct, name="correct"),
+    path("<int:pk>/preparation/", preparation.preparation, name="preparation"),
+    path("<int:pk>/boards/", boards.boards, name="boards"),
+    path("<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("<int:pk>/attendance/export/", attendance.export_attendance, name="export_attendance"),
+    path("<int:pk>/hall/", hall.hall, name="hall"),
+    path("<int:pk>/live/", live.live, name="live"),
+    path("<int:pk>/live/state/", live.live_state, name="live_state"),
+    path("<int:pk>/live/<int:plaque>/", live.live_mark, name="live_mark"),
+    path("<int:pk>/close/", closing.close, name="close"),
     path("awaiting/", plaques.awaiting, name="awaiting"),
     path("awaiting/export/", plaques.export_awaiting, name="export_awaiting"),
     path("plaques/", plaques.ledger, name="plaques"),
@@ -25,4 +46,10 @@ urlpatterns = [
     path("plaques/<int:pk>/replace/", plaques.replace, name="replace"),
     path("plaques/<int:pk>/end/", plaques.end, name="end"),
     path("plaques/<int:pk>/receipt/", plaques.receipt, name="receipt"),
+    path("plaques/<int:pk>/note/", boards.note, name="note"),
+    path("plaques/<int:pk>/take-back/", boards.take_back, name="take_back"),
+    path("plaques/<int:pk>/describe/", boards.describe, name="describe"),
+    path("plaques/<int:pk>/photos/", boards.add_photo, name="add_photo"),
+    path("plaques/<int:pk>/photos/<int:photo>/", boards.photo, name="photo"),
+    path("plaques/<int:pk>/photos/<int:photo>/remove/", boards.remove_photo, name="remove_photo"),
 ]

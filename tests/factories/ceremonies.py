@@ -1,11 +1,15 @@
 """Ceremonies and plaques. Lists and awards are made by the actions, as everywhere; the rest are plain rows."""
 
 import datetime
+import io
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from PIL import Image
+
 from branches.ceremonies import actions
-from branches.models import Branch, Ceremony, Guest, Plaque
+from branches.models import Branch, Ceremony, Guest, Plaque, PlaquePhoto, PlaqueStage
 from tests.factories.organisation import make_branch
 
 HELD_ON = datetime.date(2016, 12, 6)
@@ -49,3 +53,22 @@ def make_plaque(branch: Branch | None = None, **fields: Any) -> Plaque:
     """One plaque awarded on its own, in use."""
     defaults = {"wording": "南昌市西湖区驻京流动党支部", "awarded_on": HELD_ON, "today": TODAY, "by": None}
     return actions.award_plaque(branch=branch or make_branch(), **defaults | fields)
+
+
+def make_picture(
+    *, size: tuple[int, int] = (60, 40), colour: str = "firebrick", kind: str = "JPEG", **how: Any
+) -> io.BytesIO:
+    """A picture as a camera would write it, in one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, kind, **how)
+    file.seek(0)
+    return file
+
+
+def make_photo(plaque: Plaque, *, file: io.BytesIO | None = None, taken_on: datetime.date = TODAY) -> PlaquePhoto:
+    return actions.add_photo(plaque=plaque, file=file or make_picture(), taken_on=taken_on, today=TODAY, by=None)
+
+
+def hand_over(plaque: Plaque, *, token: uuid.UUID | None = None, by: Any = None) -> PlaqueStage:
+    """Hand a plaque over at its ceremony, as a tablet does."""
+    return actions.hand_over(plaque=plaque, token=token or uuid.uuid4(), today=TODAY, by=by)

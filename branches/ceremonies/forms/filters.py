@@ -1,5 +1,6 @@
 """What of a list is asked for. Empty means all of it; what cannot be read filters nothing and says so."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies.forms.ceremony import day_field
-from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.models import Ceremony, Plaque, Stage
 from branches.ceremonies.querysets import CeremonyQuerySet, PlaqueQuerySet
 from branches.divisions.models import Prefecture
 from branches.organisation.models import Branch
@@ -17,6 +18,7 @@ from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
+_PENDING = "pending"
 
 
 class CeremonyFilter(forms.Form):
@@ -75,7 +77,7 @@ class BranchFilter(_PlaceFilter):
 
 
 class LedgerFilter(_PlaceFilter):
-    """Which of the plaques that were awarded."""
+    """Which of the plaques that were awarded. With a day: those in force on it, or those in the state asked for on it."""
 
     q = forms.CharField(label=_("Number, wording or branch"), required=False, max_length=60)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2999)
@@ -84,16 +86,16 @@ class LedgerFilter(_PlaceFilter):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[*_ANY, *[(s.value, s.label) for s in Plaque.State if s not in {"planned", "withdrawn"}]],
+        choices=[*_ANY, (_PENDING, _("Not yet handed over")), *[(s.name.lower(), s.label) for s in Stage if s]],
     )
-    on = day_field(_("In use on"), required=False)
+    on = day_field(_("As of the day"), required=False)
     ceremony = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     field_order = ("q", "year", "place", "basis", "award_kind", "state", "on")
 
     def narrow(self, plaques: PlaqueQuerySet) -> PlaqueQuerySet:
         asked = self.asked
-        equal = ("year", "basis", "award_kind", "state", "ceremony")
+        equal = ("year", "basis", "award_kind", "ceremony")
         plaques = plaques.filter(**{column: asked[column] for column in equal if asked.get(column)})
         if asked.get("q"):
             words = asked["q"]
@@ -102,4 +104,15 @@ class LedgerFilter(_PlaceFilter):
             )
         if asked.get("place"):
             plaques = plaques.within(Scope.of(asked["place"]))
-        return plaques.in_use_on(asked["on"]) if asked.get("on") else plaques
+        return self._as_of(plaques, asked.get("on"), asked.get("state"))
+
+    @staticmethod
+    def _as_of(plaques: PlaqueQuerySet, day: datetime.date | None, state: str | None) -> PlaqueQuerySet:
+        column = "stage"
+        if day:
+            column, plaques = "stage_then", plaques.with_stage_on(day).filter(awarded_on__lte=day)
+        if state == _PENDING:
+            return plaques.filter(**{f"{column}__lt": Stage.HANDED_OVER})
+        if state:
+            return plaques.filter(**{column: Stage[state.upper()]})
+        return plaques.in_use_on(day) if day else plaques

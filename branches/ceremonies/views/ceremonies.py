@@ -60,7 +60,7 @@ def ceremonies(request: ScopedRequest) -> HttpResponse:
 def export_ceremonies(request: ScopedRequest) -> HttpResponseBase:
     found = CeremonyFilter(request.GET).narrow(Ceremony.objects.within(request.scope))
     rows = _rows(list(found.annotate(day=_day()).order_by(*_LATEST_FIRST)), request.scope)
-    return export(rows, CEREMONY_COLUMNS, name=_("Ceremonies"), kind=_kind(request), by=request.user)
+    return export(rows, CEREMONY_COLUMNS, name=_("Ceremonies"), kind=kind_asked(request), by=request.user)
 
 
 @requires(Permission.VIEW_CEREMONIES)
@@ -70,10 +70,11 @@ def detail(request: ScopedRequest, pk: int) -> HttpResponse:
     managed = request.user.scope_of(Permission.MANAGE_CEREMONIES)
     manages = ceremony.place in managed
     roll, place, basis = roll_call(ceremony, request.scope), *_narrowing(request)
+    guests = list(ceremony.guests.order_by("position", "pk"))
     context = {
         "ceremony": ceremony,
         "place": name_of(ceremony.division_code),
-        "guests": list(ceremony.guests.order_by("position", "pk")),
+        "guests": guests,
         "roll": roll,
         "lines": roll.narrowed(place=place, basis=basis),
         "narrowed": {"place": place, "basis": basis},
@@ -92,7 +93,7 @@ def export_list(request: ScopedRequest, pk: int) -> HttpResponseBase:
     lines = roll_call(ceremony, request.scope).narrowed(place=place, basis=basis)
     told = {"ceremony": ceremony.title, "rows": len(lines), "filters": {"place": place, "basis": basis}}
     record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
-    return export(lines, LIST_COLUMNS, name=ceremony.title, kind=_kind(request), by=request.user)
+    return export(lines, LIST_COLUMNS, name=ceremony.title, kind=kind_asked(request), by=request.user)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
@@ -148,5 +149,5 @@ def _narrowing(request: HttpRequest) -> tuple[int | None, str]:
     return int(place) if place.isdecimal() else None, basis if basis in Branch.Origin.values else ""
 
 
-def _kind(request: HttpRequest) -> Any:
+def kind_asked(request: HttpRequest) -> Any:
     return "csv" if request.GET.get("kind") == "csv" else "xlsx"

@@ -15,7 +15,7 @@ from branches.ceremonies.forms import AwardForm, BranchFilter, EndForm, LedgerFi
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.proposals import awaiting_within, sums
 from branches.ceremonies.querysets import PlaqueQuerySet
-from branches.ceremonies.tables import place_of, with_places
+from branches.ceremonies.tables import place_of, state_shown, with_places
 from branches.ceremonies.views.doors import posted
 from branches.organisation.models import Branch
 from registry.access import Permission, ScopedRequest, requires
@@ -38,8 +38,10 @@ def ledger(request: ScopedRequest) -> HttpResponse:
     found = form.narrow(Plaque.objects.within(request.scope).awarded())
     figures = found.figures()
     order = chosen_order(request.GET, _ORDERS, default="-number")
-    page = page_of(_with_ceremonies(found), request.GET, order=order.fields, total=figures.total)
+    page = page_of(with_ceremonies(found), request.GET, order=order.fields, total=figures.total)
     rows = [(plaque, place_of(plaque.branch, plaque.awarded_on)) for plaque in page.rows]
+    for plaque, _place in rows:
+        plaque.shown = state_shown(plaque)
     context = {"form": form, "figures": figures, "order": order, "page": page, "rows": rows}
     context["ceremony"] = Ceremony.objects.within(request.scope).filter(pk=form.asked.get("ceremony") or 0).first()
     return render(request, "branches/ceremonies/ledger.html", context)
@@ -53,7 +55,7 @@ def export_ledger(request: ScopedRequest) -> HttpResponseBase:
     order = chosen_order(request.GET, _ORDERS, default="-number")
     filters = {name: str(value) for name, value in form.asked.items() if value}
     record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after={"rows": found.count(), "filters": filters})
-    rows = _with_ceremonies(found).order_by(*order.fields).iterator(chunk_size=2000)
+    rows = with_ceremonies(found).order_by(*order.fields).iterator(chunk_size=2000)
     return export(rows, LEDGER_COLUMNS, name=_("Plaque ledger"), kind=_kind(request), by=request.user)
 
 
@@ -78,7 +80,7 @@ def export_awaiting(request: ScopedRequest) -> HttpResponseBase:
 @requires(Permission.VIEW_CEREMONIES)
 def plaque(request: ScopedRequest, pk: int) -> HttpResponse:
     """One plaque, with what came before and after it on the same wall."""
-    found = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     manages = found.place in request.user.scope_of(Permission.MANAGE_CEREMONIES)
     others = found.branch.plaques.awarded().exclude(pk=found.pk).order_by("-year", "-serial")
     context = {
@@ -87,6 +89,8 @@ def plaque(request: ScopedRequest, pk: int) -> HttpResponse:
         "others": others,
         "manages": manages,
         "in_use": found.state == Plaque.State.IN_USE,
+        "stages": found.stages.order_by("stage", "pk"),
+        "photos": found.photos.order_by("-taken_on", "-pk"),
     }
     return render(request, "branches/ceremonies/plaque.html", context)
 
@@ -104,13 +108,13 @@ def award(request: ScopedRequest, code: int) -> HttpResponse:
         return actions.award_plaque(branch=branch, today=today, by=request.user, override=form.override, **words)
 
     context = {"branch": branch, "objections": objections, "submit": _("Award")}
-    return _answer(request, form, do, _("The plaque is awarded."), "award", context)
+    return answer(request, form, do, _("The plaque is awarded."), "award", context)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
 def replace(request: ScopedRequest, pk: int) -> HttpResponse:
     """Another plaque for one in use."""
-    old = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    old = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     today = timezone.localdate()
     objections = rules.objections_to_awarding(old.branch, scope=request.scope, day=today, today=today, replacing=old)
     form = ReplaceForm(posted(request), branch=old.branch, today=today, objections=objections)
@@ -120,7 +124,7 @@ def replace(request: ScopedRequest, pk: int) -> HttpResponse:
         return actions.replace_plaque(plaque=old, today=today, by=request.user, override=form.override, **words)
 
     context = {"plaque": old, "objections": objections, "submit": _("Replace")}
-    return _answer(
+    return answer(
         request, form, do, _("The plaque is replaced; the old number stays with the old one."), "replace", context
     )
 
@@ -128,7 +132,7 @@ def replace(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def end(request: ScopedRequest, pk: int) -> HttpResponse:
     """A plaque is returned or reported lost."""
-    old = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    old = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     today = timezone.localdate()
     objections = rules.objections_to_ending(old, scope=request.scope, day=None, today=today)
     form = EndForm(posted(request), initial={"ended_on": today})
@@ -137,13 +141,13 @@ def end(request: ScopedRequest, pk: int) -> HttpResponse:
         return actions.end_plaque(plaque=old, today=today, by=request.user, **said)
 
     context = {"plaque": old, "objections": objections, "submit": _("Save")}
-    return _answer(request, form, do, _("The plaque is no longer in use."), "end", context)
+    return answer(request, form, do, _("The plaque is no longer in use."), "end", context)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
 def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
     """Who received it, set right with a reason."""
-    found = get_object_or_404(_with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     objections = rules.objections_to_correcting_receipt(found, scope=request.scope)
     form = ReceiptForm(posted(request), initial={"received_by": found.received_by})
 
@@ -151,10 +155,10 @@ def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
         return actions.correct_receipt(plaque=found, by=request.user, **said)
 
     context = {"plaque": found, "objections": objections, "submit": _("Correct")}
-    return _answer(request, form, do, _("The receipt is corrected."), "receipt", context)
+    return answer(request, form, do, _("The receipt is corrected."), "receipt", context)
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     form: forms.Form,
     do: Callable[[dict[str, Any]], Plaque],
@@ -176,7 +180,7 @@ def _answer(
     return render(request, f"branches/ceremonies/{page}.html", {"form": form} | context)
 
 
-def _with_ceremonies(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
+def with_ceremonies(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
     return with_places(plaques).select_related("ceremony")
 
 
