@@ -172,6 +172,11 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 # How plaques are numbered: year and serial number of the award (branches/ceremonies/numbering.py).
 PLAQUE_NUMBER_SCHEME = os.environ.get("REGISTRY_PLAQUE_NUMBER_SCHEME", "赣京流〔{year}〕{serial:03d}号")
 
+# Papers: where the site is seen from outside (the code on a certificate leads there; unset: where the reader is), and folders
+# with fonts for characters rarer than ours hold (docs/guide/ceremonies.en.md).
+REGISTRY_PUBLIC_URL = os.environ.get("REGISTRY_PUBLIC_URL", "").rstrip("/")
+REGISTRY_FONT_DIRS = [folder for folder in os.environ.get("REGISTRY_FONT_DIRS", "").split(os.pathsep) if folder]
+
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors"
 REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"

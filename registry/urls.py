@@ -16,4 +16,5 @@ urlpatterns = [
     path("account/", include("registry.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("", include("branches.ceremonies.papers.public_urls")),
 ]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from branches.ceremonies.views import (
     attendance,
@@ -52,4 +52,5 @@ urlpatterns = [
     path("plaques/<int:pk>/photos/", boards.add_photo, name="add_photo"),
     path("plaques/<int:pk>/photos/<int:photo>/", boards.photo, name="photo"),
     path("plaques/<int:pk>/photos/<int:photo>/remove/", boards.remove_photo, name="remove_photo"),
+    path("", include("branches.ceremonies.papers.urls")),
 ]

@@ -20,6 +20,7 @@ from branches.ceremonies.admin.forms import CeremonyAdminForm
 from branches.ceremonies.admin.inlines import GuestInline, PlaqueInline
 from branches.ceremonies.forms import order_asked
 from branches.ceremonies.models import Ceremony, Guest, Plaque
+from branches.ceremonies.papers.admin import print_selected
 from branches.ceremonies.querysets import Figures
 from branches.ceremonies.views import steps
 from branches.ceremonies.views.doors import ADMIN
@@ -54,7 +55,7 @@ class CeremonyAdmin(ScopedAdmin):
     list_display = ["title", "held_on", "place", "state_name", "new", "consolidated", "total"]
     list_filter = ["state", "held_on"]
     search_fields = ["title", "venue", "host"]
-    actions = [prepare_selected, award_selected]
+    actions = [prepare_selected, award_selected, print_selected]
     change_form_template = "admin/branches/ceremony/change_form.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from branches.ceremonies.papers.fonts import folders
+from branches.ceremonies.papers.fonts import folders, visible
 
 LAYOUTS = Path(__file__).parent / "layouts"
 _TYPESETTER = Path(__file__).parent / "typesetter.py"
@@ -36,7 +36,7 @@ def set_pages(
         "fonts": [str(folder) for folder in folders()],
         "moment": int(moment.timestamp()),
         "standards": list(standards),
-        "contents": list(contents),
+        "contents": [shown(content) for content in contents],
     }
     child = subprocess.Popen(
         [sys.executable, "-I", str(_TYPESETTER)],
@@ -54,6 +54,24 @@ def set_pages(
         for pipe in (child.stdin, child.stdout, child.stderr):
             _of(pipe).close()
         child.wait()
+
+
+def shown(content: Any) -> Any:
+    """The content with every text in it as it can be seen."""
+    if isinstance(content, str):
+        return visible(content)
+    if isinstance(content, dict):
+        return {name: shown(value) for name, value in content.items()}
+    return [shown(value) for value in content] if isinstance(content, list | tuple) else content
+
+
+def texts_of(content: Any) -> Iterator[str]:
+    """Every text in the content."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list | tuple):
+        for value in content.values() if isinstance(content, dict) else content:
+            yield from texts_of(value)
 
 
 def _pages(child: "subprocess.Popen[bytes]", work: bytes, count: int) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from branches.ceremonies import actions, rules
 from branches.ceremonies.exports import CEREMONY_COLUMNS, LIST_COLUMNS
 from branches.ceremonies.forms import CeremonyFilter, CeremonyForm
 from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.papers.standing import papers_of
 from branches.ceremonies.querysets import CeremonyQuerySet, Figures
 from branches.ceremonies.tables import roll_call
 from branches.ceremonies.views.doors import posted
@@ -75,6 +76,7 @@ def detail(request: ScopedRequest, pk: int) -> HttpResponse:
         "ceremony": ceremony,
         "place": name_of(ceremony.division_code),
         "guests": guests,
+        "papers": papers_of(ceremony, roll, guests),
         "roll": roll,
         "lines": roll.narrowed(place=place, basis=basis),
         "narrowed": {"place": place, "basis": basis},
