@@ -1,7 +1,7 @@
 from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
 from members.surveys.models import Upload, UploadRow
-from members.surveys.waiting.models import RememberedDecision
+from members.surveys.waiting.models import RememberedAnswer, RememberedDecision
 
 __all__ = [
     "Departure",
@@ -13,6 +13,7 @@ __all__ = [
     "OrgRelation",
     "OtherValue",
     "TwoPeople",
+    "RememberedAnswer",
     "RememberedDecision",
     "Upload",
     "UploadRow",

@@ -12,6 +12,7 @@ from members.surveys.models import UploadRow
 from members.surveys.plan import Plan, plan
 from members.surveys.reading import Sheet, read
 from members.surveys.resolution import Resolver
+from members.surveys.waiting.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ def draft(
     """Read a file and plan it. Raises ``UnusableFile`` with one sentence where it cannot be read at all."""
     reading = reading or Reading()
     sheet = read(content, name=name, sheet=reading.sheet, encoding=reading.encoding, columns=reading.columns)
-    lines = list(_lines(sheet, terms))
+    lines = list(_lines(sheet, terms, Answers(terms, upload)))
     return Draft(sheet, plan(lines, terms, earlier=earlier_members(sheet.sha256), upload=upload))
 
 
-def _lines(sheet: Sheet, terms: Terms) -> Iterator[Line]:
+def _lines(sheet: Sheet, terms: Terms, answers: Answers) -> Iterator[Line]:
     interpreter = Interpreter(sheet, today=terms.today, key=settings.DIGEST_KEY.encode())
     resolver = Resolver(terms, headers={column.field: column.header for column in sheet.columns if column.field})
     for row in sheet.rows():
@@ -56,6 +57,7 @@ def _lines(sheet: Sheet, terms: Terms) -> Iterator[Line]:
             line=row.line, cells=meant.cells, values=meant.values, digest=meant.digest, faults=list(meant.faults)
         )
         resolver.resolve(line)
+        answers.take(line)
         yield line
 
 

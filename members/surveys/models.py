@@ -28,6 +28,17 @@ class SkipReason(models.TextChoices):
     NOTE = "note", _("note or signature")
 
 
+_EXPLAINED = {
+    "unknown_value",
+    "ambiguous_date",
+    "unknown_place",
+    "ambiguous_place",
+    "not_a_county",
+    "unknown_branch",
+    "answered",
+}
+
+
 class Upload(models.Model):
     """One row is one survey file someone sent in: what was understood of it, and what became of it.
 
@@ -102,6 +113,11 @@ class Upload(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether values stand in it that a person can explain, or has explained."""
+        return bool(_EXPLAINED & set(self.facts.get("faults", {})))
 
     @property
     def may_continue(self) -> bool:

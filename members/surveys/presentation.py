@@ -1,5 +1,6 @@
 """An upload and its lines as a page shows them: cells under the sender's own headings, each with its faults, changes in words."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from members.surveys.people import is_visible
 from members.surveys.reading.notices import Notice
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import Fault
+from members.surveys.waiting.choices import answer_in_words
 from members.surveys.waiting.judging import is_open
 from registry.access import Scope
 from registry.history.wording import masked_phone
@@ -47,6 +49,9 @@ class FaultOnPage:
 
     @classmethod
     def of(cls, fault: Fault) -> "FaultOnPage":
+        if fault.code == "answered":
+            meant = json.loads(dict(fault.params)["answer"])
+            return cls(fault.level, f"{fault.message} → {answer_in_words(fault.field, meant)}", "")
         return cls(fault.level, fault.message, _proposal_in_words(fault.field, fault.proposal))
 
 
@@ -114,7 +119,7 @@ def fault_counts(upload: Upload) -> list[tuple[str, str, int]]:
 
 
 def _sentence(code: str) -> str:
-    return Fault(code, params=tuple((name, "…") for name in ("text", "date", "limit"))).message
+    return Fault(code, params=tuple((name, "…") for name in ("text", "date", "limit", "answer"))).message
 
 
 class RowOnPage:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.surveys import views
+from members.surveys.waiting import question_views
 from members.surveys.waiting import views as waiting
 
 app_name = "surveys"
@@ -17,5 +18,7 @@ urlpatterns = [
     path("<int:number>/apply/rest/", waiting.apply_rest, name="apply_rest"),
     path("<int:number>/waiting.xlsx", waiting.error_workbook, name="error_workbook"),
     path("<int:number>/corrected/", waiting.take_workbook, name="take_workbook"),
+    path("<int:number>/questions/", question_views.questions, name="questions"),
+    path("<int:number>/questions/<int:answer>/withdraw/", question_views.withdraw_answer, name="withdraw_answer"),
     path("<int:number>/doubtful/", waiting.doubtful, name="doubtful"),
 ]

@@ -42,7 +42,7 @@ def apply_rest(*, upload: Upload, by: User | None, today: datetime.date) -> Uplo
 
 
 def _pending(upload: Upload) -> dict[int, str]:
-    rows = UploadRow.objects.filter(upload=upload, version=None).only("line", "verdict", "version")
+    rows = UploadRow.objects.filter(upload=upload, version=None).only("upload", "line", "verdict", "version")
     return {row.line: row.verdict for row in rows if is_pending(row)}
 
 

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from members.surveys.labels import FIELD_LABELS
 from members.surveys.models import Upload
 from members.surveys.presentation import CellOnPage, Heading, RowOnPage, headings
+from members.surveys.waiting.answers import Question
+from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.corrections import LONGEST
 from members.surveys.waiting.decisions import LEAVE, Choice
+from members.surveys.waiting.questions import COLUMN_READINGS, QuestionsOfColumn, answers_of_column
 
 _CHOICE = re.compile(r"choice_(\d{1,9})")
 
@@ -41,6 +44,33 @@ def _choice(value: str) -> Choice | str:
     if value.isdecimal():
         return Choice(int(value))
     return Choice(None) if value == "new" else LEAVE
+
+
+def answers_from(
+    posted: Mapping[str, str], columns: list[QuestionsOfColumn], choosing: Choosing
+) -> tuple[dict[Question, Any], list[str]]:
+    """(answers, texts that are none) of what was posted: a choice or a written text for each question; ``proposals``: all that have one;
+    ``column``: one way of writing for a whole column of dates ("key:name")."""
+    if posted.get("column"):
+        key, _colon, name = posted["column"].partition(":")
+        found = [column.questions for column in columns if column.key == key]
+        return (answers_of_column(found[0], name, choosing) if found and name in COLUMN_READINGS else {}), []
+    questions = [question for column in columns for question in column.questions]
+    if "proposals" in posted:
+        return {q.question: q.choices[q.proposed][0] for q in questions if q.proposed is not None}, []
+    answers: dict[Question, Any] = {}
+    wrong = []
+    for shown in questions:
+        chosen, text = posted.get(f"choice_{shown.key}", ""), posted.get(f"text_{shown.key}", "").strip()
+        if text and shown.takes:
+            answers[shown.question] = choosing.written(shown.question, text)
+            if answers[shown.question] is None:
+                wrong.append(text)
+        elif chosen == "unknown":
+            answers[shown.question] = None
+        elif chosen.isdecimal() and int(chosen) < len(shown.choices):
+            answers[shown.question] = shown.choices[int(chosen)][0]
+    return answers, wrong
 
 
 class CorrectedForm(forms.Form):

@@ -34,3 +34,43 @@ class RememberedDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload_id}:{self.line} {'=' if self.is_same else '≠'} {self.member_id}"
+
+
+class RememberedAnswer(models.Model):
+    """One row says what a value means that the importer did not know: in files of this office, or (dates) in this file alone.
+
+    ``field``, ``heading`` (normalised; empty: under any heading) and ``text`` are those of the fault; ``value`` is in the shape of
+    ``answers``, null for "nobody knows".
+    """
+
+    division_code = models.IntegerField(_("for the place"))
+    field = models.CharField(_("field"), max_length=20)
+    heading = models.CharField(_("heading"), max_length=100, blank=True)
+    text = models.CharField(_("as written"), max_length=200)
+    value = models.JSONField(_("means"), null=True)
+    upload = models.ForeignKey(
+        "members.Upload", models.CASCADE, null=True, related_name="+", verbose_name=_("only in this file")
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("answered by")
+    )
+    given_at = models.DateTimeField(_("answered"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("remembered answer")
+        verbose_name_plural = _("remembered answers")
+        constraints = [
+            models.UniqueConstraint(
+                name="remembered_answer_of_office_once",
+                fields=["division_code", "field", "heading", "text"],
+                condition=models.Q(upload=None),
+            ),
+            models.UniqueConstraint(
+                name="remembered_answer_of_file_once",
+                fields=["upload", "field", "heading", "text"],
+                condition=models.Q(upload__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.text}"

@@ -3,7 +3,7 @@
 The file itself may be gone, and what was typed in its other cells (numbers, dates) with it, so the other fields keep their values.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
 
@@ -14,9 +14,9 @@ from members.surveys.reading import Column, Row, Sheet
 from members.surveys.resolution import RESOLVED, Resolver
 from members.surveys.values.dates import DateHints, order_faults
 from members.surveys.values.text import Cell
+from members.surveys.waiting.answers import OVER_DATES, Answers, forget
 
 _DETAILS = {"origin": ("origin_text", "township"), "work_address": ("district",), "branch": ("branch",)}
-_OVER_DATES = ("confirmed_before_joined", "probation_length")
 
 
 class Rereader:
@@ -27,6 +27,7 @@ class Rereader:
         self._columns = {column.position: column for column in sheet.columns if column.field}
         self._headers = {column.field: column.header for column in sheet.columns if column.field}
         self._width = sheet.width
+        self._answers = Answers(terms, upload.pk)
         self._interpreter = Interpreter(sheet, today=terms.today, key=settings.DIGEST_KEY.encode())
         self._resolver = Resolver(terms, headers={f: header for f, header in self._headers.items() if f})
 
@@ -43,10 +44,6 @@ class Rereader:
             first = corrected.get(str(position), [before[position - 1]])[0]
             corrected[str(position)] = [first, line.cells[position - 1]]
 
-    def reread(self, line: Line, fields: Iterable[str]) -> None:
-        """Read fields anew from the cells as they are."""
-        self._read(line, line.cells + [""] * (self._width - len(line.cells)), set(fields))
-
     def _read(self, line: Line, cells: Sequence[Cell], fields: set[str]) -> None:
         meant = self._interpreter.interpret(Row(line.line, tuple(cells)))
         line.cells = meant.cells
@@ -56,13 +53,15 @@ class Rereader:
                 line.details.pop(name, None)
             if field in meant.values:
                 line.values[field] = meant.values[field]
-        line.faults = [f for f in line.faults if f.field not in fields and f.code not in _OVER_DATES]
-        line.faults += [f for f in meant.faults if f.field in fields and f.code not in _OVER_DATES]
+        line.faults = [f for f in line.faults if f.field not in fields and f.code not in OVER_DATES]
+        line.faults += [f for f in meant.faults if f.field in fields and f.code not in OVER_DATES]
         order = order_faults(line.values.get("joined_on"), line.values.get("confirmed_on"))
         line.faults += [fault._replace(header=self._headers.get("confirmed_on", "")) for fault in order]
         if "id_number" in fields:
             line.digest = meant.digest
         self._resolver.resolve(line, only=fields & set(RESOLVED))
+        forget(line, fields)
+        self._answers.take(line)
 
 
 def stored_sheet(upload: Upload) -> Sheet:

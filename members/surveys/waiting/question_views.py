@@ -1,0 +1,72 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from members.surveys.actions import terms_of
+from members.surveys.models import Upload
+from members.surveys.waiting import answering
+from members.surveys.waiting.choices import Choosing
+from members.surveys.waiting.forms import answers_from
+from members.surveys.waiting.questions import given_answers, questions_of
+from registry.access import Permission, ScopedRequest, requires
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def questions(request: ScopedRequest, number: int) -> HttpResponse:
+    """Values that are not known, each asked once."""
+    upload = get_object_or_404(Upload.objects.within(request.scope), pk=number)
+    terms = terms_of(upload, today=timezone.localdate())
+    choosing = Choosing(terms)
+    columns = questions_of(upload, choosing)
+    if request.method == "POST":
+        answers, wrong = answers_from(request.POST, columns, choosing)
+        if wrong:
+            messages.error(
+                request,
+                _("Not understood, or not inside the place of this file: %(texts)s") % {"texts": "、".join(wrong)},
+            )
+        else:
+            _answer(request, upload, answers)
+        return redirect("surveys:questions", number)
+    asked = {question.takes for column in columns for question in column.questions}
+    context = {
+        "upload": upload,
+        "columns": columns,
+        "counties": choosing.counties if "origin" in asked else [],
+        "branches": sorted({b.short_name for found in choosing.branches.values() for b in found})
+        if "branch" in asked
+        else [],
+        "has_proposals": any(q.proposed is not None for column in columns for q in column.questions),
+        "given": given_answers(upload, terms),
+    }
+    return render(request, "members/surveys/waiting/questions.html", context)
+
+
+def _answer(request: ScopedRequest, upload: Upload, answers: dict) -> None:
+    if not answers:
+        messages.info(request, _("Nothing was chosen."))
+        return
+    try:
+        lines = answering.answer(upload=upload, answers=answers, by=request.user, today=timezone.localdate())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        said = _("%(answers)s values explained, %(lines)s lines judged anew. The next file does not ask again.")
+        messages.success(request, said % {"answers": len(answers), "lines": lines})
+
+
+@require_POST
+@requires(Permission.IMPORT_SURVEYS)
+def withdraw_answer(request: ScopedRequest, number: int, answer: int) -> HttpResponse:
+    upload = get_object_or_404(Upload.objects.within(request.scope), pk=number)
+    try:
+        answering.withdraw(upload=upload, answers=[answer], by=request.user, today=timezone.localdate())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Withdrawn; the lines it explained are asked about again."))
+    return redirect("surveys:questions", number)
