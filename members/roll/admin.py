@@ -85,6 +85,10 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
         (None, {"fields": ["ended_on", "ended", "note"]}),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        members: Any = super().get_queryset(request)
+        return members.persons()
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return search.found(queryset, search_term), False
 

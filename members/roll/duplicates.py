@@ -20,9 +20,10 @@ def objections_to_identity(
     digest: str, *, scope: Scope, today: datetime.date, but: int | None = None
 ) -> list[Objection]:
     """The identity number is registered already: one person, one row. ``but``: the member himself."""
-    found = Member.objects.filter(identity_digest=digest).exclude(pk=but or 0).first()
-    if found is None:
+    record = Member.objects.filter(identity_digest=digest).exclude(pk=but or 0).select_related("merged_into").first()
+    if record is None or record.merged_into_id == (but or 0):
         return []
+    found = record.merged_into or record
     if lies_within(scope, home=found.home, branch=found.branch_id):
         words = _("This identity number is registered: %(number)s %(name)s.")
         params = {"number": found.number, "name": found.name}
@@ -35,7 +36,11 @@ def objections_to_likeness(
 ) -> list[Objection]:
     """People of the same name with the same phone or from the same place: a hint for a person to judge, never a match."""
     same_phone = Q(phone__in=[phone for phone in phones if phone])
-    alike = Member.objects.filter(same_phone | Q(home=home), match_name=match_name).order_by("pk")[:_FEW]
+    namesakes = Member.objects.filter(same_phone | Q(home=home), match_name=match_name)
+    alike = Member.objects.persons().filter(
+        Q(pk__in=namesakes.values("pk")) | Q(pk__in=namesakes.values("merged_into"))
+    )
+    alike = alike.order_by("pk")[:_FEW]
     visible: list[Member] = []
     hidden: list[Member] = []
     for member in alike:

@@ -86,7 +86,7 @@ class MemberFilter(forms.Form):
         if not self.is_valid():
             return members.none()
         asked = self.cleaned_data
-        members = search.found(self._standing(members, asked["standing"]), asked["q"])
+        members = search.found(self._standing(members.persons(), asked["standing"]), asked["q"])
         if asked["place"]:
             members = members.filter(scope_of_place(asked["place"]).divisions("home"))
         members = members.filter(**self._equal("branch", "kind", "reach", "dues"))

@@ -14,6 +14,7 @@ from branches.models import County, OfficeTerm
 from members.roll import rules
 from members.roll.known_values import UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS, Known
+from members.roll.merging.models import Merger
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
 from members.roll.occupations import CATEGORIES
 from members.roll.querysets import MemberQuerySet
@@ -70,6 +71,7 @@ def with_all_around(members: MemberQuerySet) -> MemberQuerySet:
         Prefetch("memberships", Membership.objects.select_related("branch")),
         Prefetch("org_relations", OrgRelation.objects.select_related("county__prefecture__province")),
         Prefetch("other_values", OtherValue.objects.order_by("pk")),
+        Prefetch("mergers", Merger.objects.standing().select_related("absorbed").order_by("pk")),
         Prefetch("office_terms", OfficeTerm.objects.select_related("branch").order_by("-since", "pk")),
     )
 
@@ -180,6 +182,7 @@ class Profile:
             moving,
             (_("Change the formal organisation"), "members:change_home", []),
             (_("Leave the roll"), "members:depart", self.against_departing),
+            (_("The same person as …"), "members:same_as", []),
         ]
         refused = [Step(label, "", against) for label, _name, against in confirming if against]
         return [*refused, *(Step(label, reverse(name, args=[number]), against) for label, name, against in others)]

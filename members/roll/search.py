@@ -8,6 +8,7 @@ import re
 from django.db.models import Q
 from django.db.models.functions import Substr
 
+from members.roll.models import Member
 from members.roll.names import match_name
 from members.roll.prefixes import REACH, ByCodePoint, begins_with, has_long_name
 from members.roll.querysets import MemberQuerySet
@@ -43,10 +44,13 @@ def found(members: MemberQuerySet, text: str) -> MemberQuerySet:
 
 def _by_number(text: str) -> Q:
     """A member's number, a phone (also one of the others), or the number of a mobile member's card."""
-    condition = Q(card_no=text)
+    condition = Q(card_no=text) & ~Q(card_no="")
     number = _NUMBER.fullmatch(text)
     if number and int(number.group(1)) < 2**63:
-        condition |= Q(pk=int(number.group(1)))
+        key = int(number.group(1))
+        # Asked beforehand: a subquery here would keep the database from its indexes.
+        survivors = Member.objects.filter(pk=key, merged_into__isnull=False).values_list("merged_into", flat=True)
+        condition |= Q(pk__in=[key, *survivors])
     if _PHONE.fullmatch(text):
         phone = text.replace(" ", "").replace("-", "")
         condition |= Q(phone=phone) & ~Q(phone="") | Q(other_phones__contains=phone) & ~Q(other_phones="")

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from members.roll.views import belonging, changing, confirming, entering, reading
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("admit/", entering.admit, name="admit"),
     path("townships/", entering.townships, name="townships"),
     path("pending/", confirming.pending, name="pending"),
+    path("", include("members.roll.merging.urls")),
     path("<str:number>/", reading.detail, name="detail"),
     path("<str:number>/contact/", reading.reveal, name="reveal"),
     path("<str:number>/correct/", changing.correct, name="correct"),

@@ -2,6 +2,7 @@
 
 A name alone recognises nobody. Name, county and one more agreeing fact make a line doubtful: a person decides. A blank matches
 nothing. Members outside the user's scope are recognised too, so that nobody is registered twice, and shown to nobody.
+A record that was joined with another one is still recognised by what it says; meant is the member who speaks for it.
 """
 
 from collections import defaultdict
@@ -49,6 +50,18 @@ class People:
             self._by_name[member.match_name].append(member)
             if member.identity_digest:
                 self._by_digest[member.identity_digest] = member
+        self._speakers = self._who_speak()
+
+    def _who_speak(self) -> dict[int, Member]:
+        """Absorbed record -> the member that speaks for it."""
+        merged = {key: record.merged_into_id for key, record in self._by_number.items() if record.merged_into_id}
+        speakers = Member.objects.prefetch_related("other_values").in_bulk(set(merged.values())) if merged else {}
+        return {key: speakers[speaker] for key, speaker in merged.items() if speaker}
+
+    def _persons(self, records: Iterable[Member | None]) -> list[Member]:
+        """The members that these records mean, each once."""
+        persons = (self._speakers.get(record.pk, record) for record in records if record)
+        return list({person.pk: person for person in persons}.values())
 
     @staticmethod
     def _mentioned(claims: Sequence[Claim], also: Iterable[int]) -> Iterator[Member]:
@@ -66,38 +79,40 @@ class People:
     def known(self, number: int | None, claim: Claim) -> Match | None:
         """The member that this very line of this very file brought in before, if he still bears the name."""
         member = self._by_number.get(number or 0)
-        return Match(member=member) if member and member.match_name == claim.match_name else None
+        is_so = member is not None and member.match_name == claim.match_name
+        return Match(member=self._persons([member])[0]) if is_so else None
 
     def match(self, claim: Claim) -> Match:
         """Own number and digest first; then name with phone; then, as a doubt, name with county and one more fact."""
-        certain = _distinct([self._by_number.get(claim.number or 0), self._by_digest.get(claim.digest)])
+        named = (self._by_number.get(claim.number or 0), self._by_digest.get(claim.digest))
+        certain = [record for record in named if record]
         if certain:
-            return _if_undisputed(certain, claim)
+            return self._if_undisputed(certain, claim)
         namesakes = self._by_name.get(claim.match_name, [])
         same_phone = [m for m in namesakes if set(m.phones) & set(claim.phones)]
         if same_phone:
-            return _if_undisputed(same_phone, claim)
-        return Match(candidates=tuple(m for m in namesakes if _is_likely(m, claim)))
+            return self._if_undisputed(same_phone, claim)
+        return Match(candidates=tuple(self._persons(m for m in namesakes if _is_likely(m, claim))))
+
+    def _if_undisputed(self, records: Sequence[Member], claim: Claim) -> Match:
+        """One member, of the same name, whose identity number is not another one: no doubt. Else a person decides."""
+        persons = self._persons(records)
+        known = [*records, *persons]
+        is_named_so = any(record.match_name == claim.match_name for record in known)
+        if len(persons) == 1 and is_named_so and not _is_another(known, claim):
+            return Match(member=persons[0])
+        return Match(candidates=tuple(persons))
 
 
-def _distinct(found: Iterable[Member | None]) -> list[Member]:
-    return list({member.pk: member for member in found if member}.values())
-
-
-def _if_undisputed(found: list[Member], claim: Claim) -> Match:
-    """One member, of the same name, whose identity number is not another one: no doubt. Else a person decides."""
-    if len(found) == 1 and found[0].match_name == claim.match_name and not _is_another(found[0], claim):
-        return Match(member=found[0])
-    return Match(candidates=tuple(found))
-
-
-def _is_another(member: Member, claim: Claim) -> bool:
-    return bool(claim.digest and member.identity_digest and claim.digest != member.identity_digest)
+def _is_another(records: Iterable[Member], claim: Claim) -> bool:
+    """Whether the records of a person know identity numbers, but not the one claimed."""
+    digests = {record.identity_digest for record in records if record.identity_digest}
+    return bool(claim.digest and digests and claim.digest not in digests)
 
 
 def _is_likely(member: Member, claim: Claim) -> bool:
     """Same name from the same county, with one more fact that agrees, and no identity number that differs."""
-    if claim.home is None or member.home != claim.home or _is_another(member, claim):
+    if claim.home is None or member.home != claim.home or _is_another([member], claim):
         return False
     return bool(facts_of(member) & claim.facts)
 

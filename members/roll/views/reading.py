@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from members.roll.forms import ClearExportForm
 from members.roll.models import Member
 from members.roll.profile import Profile
 from members.roll.querysets import MemberQuerySet
-from members.roll.views.pages import member_or_404
+from members.roll.views.pages import joined_elsewhere, key_or_404, member_or_404
 from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.actionforms import today
 from registry.history.actions import record
@@ -41,7 +41,10 @@ def members(request: ScopedRequest) -> HttpResponse:
 @requires(Permission.VIEW_MEMBERS)
 def detail(request: ScopedRequest, number: str) -> HttpResponse:
     """One member: the six knowns with their sources, the two organisations, memberships, history."""
-    member = member_or_404(request.scope, number)
+    try:
+        member = member_or_404(request.scope, number)
+    except Http404:
+        return joined_elsewhere(request, key_or_404(number))
     if number != member.number:
         return redirect(member, permanent=True)
     return render(

@@ -134,7 +134,7 @@ def test_the_page_of_a_member_takes_as_many_queries_however_much_there_is_of_him
     for known, value in [("occupation", DRIVER), ("work_address", {"text": "通州", "district": 110112})] * 3:
         make_other_value(full, known, value)
     for member in (bare, full):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert nanchang.get(url("detail", member)).status_code == 200
 
 
