@@ -13,6 +13,7 @@ from members.roll.actions.guard import lock_roll
 from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.surveys import vault
 from members.surveys.draft import Draft, Reading, columns_of, draft, earlier_members, facts_of
+from members.surveys.impact import impact_of
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
@@ -102,7 +103,8 @@ def apply(*, upload: Upload, by: User | None, today: datetime.date, progress: Pr
         seen = dict(upload.rows.values_list("line", "verdict"))
         moved = any(seen[line.line] != line.verdict for line in fresh.lines)
         if moved:
-            upload.totals, upload.facts = fresh.totals, upload.facts | {"faults": fresh.fault_counts}
+            found = {"faults": fresh.fault_counts, "impact": impact_of(fresh.lines)}
+            upload.totals, upload.facts = fresh.totals, upload.facts | found
             upload.save(update_fields=["totals", "facts"])
             stage(upload, fresh.lines)
         else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from members.surveys.impact import impact_of
 from members.surveys.interpretation import Interpreter
 from members.surveys.lines import Line, Terms
 from members.surveys.models import UploadRow
@@ -79,6 +80,7 @@ def facts_of(understood: Draft) -> dict[str, Any]:
         "notices": [list(notice) for notice in sheet.notices],
         "hints": {field: hints._asdict() for field, hints in sheet.hints.items()},
         "faults": understood.plan.fault_counts,
+        "impact": impact_of(understood.plan.lines),
     }
 
 

@@ -13,6 +13,7 @@ from members.models import Member
 from members.surveys import actions
 from members.surveys.draft import Reading
 from members.surveys.forms import ReadingForm, RowFilter, UploadForm
+from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.presentation import RowOnPage, columns_on_page, fault_counts, headings, notices_in_words, summary
@@ -69,6 +70,8 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
         "summary": summary(upload),
         "division": names_of([upload.division_code])[upload.division_code],
         "columns": columns_on_page(upload),
+        "impact": impact_on_page(upload) if upload.is_open else [],
+        "is_alarming": upload.is_open and is_alarming(upload),
         "file_notices": notices_in_words(upload.facts["notices"]),
         "kept": Member.objects.within(request.scope).filter(pk__in=upload.facts.get("kept", [])),
         "filters": filters,
@@ -105,6 +108,9 @@ def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def upload_apply(request: ScopedRequest, number: int) -> HttpResponse:
     upload = _upload(request, number)
+    if is_alarming(upload) and "confirmed" not in request.POST:
+        messages.error(request, _("A third of the lines or more would change one field. Confirm that it is meant so."))
+        return redirect(upload)
     return _done(request, upload, _("Applied."), actions.apply, today=timezone.localdate())
 
 

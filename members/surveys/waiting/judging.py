@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.surveys.actions import terms_of
 from members.surveys.draft import earlier_members
+from members.surveys.impact import impact_of
 from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
@@ -66,7 +67,8 @@ def rejudge(upload: Upload, revised: Mapping[int, Line], *, today: datetime.date
     counted = Counter(upload.rows.values_list("verdict", flat=True))
     upload.totals = {verdict: counted[verdict] for verdict in Verdict.values}
     pending = upload.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED), version=None).count()
-    upload.facts = upload.facts | {"faults": fresh.fault_counts, "pending": pending}
+    found = {"faults": fresh.fault_counts, "impact": impact_of(fresh.lines), "pending": pending}
+    upload.facts = upload.facts | found
     upload.save(update_fields=["totals", "facts"])
     return len(written)
 
