@@ -251,6 +251,7 @@ class Member(models.Model):
             models.Index(fields=["id"], name="member_long_name", condition=has_long_name()),
             models.Index(ByCodePoint("pinyin"), name="member_pinyin"),
             models.Index(ByCodePoint("initials"), name="member_initials"),
+            models.Index(fields=["card_no"], name="member_card_no", condition=~Q(card_no="")),
             models.Index(fields=["phone"], name="member_phone", condition=~Q(phone="")),
             models.Index(fields=["other_phones"], name="member_other_phones", condition=~Q(other_phones="")),
         ]
