@@ -105,7 +105,7 @@ def _as_file_name(text: str) -> str:
 def _recorded(occasion: Occasion, paper: str, board: Board | None, rows: int, by: User | None) -> None:
     """Who printed what. One plaque's own history tells it; of a ceremony, as of every export, the history of who did it:
     how many plaques lie in one reader's part is nobody else's to know."""
-    told: dict[str, Any] = {"paper": paper, "size": f"{board} mm" if board else None, "rows": rows}
+    told: dict[str, Any] = {"paper": paper, "size": str(board or "") or None, "rows": rows}
     subjects: list[Plaque] = []
     if occasion.is_single:
         subjects = [line.plaque for line in occasion.lines]

@@ -7,6 +7,8 @@ No central rule on the size or colour of plaques was found. Local norms say whit
 import re
 from dataclasses import dataclass
 
+from branches.ceremonies.models import Plaque
+
 SIZES = [(600, 400), (400, 600), (800, 600), (600, 800)]
 SMALLEST, LARGEST = 100, 3000  # mm
 BLEED, SLUG = 3, 16  # mm beyond the cut: what is printed, and what holds marks and notes
@@ -19,18 +21,25 @@ _BOX = re.compile(rb"/TrimBox\[([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Millimetres, and ``white`` (red characters on white) or ``red`` (golden ones on red)."""
+    """Millimetres (None: as noted of each plaque), and ``white`` (red characters on white) or ``red`` (golden ones on red)."""
 
-    width: int = 600
-    height: int = 400
+    width: int | None = None
+    height: int | None = None
     style: str = "white"
 
-    @property
-    def is_upright(self) -> bool:
-        return self.height >= _UPRIGHT * self.width
+    def size_of(self, plaque: Plaque) -> tuple[int, int]:
+        """Width and height of this plaque's board: as asked for, else as noted of it, else the usual."""
+        if self.width and self.height:
+            return self.width, self.height
+        return (plaque.width_mm, plaque.height_mm) if plaque.width_mm and plaque.height_mm else SIZES[0]
 
     def __str__(self) -> str:
-        return f"{self.width}x{self.height}"
+        return f"{self.width} × {self.height} mm" if self.width else ""
+
+
+def is_upright(width: int, height: int) -> bool:
+    """So narrow that one character stands under the other."""
+    return height >= _UPRIGHT * width
 
 
 def with_bleed_box(pdf: bytes) -> bytes:

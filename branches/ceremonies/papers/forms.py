@@ -10,12 +10,14 @@ _OTHER = "other"
 
 
 class PrintForm(forms.Form):
-    """How a paper is printed. What is not asked for is taken as usual: 600 x 400 mm, white, one file."""
+    """How a paper is printed. What is not asked for is taken as usual: the size noted, white, one file."""
 
     size = forms.ChoiceField(
         label=_("Size"),
         required=False,
-        choices=[(f"{w}x{h}", f"{w} × {h} mm") for w, h in SIZES] + [(_OTHER, _("another size"))],
+        choices=[("", _("as noted of the plaque, else 600 × 400 mm"))]
+        + [(f"{w}x{h}", f"{w} × {h} mm") for w, h in SIZES]
+        + [(_OTHER, _("another size"))],
     )
     width = forms.IntegerField(label=_("Width in mm"), required=False, min_value=SMALLEST, max_value=LARGEST)
     height = forms.IntegerField(label=_("Height in mm"), required=False, min_value=SMALLEST, max_value=LARGEST)
@@ -41,11 +43,13 @@ class PrintForm(forms.Form):
     @property
     def board(self) -> Board:
         said = self.cleaned_data
+        style = said["style"] or "white"
         if said["size"] == _OTHER:
-            width, height = said["width"], said["height"]
-        else:
-            width, height = (int(part) for part in (said["size"] or "600x400").split("x"))
-        return Board(width, height, said["style"] or "white")
+            return Board(said["width"], said["height"], style)
+        if not said["size"]:
+            return Board(style=style)
+        width, height = said["size"].split("x")
+        return Board(int(width), int(height), style)
 
     @property
     def each(self) -> bool:

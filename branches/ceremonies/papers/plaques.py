@@ -2,7 +2,7 @@
 
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.papers import words
-from branches.ceremonies.papers.boards import BLEED, SLUG, Board
+from branches.ceremonies.papers.boards import BLEED, SLUG, Board, is_upright
 from branches.ceremonies.papers.confirmation import code_of, link_of
 from branches.ceremonies.papers.contents import Content
 from branches.ceremonies.papers.occasion import LIVING, Occasion, headed
@@ -21,10 +21,7 @@ def artworks(occasion: Occasion, board: Board) -> Content:
     lines = _shown(occasion)
     rows = [_artwork(occasion, line, board, f"第 {n} 块，共 {len(lines)} 块") for n, line in enumerate(lines, start=1)]
     head = headed(occasion) | {
-        "width": board.width,
-        "height": board.height,
         "style": board.style,
-        "upright": board.is_upright,
         "bleed": BLEED,
         "slug": SLUG,
     }
@@ -42,11 +39,13 @@ def _shown(occasion: Occasion) -> list[Line]:
 
 def _artwork(occasion: Occasion, line: Line, board: Board, count: str) -> dict[str, object]:
     plaque, branch = line.plaque, line.plaque.branch
+    width, height = board.size_of(plaque)
+    upright = is_upright(width, height)
     wording = plaque.wording or branch.plaque_name or branch.full_name
     note = [
         count,
         plaque.number or "编号待授",
-        f"成品 {board.width} × {board.height} mm，比例 1:1，出血 {BLEED} mm",
+        f"成品 {width} × {height} mm，比例 1:1，出血 {BLEED} mm",
         _COLOURS[board.style],
         "字体 思源宋体 Bold",
         f"支部代码 {branch.code}",
@@ -54,7 +53,10 @@ def _artwork(occasion: Occasion, line: Line, board: Board, count: str) -> dict[s
     ]
     standing, stamp = _standing(plaque)
     return {
-        "splits": [split._asdict() for split in (words.upright if board.is_upright else words.splits)(wording)],
+        "width": width,
+        "height": height,
+        "upright": upright,
+        "splits": [split._asdict() for split in (words.upright if upright else words.splits)(wording)],
         "note": "　·　".join(note),
         "standing": standing,
         "stamp": stamp,

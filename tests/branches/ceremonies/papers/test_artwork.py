@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from branches.ceremonies import actions
+from branches.models import Plaque
 from tests.branches.ceremonies.papers.reading import (
     files_of,
     fonts_of,
@@ -49,6 +50,20 @@ def test_the_board_is_true_to_size_with_bleed_and_room_for_marks(committee, aske
     assert margin_between(page.bleedbox, page.trimbox) == {3.0}
     assert margin_between(page.mediabox, page.trimbox) == {16.0}
     assert page.get("/UserUnit", 1) == 1
+
+
+def test_each_board_has_the_size_that_was_noted_of_its_plaque(committee):
+    ceremony = make_held_ceremony(branches=[make_branch(), make_branch(), make_branch()])
+    wide, tall, _unknown = ceremony.plaques.in_running_order()
+    Plaque.objects.filter(pk=wide.pk).update(width_mm=800, height_mm=600)
+    Plaque.objects.filter(pk=tall.pk).update(width_mm=350, height_mm=1800)
+
+    noted = reader_of(artwork(committee, ceremony))
+    asked = reader_of(artwork(committee, ceremony, size="400x600"))
+
+    assert [size_of(page.trimbox) for page in noted.pages] == [(800, 600), (350, 1800), (600, 400)]
+    assert [size_of(page.trimbox) for page in asked.pages] == [(400, 600)] * 3
+    assert {side for page in noted.pages for side in margin_between(page.bleedbox, page.trimbox)} == {3.0}
 
 
 def test_the_wording_is_text_in_an_embedded_subset(committee):

@@ -100,7 +100,7 @@ def test_each_print_leaves_a_deed(nanchang, provincial):
     assert {whole.verb, single.verb} == {Verb.PAPERS_PRINTED}
     assert whole.after == {"paper": "授牌证书", "rows": 2, "ceremony": "省级授牌仪式"}
     assert [(s.kind, s.key) for s in whole.subjects.all()] == [("registry.user", whole.by_id)]
-    assert single.after == {"paper": "牌匾制作稿", "size": "400x600 mm", "rows": 1}
+    assert single.after == {"paper": "牌匾制作稿", "size": "400 × 600 mm", "rows": 1}
     assert [(s.kind, s.key) for s in single.subjects.all()] == [("branches.plaque", plaque.pk)]
 
 
