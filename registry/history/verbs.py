@@ -43,6 +43,16 @@ class Verb(TextChoices):
     SURVEY_LINES_EXPORTED = "survey.lines_exported", _("Waiting lines of a survey downloaded")
     SURVEY_ANSWERED = "survey.answered", _("Values of a survey explained")
 
+    CAMPAIGN_OPENED = "campaign.opened", _("Survey campaign opened")
+    CAMPAIGN_ASKED = "campaign.asked", _("Units asked for a return")
+    CAMPAIGN_REMINDED = "campaign.reminded", _("Unit reminded of its return")
+    CAMPAIGN_RETURNED = "campaign.returned", _("Unit returned the survey")
+    CAMPAIGN_RETURN_TAKEN_BACK = "campaign.return_taken_back", _("Return of a unit taken back")
+    CAMPAIGN_ACCEPTED = "campaign.accepted", _("Return of a unit accepted")
+    CAMPAIGN_CLOSED = "campaign.closed", _("Survey campaign closed")
+    CAMPAIGN_REOPENED = "campaign.reopened", _("Survey campaign opened again")
+    CAMPAIGN_EXPORTED = "campaign.exported", _("Returns of a campaign exported")
+
     CEREMONY_PLANNED = "ceremony.planned", _("Ceremony planned")
     CEREMONY_CHANGED = "ceremony.changed", _("Ceremony changed")
     CEREMONY_PREPARED = "ceremony.prepared", _("Ceremony prepared")

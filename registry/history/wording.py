@@ -34,6 +34,7 @@ _MODELS: dict[str, tuple[str, ...]] = {
     "member.departed": _MEMBERSHIP,
     "members": ("members.member",),
     "survey": ("members.upload",),
+    "campaign": ("members.campaign", "members.asked", "members.return"),
     "ceremony": ("branches.ceremony",),
     "plaque": ("branches.plaque", "branches.plaquestage", "branches.plaquephoto", "branches.ceremony"),
     "attendance": ("branches.signin",),
@@ -71,6 +72,9 @@ _WORDS = {
     "erased": gettext_lazy("taken out"),
     "restored": gettext_lazy("as before"),
     "kept": gettext_lazy("kept"),
+    "record": gettext_lazy("record"),
+    "from_record": gettext_lazy("taken out of"),
+    "units": gettext_lazy("units"),
 }
 # What happened to an account besides its own fields, in allauth's words.
 EVENTS = {
