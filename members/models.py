@@ -1,9 +1,12 @@
 from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
+from members.surveys.campaigns.models import Asked, Campaign, Return
 from members.surveys.models import Upload, UploadRow
-from members.surveys.waiting.models import RememberedAnswer, RememberedDecision
+from members.surveys.waiting.models import RememberedAnswer, RememberedColumns, RememberedDecision
 
 __all__ = [
+    "Asked",
+    "Campaign",
     "Departure",
     "Member",
     "MemberKind",
@@ -14,7 +17,9 @@ __all__ = [
     "OtherValue",
     "TwoPeople",
     "RememberedAnswer",
+    "RememberedColumns",
     "RememberedDecision",
+    "Return",
     "Upload",
     "UploadRow",
 ]

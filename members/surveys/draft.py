@@ -14,6 +14,7 @@ from members.surveys.plan import Plan, plan
 from members.surveys.reading import Sheet, read
 from members.surveys.resolution import Resolver
 from members.surveys.waiting.answers import Answers
+from members.surveys.waiting.columns import as_chosen, remembered_for, says_otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file understood (``sheet``) and what would become of its lines (``plan``)."""
+    """A file understood (``sheet``) and what would become of its lines (``plan``).
+
+    ``remembered``: the file from which the meaning of its columns is remembered, or "".
+    """
 
     sheet: Sheet
     plan: Plan
+    remembered: str = ""
 
 
 def draft(
@@ -42,8 +47,14 @@ def draft(
     """Read a file and plan it. Raises ``UnusableFile`` with one sentence where it cannot be read at all."""
     reading = reading or Reading()
     sheet = read(content, name=name, sheet=reading.sheet, encoding=reading.encoding, columns=reading.columns)
+    memory = remembered_for(sheet, terms.place)
+    chosen = {**as_chosen(memory), **reading.columns} if memory else {}
+    is_remembered = memory is not None and chosen != reading.columns and says_otherwise(memory, sheet)
+    if is_remembered:
+        sheet = read(content, name=name, sheet=reading.sheet, encoding=reading.encoding, columns=chosen)
     lines = list(_lines(sheet, terms, Answers(terms, upload)))
-    return Draft(sheet, plan(lines, terms, earlier=earlier_members(sheet.sha256), upload=upload))
+    planned = plan(lines, terms, earlier=earlier_members(sheet.sha256), upload=upload)
+    return Draft(sheet, planned, memory.file_name if memory and is_remembered else "")
 
 
 def _lines(sheet: Sheet, terms: Terms, answers: Answers) -> Iterator[Line]:
@@ -78,6 +89,7 @@ def facts_of(understood: Draft) -> dict[str, Any]:
         "other_sheets": list(sheet.other_sheets),
         "header_line": sheet.header_line,
         "notices": [list(notice) for notice in sheet.notices],
+        "remembered": understood.remembered,
         "hints": {field: hints._asdict() for field, hints in sheet.hints.items()},
         "faults": understood.plan.fault_counts,
         "impact": impact_of(understood.plan.lines),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.upload_new, name="new"),
     path("<int:number>/", views.upload_detail, name="detail"),
     path("<int:number>/reading/", views.upload_reading, name="reading"),
+    path("<int:number>/reading/forget/", views.upload_forget_columns, name="forget_columns"),
     path("<int:number>/apply/", views.upload_apply, name="apply"),
     path("<int:number>/discard/", views.upload_discard, name="discard"),
     path("<int:number>/undo/", views.upload_undo, name="undo"),

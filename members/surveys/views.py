@@ -17,6 +17,7 @@ from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.presentation import RowOnPage, columns_on_page, fault_counts, headings, notices_in_words, summary
+from members.surveys.waiting.reading_again import read_again, read_as_found
 from registry.access import Permission, ScopedRequest, requires
 from registry.accounts.places import scope_of_place
 from registry.lists import page_of
@@ -95,13 +96,20 @@ def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
             columns=form.mapping(chosen),
         )
         try:
-            actions.read_again(upload=upload, reading=reading, by=request.user, today=timezone.localdate())
+            read_again(upload=upload, reading=reading, by=request.user, today=timezone.localdate())
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("The file was read again."))
             return redirect(upload)
     return render(request, "members/surveys/reading.html", {"upload": upload, "form": form})
+
+
+@require_POST
+@requires(Permission.IMPORT_SURVEYS)
+def upload_forget_columns(request: ScopedRequest, number: int) -> HttpResponse:
+    upload = _upload(request, number)
+    return _done(request, upload, _("Forgotten; the file was read again."), read_as_found, today=timezone.localdate())
 
 
 @require_POST

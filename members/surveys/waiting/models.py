@@ -74,3 +74,29 @@ class RememberedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.text}"
+
+
+class RememberedColumns(models.Model):
+    """One row is how an office reads files with this row of headings: what a clerk set right, taken for the next such file.
+
+    ``headings``: keyed by digest of the normalised headings in their order. ``fields``: one for each column, "" for not taken.
+    """
+
+    division_code = models.IntegerField(_("for the place"))
+    headings_digest = models.CharField(max_length=64)
+    fields = models.JSONField(_("columns"))
+    file_name = models.CharField(_("from file"), max_length=255)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("set by")
+    )
+    set_at = models.DateTimeField(_("set"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("remembered columns")
+        verbose_name_plural = _("remembered columns")
+        constraints = [
+            models.UniqueConstraint(name="remembered_columns_once", fields=["division_code", "headings_digest"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
