@@ -127,6 +127,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = (
 MFA_ADAPTER = "registry.accounts.second_factor.EncryptedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Registry of mobile branches"
+MFA_TOTP_TOLERANCE = 1  # a code that changes while it is typed, or a phone half a minute off, still opens
 
 # An unattended screen signs itself out; AttendanceMiddleware prolongs a session in use.
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("REGISTRY_IDLE_MINUTES", "30"))
