@@ -75,5 +75,5 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def context(context):
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     return context
