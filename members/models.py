@@ -1,6 +1,7 @@
 from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
 from members.surveys.campaigns.models import Asked, Campaign, Return
+from members.surveys.leads.models import Lead
 from members.surveys.models import Upload, UploadRow
 from members.surveys.waiting.models import RememberedAnswer, RememberedColumns, RememberedDecision
 
@@ -8,6 +9,7 @@ __all__ = [
     "Asked",
     "Campaign",
     "Departure",
+    "Lead",
     "Member",
     "MemberKind",
     "MemberTally",

@@ -166,6 +166,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SURVEY_MAX_BYTES = 200 * 1024 * 1024
+# How long a name that only a third party handed in is kept unless it is confirmed.
+LEAD_DAYS = int(os.environ.get("REGISTRY_LEAD_DAYS", "90"))
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

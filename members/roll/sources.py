@@ -27,6 +27,10 @@ class Channel(TextChoices):
     CHAT_GROUP = "chat_group", gettext_lazy("Chat group")
 
 
+AUXILIARY = frozenset({Channel.CHAMBER, Channel.ASSOCIATION, Channel.YOUTH_LEAGUE, Channel.CHAT_GROUP})
+"""Channels that are no office: what they alone say makes nobody a member."""
+
+
 def by_hand(by: Any, day: datetime.date) -> Source:
     """The source of what a person (None: the system) enters on a day."""
     return {"by": str(by) if by else "", "on": day.isoformat()}

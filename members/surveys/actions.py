@@ -14,6 +14,7 @@ from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.surveys import vault
 from members.surveys.draft import Draft, Reading, columns_of, draft, earlier_members, facts_of
 from members.surveys.impact import impact_of
+from members.surveys.leads.setting_aside import drop_leads, set_aside
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
@@ -130,8 +131,15 @@ def _write(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None, 
     transaction.on_commit(lambda: vault.erase(upload.pk))
 
 
-def write_chunk(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None) -> None:
-    """Write new and changed lines to the roll, and into their rows what a taking back needs. Needs the roll locked."""
+def write_chunk(
+    upload: Upload, lines: list[Line], terms: Terms, *, by: User | None, is_confirmed: bool = False
+) -> None:
+    """Write new and changed lines to the roll, and into their rows what a taking back needs. Needs the roll locked.
+
+    New lines of auxiliary channels become leads, unless somebody confirmed them.
+    """
+    if not is_confirmed:
+        lines = set_aside(upload, lines, terms)
     new = [line for line in lines if line.verdict == Verdict.NEW]
     changed = [line for line in lines if line.verdict == Verdict.CHANGED]
     entered = enter(
@@ -212,6 +220,7 @@ def undo(*, upload: Upload, by: User | None, today: datetime.date, reason: str =
     """
     _check_scope(by, upload.division_code)
     upload = _locked(upload, state=Upload.State.APPLIED)
+    drop_leads(upload)
     rows = list(upload.rows.filter(version__isnull=False, member__isnull=False).order_by("line"))
     taken = [Taken(row.member_id, row.version, row.before) for row in rows if row.member_id and row.version]
     _let_go(rows)  # a member is erased only when no line speaks of him any more

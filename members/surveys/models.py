@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.sources import Channel
+from members.roll.sources import AUXILIARY, Channel
 from members.surveys.querysets import UploadQuerySet, UploadRowQuerySet
 from registry.access import SERIALS
 
@@ -118,6 +118,11 @@ class Upload(models.Model):
     def has_questions(self) -> bool:
         """Whether values stand in it that a person can explain, or has explained."""
         return bool(_EXPLAINED & set(self.facts.get("faults", {})))
+
+    @property
+    def brings_leads(self) -> bool:
+        """Whether it came through a channel that is no office: whoever it alone names becomes a lead, not a member."""
+        return self.channel in AUXILIARY
 
     @property
     def may_continue(self) -> bool:

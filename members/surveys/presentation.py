@@ -132,8 +132,9 @@ class RowOnPage:
         self._faults = [fault_from(stored) for stored in row.faults]
         self.is_open = is_open(row, upload)
         self._is_masked = not self.is_open  # to correct a line one must see it; afterwards nobody needs the number here
+        self.is_lead = "lead" in row.details and not self.is_open
         shown = headings(upload)
-        self.cells = [self._cell(heading) for heading in shown]
+        self.cells = [CellOnPage("", []) if self.is_lead else self._cell(heading) for heading in shown]
         fields = {heading.field for heading in shown}
         self.other_faults = [FaultOnPage.of(fault) for fault in self._faults if fault.field not in fields]
         self.member: Member | None = row.member if row.member and is_visible(row.member, scope) else None

@@ -5,24 +5,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from members.surveys.draft import Draft
+from members.surveys.leads.setting_aside import becomes_lead
 from members.surveys.lines import Line
 from members.surveys.models import Verdict
 from members.surveys.people import is_visible
 from registry.access import Scope
 
 
-def as_json(understood: Draft, *, scope: Scope) -> dict[str, Any]:
-    """The whole plan. ``scope``: whose members may be named; others appear nowhere."""
+def as_json(understood: Draft, *, scope: Scope, channel: str) -> dict[str, Any]:
+    """The whole plan. ``scope``: whose members may be named; others appear nowhere. ``channel``: through whom the file came."""
     plan = understood.plan
     return {
         "file": understood.sheet.file_as_json(),
         "columns": [column.as_json() for column in understood.sheet.columns],
         "totals": plan.totals,
-        "rows": [_row(line, scope) for line in plan.lines],
+        "rows": [_row(line, scope, channel) for line in plan.lines],
     }
 
 
-def _row(line: Line, scope: Scope) -> dict[str, Any]:
+def _row(line: Line, scope: Scope, channel: str) -> dict[str, Any]:
     if not line.is_content:
         return {"line": line.line, "verdict": Verdict.SKIPPED, "reason": line.reason}
     row: dict[str, Any] = {
@@ -32,6 +33,8 @@ def _row(line: Line, scope: Scope) -> dict[str, Any]:
         "values": line.values,
         "faults": [fault.as_json() for fault in line.faults],
     }
+    if becomes_lead(channel, line.verdict):
+        row["lead"] = True
     if line.verdict == Verdict.DUPLICATE:
         row["of"] = line.duplicate_of
     if line.verdict == Verdict.DOUBTFUL:

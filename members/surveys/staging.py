@@ -20,19 +20,19 @@ def stage(upload: Upload, lines: Iterable[Line]) -> None:
 
 def lines_of(upload: Upload) -> list[Line]:
     """The lines of an upload as they were parsed and resolved, without what was found of people: ``plan`` finds that anew."""
-    rows = upload.rows.order_by("line").iterator(chunk_size=_BATCH)
-    return [
-        Line(
-            line=row.line,
-            cells=row.cells,
-            reason=row.reason,
-            values=row.values,
-            details=row.details,
-            digest=row.identity_digest,
-            faults=[fault_from(stored) for stored in row.faults],
-        )
-        for row in rows
-    ]
+    return [line_of(row) for row in upload.rows.order_by("line").iterator(chunk_size=_BATCH)]
+
+
+def line_of(row: UploadRow) -> Line:
+    return Line(
+        line=row.line,
+        cells=row.cells,
+        reason=row.reason,
+        values=row.values,
+        details=row.details,
+        digest=row.identity_digest,
+        faults=[fault_from(stored) for stored in row.faults],
+    )
 
 
 def _row(upload: Upload, line: Line) -> UploadRow:

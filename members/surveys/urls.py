@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.surveys import views
+from members.surveys.leads import views as leads
 from members.surveys.waiting import question_views
 from members.surveys.waiting import views as waiting
 
@@ -9,6 +10,9 @@ app_name = "surveys"
 urlpatterns = [
     path("", views.upload_list, name="list"),
     path("new/", views.upload_new, name="new"),
+    path("leads/", leads.lead_list, name="leads"),
+    path("leads/<int:lead>/confirm/", leads.lead_confirm, name="lead_confirm"),
+    path("leads/<int:lead>/erase/", leads.lead_erase, name="lead_erase"),
     path("<int:number>/", views.upload_detail, name="detail"),
     path("<int:number>/reading/", views.upload_reading, name="reading"),
     path("<int:number>/reading/forget/", views.upload_forget_columns, name="forget_columns"),

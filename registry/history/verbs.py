@@ -41,6 +41,8 @@ class Verb(TextChoices):
     SURVEY_DECIDED = "survey.decided", _("Doubtful lines of a survey decided")
     SURVEY_LINES_CORRECTED = "survey.lines_corrected", _("Lines of a survey corrected")
     SURVEY_LINES_EXPORTED = "survey.lines_exported", _("Waiting lines of a survey downloaded")
+    LEAD_CONFIRMED = "lead.confirmed", _("Lead confirmed")
+    LEADS_ERASED = "leads.erased", _("Leads erased")
     SURVEY_ANSWERED = "survey.answered", _("Values of a survey explained")
 
     CAMPAIGN_OPENED = "campaign.opened", _("Survey campaign opened")

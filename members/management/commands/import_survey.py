@@ -85,7 +85,9 @@ class Command(BaseCommand):
 
     def _show(self, understood: Draft, terms: Terms, *, as_object: bool) -> None:
         if as_object:
-            self.stdout.write(json.dumps(as_json(understood, scope=terms.scope), ensure_ascii=False))
+            self.stdout.write(
+                json.dumps(as_json(understood, scope=terms.scope, channel=terms.channel), ensure_ascii=False)
+            )
         else:
             self.stdout.write(as_text(understood))
         if any(understood.plan.totals[verdict] for verdict in _WAIT):

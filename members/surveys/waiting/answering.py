@@ -66,7 +66,11 @@ def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: 
 def _open_lines(upload: Upload) -> dict[int, Line]:
     """Lines that are not written yet and have something to be asked or answered."""
     rows = upload.rows.exclude(fault_codes="").filter(version=None)
-    numbers = {row.line for row in rows.only("upload", "line", "verdict", "reason", "version") if is_open(row, upload)}
+    numbers = {
+        row.line
+        for row in rows.only("upload", "line", "verdict", "reason", "version", "details")
+        if is_open(row, upload)
+    }
     return {line.line: line for line in lines_of(upload) if line.line in numbers}
 
 

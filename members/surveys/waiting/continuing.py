@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from members.roll.actions.guard import lock_roll
 from members.surveys.actions import terms_of, write_chunk
 from members.surveys.draft import earlier_members
-from members.surveys.models import Upload, UploadRow
+from members.surveys.models import Upload
 from members.surveys.plan import plan
 from members.surveys.staging import lines_of
-from members.surveys.waiting.judging import is_pending, locked, rejudge
+from members.surveys.waiting.judging import locked, pending_rows, rejudge
 from registry.accounts.models import User
 
 
@@ -42,8 +42,7 @@ def apply_rest(*, upload: Upload, by: User | None, today: datetime.date) -> Uplo
 
 
 def _pending(upload: Upload) -> dict[int, str]:
-    rows = UploadRow.objects.filter(upload=upload, version=None).only("upload", "line", "verdict", "version")
-    return {row.line: row.verdict for row in rows if is_pending(row)}
+    return dict(pending_rows(upload).values_list("line", "verdict"))
 
 
 def _write(upload: Upload, pending: set[int], by: User | None, today: datetime.date) -> None:

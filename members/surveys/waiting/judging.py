@@ -16,6 +16,7 @@ from members.surveys.impact import impact_of
 from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
+from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.staging import changes_of, fault_codes, lines_of, stored_fault
 from registry.access import Permission, Scope
 from registry.accounts.models import User
@@ -54,7 +55,14 @@ def is_open(row: UploadRow, upload: Upload) -> bool:
 
 def is_pending(row: UploadRow) -> bool:
     """Whether the line would be written by the next apply."""
-    return row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.version is None
+    is_lead = "lead" in row.details
+    return row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.version is None and not is_lead
+
+
+def pending_rows(upload: Upload) -> UploadRowQuerySet:
+    """Lines that the next apply would write."""
+    rows: UploadRowQuerySet = upload.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED), version=None)
+    return rows.exclude(details__has_key="lead")
 
 
 def rejudge(upload: Upload, revised: Mapping[int, Line], *, today: datetime.date) -> int:
@@ -66,7 +74,7 @@ def rejudge(upload: Upload, revised: Mapping[int, Line], *, today: datetime.date
     UploadRow.objects.bulk_update(written, _STORED, batch_size=500)
     counted = Counter(upload.rows.values_list("verdict", flat=True))
     upload.totals = {verdict: counted[verdict] for verdict in Verdict.values}
-    pending = upload.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED), version=None).count()
+    pending = pending_rows(upload).count()
     found = {"faults": fresh.fault_counts, "impact": impact_of(fresh.lines), "pending": pending}
     upload.facts = upload.facts | found
     upload.save(update_fields=["totals", "facts"])

@@ -72,7 +72,9 @@ def questions_of(upload: Upload, choosing: Choosing) -> list[QuestionsOfColumn]:
     faults: dict[Question, Fault] = {}
     lines: dict[Question, list[int]] = defaultdict(list)
     rows = upload.rows.exclude(fault_codes="").filter(version=None).order_by("line")
-    for row in rows.only("upload", "line", "verdict", "reason", "version", "faults").iterator(chunk_size=2000):
+    for row in rows.only("upload", "line", "verdict", "reason", "version", "details", "faults").iterator(
+        chunk_size=2000
+    ):
         for fault in map(fault_from, row.faults if is_open(row, upload) else ()):
             question = question_of(fault)
             if question:

@@ -1,0 +1,213 @@
+"""A name that only a third party handed in: kept apart, seen by one office, never counted, erased in time or confirmed."""
+
+import datetime
+import json
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Lead, Member, MemberTally, Upload
+from members.surveys import actions
+from members.surveys.leads.actions import confirm, erase, erase_expired
+from members.surveys.waiting.continuing import apply_rest
+from members.surveys.waiting.corrections import correct
+from registry.models import Deed
+from tests.factories.accounts import make_user, signed_in
+from tests.factories.roll import make_member
+from tests.factories.surveys import NANCHANG, TODAY, apply, make_csv, make_upload
+
+pytestmark = pytest.mark.django_db
+
+ZHANG = "张三,13800138005,南昌市西湖区,2014.3,北京市丰台区,建筑工人,已交"
+LI = "李四,13800138006,南昌县,2015年5月,北京市朝阳区望京,个体经商,"
+NINETY_DAYS = datetime.timedelta(days=90)
+
+
+def from_chamber(*rows: str, place: int = NANCHANG, channel: str = "chamber", by=None) -> Upload:
+    return apply(make_upload(make_csv(*rows), place=place, channel=channel, by=by))
+
+
+def officer(place: int = NANCHANG, name: str = "nanchang"):
+    role = "prefecture_officer" if place % 100 == 0 and place % 10_000 else "county_officer"
+    return make_user(name, role="province_administrator" if place % 10_000 == 0 else role, place=place)
+
+
+@pytest.mark.parametrize(
+    ("channel", "members"),
+    [("chamber", 0), ("association", 0), ("youth_league", 0), ("chat_group", 0), ("village", 1), ("office", 1)],
+)
+def test_who_is_only_named_by_a_third_party_is_entered_nowhere(channel, members):
+    upload = from_chamber(ZHANG, channel=channel)
+    assert (Member.objects.count(), Lead.objects.count()) == (members, 1 - members)
+    assert MemberTally.objects.count() == members
+    upload.refresh_from_db()
+    assert (upload.state, upload.totals["new"]) == ("applied", 1)
+
+
+def test_a_member_on_the_roll_is_changed_by_it_as_by_any_file():
+    member = make_member(name="张三", phone="13800138005")
+    from_chamber(ZHANG)
+    member.refresh_from_db()
+    assert (Lead.objects.count(), member.occupation) == (0, "建筑工人")
+
+
+def test_a_lead_is_kept_for_ninety_days():
+    upload = from_chamber(ZHANG)
+    lead = Lead.objects.get()
+    assert (lead.division_code, lead.received_on, lead.erased_on) == (NANCHANG, TODAY, TODAY + NINETY_DAYS)
+    assert erase_expired(today=TODAY + NINETY_DAYS - datetime.timedelta(days=1)) == 0
+    assert erase_expired(today=TODAY + NINETY_DAYS) == 1
+    row = upload.rows.get(line=2)
+    assert (row.cells, row.values, row.identity_digest, row.verdict) == ([], {}, "", "new")
+    assert "张三" not in str(list(Deed.objects.values()))
+
+
+def test_the_same_person_is_kept_once_and_no_longer():
+    from_chamber(ZHANG)
+    again = from_chamber(ZHANG, LI, channel="chat_group")
+    assert sorted(lead.row.values["name"] for lead in Lead.objects.select_related("row")) == ["张三", "李四"]
+    assert again.rows.get(line=2).values == {}
+
+
+def test_confirmed_he_is_entered_and_his_values_say_where_they_come_from():
+    upload = from_chamber(ZHANG)
+    confirm(lead=Lead.objects.get(), by=officer(), today=TODAY)
+    member = Member.objects.get()
+    assert (member.knowns, Lead.objects.count()) == (6, 0)
+    assert member.sources["left_on"] == {"upload": upload.pk, "line": 2, "channel": "chamber", "on": TODAY.isoformat()}
+    actions.undo(upload=upload, by=None, today=TODAY)
+    assert Member.objects.count() == 0
+
+
+def test_who_came_on_the_roll_meanwhile_is_not_entered_twice():
+    from_chamber(ZHANG)
+    from_chamber(ZHANG, channel="village")
+    confirm(lead=Lead.objects.get(), by=officer(), today=TODAY)
+    assert (Member.objects.count(), Lead.objects.count()) == (1, 0)
+
+
+def test_who_could_be_somebody_on_the_roll_is_not_entered_unseen():
+    from_chamber("张三,,南昌市西湖区,2014.3,,,")
+    make_member(name="张三", fields={"employer": ""}, knowns={"left_on": {"date": "2014-03", "precision": "month"}})
+    with pytest.raises(ValidationError) as raised:
+        confirm(lead=Lead.objects.get(), by=officer(), today=TODAY)
+    assert raised.value.code == "needs_decision"
+    assert (Member.objects.count(), Lead.objects.count()) == (1, 1)
+
+
+def test_erased_by_hand_nothing_of_him_stays():
+    upload = from_chamber(ZHANG, LI)
+    erase(leads=[Lead.objects.get(row__line=2)], by=officer())
+    assert (upload.rows.get(line=2).cells, Lead.objects.get().row.values["name"]) == ([], "李四")
+    assert Deed.objects.latest("pk").verb == "leads.erased"
+
+
+def test_a_file_taken_back_takes_its_leads_along():
+    upload = from_chamber(ZHANG)
+    actions.undo(upload=upload, by=None, today=TODAY)
+    assert (Lead.objects.count(), upload.rows.get(line=2).values) == (0, {})
+
+
+def test_a_line_corrected_afterwards_becomes_a_lead_too():
+    upload = from_chamber(ZHANG, "李四,138,南昌县,,,,")
+    correct(upload=upload, cells={3: {2: "13800138006"}}, by=None, today=TODAY)
+    upload.refresh_from_db()
+    assert upload.facts["pending"] == 1
+    apply_rest(upload=upload, by=None, today=TODAY)
+    upload.refresh_from_db()
+    assert (Member.objects.count(), Lead.objects.count(), upload.facts["pending"]) == (0, 2, 0)
+
+
+def test_the_office_of_the_place_sees_it_and_no_other():
+    from_chamber(ZHANG, place=360103)
+    offices = [
+        officer(360103, "xihu"),
+        officer(360100, "nanchang"),
+        officer(360000, "province"),
+        officer(360700, "ganzhou"),
+    ]
+    seen = [[lead.row.values["name"] for lead in Lead.objects.seen_by(office)] for office in offices]
+    assert seen == [["张三"], [], [], []]
+    pages = [signed_in(office).get(reverse("surveys:leads")).content.decode() for office in offices]
+    assert ["张三" in page for page in pages] == [True, False, False, False]
+
+
+def test_who_uploaded_the_file_sees_its_leads():
+    nanchang = officer()
+    from_chamber(ZHANG, place=360103, by=nanchang)
+    assert Lead.objects.seen_by(nanchang).count() == 1
+
+
+def test_the_lines_of_the_file_tell_others_nothing_of_a_lead():
+    upload = from_chamber(ZHANG, place=360103)
+    nanchang = signed_in(officer())
+    for address in (upload.get_absolute_url(), reverse("surveys:line", args=[upload.pk, 2])):
+        page = nanchang.get(address).content.decode()
+        assert ("张三" in page, "8005" in page) == (False, False)
+
+
+def test_nobody_confirms_or_erases_another_offices_lead():
+    from_chamber(ZHANG, place=360103)
+    lead = Lead.objects.get()
+    nanchang = officer()
+    for name in ("lead_confirm", "lead_erase"):
+        assert signed_in(nanchang).post(reverse(f"surveys:{name}", args=[lead.pk])).status_code == 404
+    for action in (lambda: confirm(lead=lead, by=nanchang, today=TODAY), lambda: erase(leads=[lead], by=nanchang)):
+        with pytest.raises(ValidationError) as raised:
+            action()
+        assert raised.value.code == "not_seen"
+    assert Lead.objects.count() == 1
+
+
+def test_confirmed_and_erased_in_the_browser():
+    from_chamber(ZHANG, LI)
+    clerk = signed_in(officer())
+    zhang, li = Lead.objects.order_by("row__line")
+    response = clerk.post(reverse("surveys:lead_confirm", args=[zhang.pk]))
+    assert response.url == Member.objects.get().get_absolute_url()
+    clerk.post(reverse("surveys:lead_erase", args=[li.pk]))
+    assert Lead.objects.count() == 0
+
+
+def test_opening_the_page_erases_what_is_over():
+    from_chamber(ZHANG)
+    Lead.objects.update(erased_on=timezone.localdate())
+    page = signed_in(officer()).get(reverse("surveys:leads")).content.decode()
+    assert ("张三" in page, Lead.objects.count()) == (False, 0)
+
+
+def test_the_daily_command():
+    from_chamber(ZHANG)
+    Lead.objects.update(erased_on=timezone.localdate())
+    call_command("erase_leads", stdout=StringIO())
+    assert Lead.objects.count() == 0
+
+
+def test_the_plan_says_who_becomes_a_lead(tmp_path):
+    path = tmp_path / "名单.csv"
+    path.write_bytes(make_csv(ZHANG))
+    plans = []
+    for channel in ("chamber", "village"):
+        out = StringIO()
+        call_command("import_survey", str(path), "--within", str(NANCHANG), "--channel", channel, "--json", stdout=out)
+        plans.append(json.loads(out.getvalue())["rows"][1])
+    assert [(row["verdict"], row.get("lead")) for row in plans] == [("new", True), ("new", None)]
+
+
+def test_the_preview_says_it_too():
+    upload = make_upload(make_csv(ZHANG), channel="chamber")
+    page = signed_in(officer()).get(upload.get_absolute_url()).content.decode()
+    assert "作为线索" in page
+
+
+def test_as_many_queries_for_one_lead_as_for_many(django_assert_num_queries):
+    clerk = signed_in(officer())
+    for count in (1, 40):
+        from_chamber(*(f"张{chr(0x4E00 + n)},1380013{n:04d},西湖区,,,," for n in range(count)))
+        clerk.get(reverse("surveys:leads"))
+        with django_assert_num_queries(6):
+            clerk.get(reverse("surveys:leads"))
