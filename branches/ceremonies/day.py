@@ -9,11 +9,13 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaqueStage, SignIn, Stage
+from branches.ceremonies.papers.confirmation import plaque_of
 from branches.ceremonies.querysets import Figures
 from branches.ceremonies.tables import Line, place_of, with_places
 from branches.organisation.models import Branch
 
 _CODE = re.compile(r"(?<![0-9])[1-9][0-9]{8}(?![0-9])")
+_TOKEN = re.compile(r"[1-9][0-9]{0,17}-[A-Z2-7]{16}")
 _GUEST = re.compile(r"[Gg]([1-9][0-9]{0,2})")
 _POSITION = re.compile(r"[1-9][0-9]{0,3}")
 
@@ -102,6 +104,10 @@ def who_is(scanned: str, plaques: list[Plaque], guests: list[Guest]) -> Plaque |
     number of a guest, the number in the running order.
     """
     text = scanned.strip()
+    token = _TOKEN.search(text.upper())
+    if token:
+        found = plaque_of(token[0])
+        return next((p for p in plaques if found and p.pk == found.pk), None)
     code = _CODE.search(text)
     if code:
         return next((p for p in plaques if p.branch_id == int(code[0])), None)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from branches.ceremonies import day
 from branches.ceremonies.models import Ceremony, Plaque, Stage
@@ -23,6 +23,7 @@ class Item(NamedTuple):
 class Chapter(NamedTuple):
     title: Promise | str
     items: list[Item]
+    is_course: bool = False  # its lines are steps, one after the other: what is not done yet is not missing
 
     @property
     def done(self) -> int:
@@ -41,7 +42,7 @@ def checklist(ceremony: Ceremony) -> list[Chapter]:
     return [
         Chapter(gettext_lazy("Day and hall"), _frame(ceremony, len(guests))),
         Chapter(gettext_lazy("Branches and plaques"), _list(ceremony, plaques)),
-        Chapter(gettext_lazy("On the day and after it"), _day(ceremony, plaques, present)),
+        Chapter(gettext_lazy("On the day and after it"), _day(ceremony, plaques, present), is_course=True),
     ]
 
 
@@ -88,7 +89,7 @@ def _day(ceremony: Ceremony, plaques: list[Plaque], present: day.Present) -> lis
     come = _of(present.branches, present.branches_expected)
     return [
         Item(_("Prepared"), prepared, "", _url("prepare", ceremony)),
-        Item(_("Signed in"), present.branches > 0 or None, come, _url("attendance", ceremony)),
+        Item(pgettext("attendance", "Signed in"), present.branches > 0 or None, come, _url("attendance", ceremony)),
         Item(_("All plaques awarded"), ceremony.is_held, _of(awarded, len(plaques)), _url("hold", ceremony)),
         Item(
             _("Handed over or explained"),

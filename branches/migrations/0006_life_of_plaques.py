@@ -178,7 +178,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("height_mm", None), ("width_mm", None)),
-                    models.Q(("height_mm__range", (100, 3000)), ("width_mm__range", (100, 3000))),
+                    models.Q(
+                        ("height_mm__isnull", False),
+                        ("height_mm__range", (100, 3000)),
+                        ("width_mm__isnull", False),
+                        ("width_mm__range", (100, 3000)),
+                    ),
                     _connector="OR",
                 ),
                 name="plaque_size_is_whole",

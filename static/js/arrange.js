@@ -18,21 +18,25 @@ for (const table of document.querySelectorAll("[data-arrange]")) {
     said.textContent = said.dataset.words.replace("NAME", nameOf(row)).replace("PLACE", place).replace("ALL", rows().length);
   };
 
+  // The others are put to its other side: the line that moves stays in the page, and keeps the focus and the pointer.
+  const shift = (row, to) => {
+    const place = Math.min(Math.max(to, 0), rows().length - 1);
+    while (rows().indexOf(row) < place) body.insertBefore(row.nextElementSibling, row);
+    while (rows().indexOf(row) > place) body.insertBefore(row.previousElementSibling, row.nextElementSibling);
+  };
+
   const move = (row, to) => {
-    const others = rows().filter((each) => each !== row);
-    const place = Math.min(Math.max(to, 0), others.length);
-    body.insertBefore(row, others[place] || null);
+    shift(row, to);
     number();
   };
 
   const STEPS = { ArrowUp: -1, ArrowDown: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
 
-  const byKeys = (row, handle) => (event) => {
+  const byKeys = (row) => (event) => {
     const step = STEPS[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     move(row, rows().indexOf(row) + step);
-    handle.focus();
     row.scrollIntoView({ block: "nearest" });
     tell(row);
   };
@@ -50,9 +54,7 @@ for (const table of document.querySelectorAll("[data-arrange]")) {
         const box = each.getBoundingClientRect();
         return each !== row && moved.clientY >= box.top && moved.clientY <= box.bottom;
       });
-      if (!over) return;
-      const box = over.getBoundingClientRect();
-      body.insertBefore(row, moved.clientY < box.top + box.height / 2 ? over : over.nextElementSibling);
+      if (over) shift(row, rows().indexOf(over));
     };
     const drop = () => {
       handle.removeEventListener("pointermove", follow);
@@ -67,7 +69,7 @@ for (const table of document.querySelectorAll("[data-arrange]")) {
   for (const row of rows()) {
     const handle = row.querySelector("[data-handle]");
     handle.hidden = false;
-    handle.addEventListener("keydown", byKeys(row, handle));
+    handle.addEventListener("keydown", byKeys(row));
     handle.addEventListener("pointerdown", byPointer(row, handle));
   }
 

@@ -152,7 +152,12 @@ class Plaque(models.Model):
             models.CheckConstraint(
                 name="plaque_size_is_whole",
                 condition=Q(width_mm=None, height_mm=None)
-                | Q(width_mm__range=(SMALLEST_MM, LARGEST_MM), height_mm__range=(SMALLEST_MM, LARGEST_MM)),
+                | Q(
+                    width_mm__isnull=False,  # SQL takes a comparison with nothing for no objection
+                    height_mm__isnull=False,
+                    width_mm__range=(SMALLEST_MM, LARGEST_MM),
+                    height_mm__range=(SMALLEST_MM, LARGEST_MM),
+                ),
                 violation_error_message=_("The size of a plaque is its width and its height, from 100 to 3000 mm."),
             ),
         ]
