@@ -67,7 +67,8 @@ def arguments(name: str, place: Prefecture) -> dict[str, object]:
     if room == "branches":
         return {"code": place.branch.code, "pk": place.term.pk if view == "leave_office" else place.cover.pk}
     if room == "surveys":
-        return {"number": place.upload.pk, "line": 2, "answer": 1, "lead": 1}
+        of_campaign = {"campaign": place.campaign.pk, "asked": place.asked.pk}
+        return {"number": place.upload.pk, "line": 2, "answer": 1, "lead": 1} | of_campaign
     if room == "ceremonies":
         pk = place.plaque.pk if view in OF_A_PLAQUE else place.ceremony.pk
         return {

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from branches.models import Branch, Ceremony, Cover, OfficeTerm, Plaque, PlaquePhoto
-from members.models import Member, OtherValue, Upload
+from members.models import Asked, Campaign, Member, OtherValue, Upload
+from tests.factories.campaigns import make_campaign, unit
 from tests.factories.ceremonies import make_held_ceremony, make_photo
 from tests.factories.organisation import make_branch, make_cover, make_office_term
 from tests.factories.roll import make_member, make_other_value
@@ -25,6 +26,8 @@ class Prefecture:
     cover: Cover
     term: OfficeTerm
     other_value: OtherValue
+    campaign: Campaign
+    asked: Asked
 
     @property
     def secrets(self) -> list[str]:
@@ -40,6 +43,7 @@ class Prefecture:
             self.plaque.number,
             self.term.holder_name,
             self.other_value.value["text"],
+            self.campaign.title,
         ]
 
 
@@ -48,6 +52,7 @@ def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefe
     branch = make_branch(county=county, name=f"{name}驻京流动党支部")
     member = make_member(name=person, origin=county, branch=branch, phone=phone)
     upload = make_upload(make_csv(f"{person},{phone},,,北京市丰台区,厨师,已交"), place=code, name=f"{name}摸底表.csv")
+    campaign = make_campaign(place=code, title=f"{name}流动党员摸底")
     ceremony = make_held_ceremony(branches=[branch], division_code=code, title=f"{name}授牌仪式")
     plaque = Plaque.objects.get(branch=branch)
     return Prefecture(
@@ -62,6 +67,8 @@ def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefe
         cover=make_cover(branch, county),
         term=make_office_term(branch, holder_name=f"{person}之师"),
         other_value=make_other_value(member, "work_address", {"text": f"{name}老街", "district": None}),
+        campaign=campaign,
+        asked=unit(campaign, county),
     )
 
 

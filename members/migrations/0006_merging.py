@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name="Merger",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("merged_on", models.DateField(verbose_name="joined on")),
+                ("merged_on", models.DateField(verbose_name="records joined on")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 ("choices", models.JSONField(default=dict)),
                 ("before", models.JSONField(default=dict)),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 from members.roll.sources import Channel
+from members.surveys.campaigns.forms import offer_units
+from members.surveys.campaigns.models import Asked
 from members.surveys.labels import FIELD_LABELS
 from members.surveys.models import Upload, Verdict
 from members.surveys.places import place_choices
@@ -56,9 +58,17 @@ class UploadForm(forms.Form):
         ),
     )
 
+    asked = forms.ModelChoiceField(
+        label=_("Return of"),
+        queryset=Asked.objects.none(),
+        required=False,
+        help_text=_("The unit of a survey campaign that returned this file, where there is one."),
+    )
+
     def __init__(self, *args: Any, scope: Scope, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        offer_units(self.fields["asked"], scope, chosen=self.initial.get("asked"))
         self.fields["place"].choices = place_choices(scope, home_province=settings.HOME_PROVINCE, today=today)  # type: ignore[attr-defined]
         self.fields["branch"].queryset = Branch.objects.within(scope).active_on(today)  # type: ignore[attr-defined]
         self.fields["collected_on"].initial = today

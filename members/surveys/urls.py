@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from members.surveys import views
 from members.surveys.leads import views as leads
@@ -10,6 +10,7 @@ app_name = "surveys"
 urlpatterns = [
     path("", views.upload_list, name="list"),
     path("new/", views.upload_new, name="new"),
+    path("", include("members.surveys.campaigns.urls")),
     path("leads/", leads.lead_list, name="leads"),
     path("leads/<int:lead>/confirm/", leads.lead_confirm, name="lead_confirm"),
     path("leads/<int:lead>/erase/", leads.lead_erase, name="lead_erase"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from branches.organisation.places import names_of
 from members.models import Member
 from members.surveys import actions
+from members.surveys.campaigns.uploading import first_values, tie
 from members.surveys.draft import Reading
 from members.surveys.forms import ReadingForm, RowFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
@@ -35,13 +36,15 @@ def upload_list(request: ScopedRequest) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def upload_new(request: ScopedRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = UploadForm(request.POST or None, request.FILES or None, scope=request.scope, today=today)
+    initial = first_values(request.GET.get("asked", ""), request.scope)
+    form = UploadForm(request.POST or None, request.FILES or None, scope=request.scope, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             upload = _receive(form, request)
         except ValidationError as error:
             form.add_error("file", error)
         else:
+            tie(request, upload, form.cleaned_data["asked"])
             return redirect(upload)
     return render(request, "members/surveys/new.html", {"form": form})
 

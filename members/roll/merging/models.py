@@ -20,7 +20,7 @@ class Merger(models.Model):
     absorbed = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="absorptions", verbose_name=_("record that ends")
     )
-    merged_on = models.DateField(_("joined on"))
+    merged_on = models.DateField(_("records joined on"))
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"), db_index=False
     )

@@ -46,7 +46,8 @@ def ask_by_name(
 ) -> int:
     """Ask villages or auxiliary channels by their names; how many were not asked yet."""
     campaign = _locked(campaign, by)
-    units = [Unit(level, None, name.strip(), campaign.division_code) for name in dict.fromkeys(names) if name.strip()]
+    spelled = dict.fromkeys(name.strip() for name in names)
+    units = [Unit(level, None, name, campaign.division_code) for name in spelled if name]
     return _ask(campaign, units, contact.strip(), by, today)
 
 
@@ -93,8 +94,8 @@ def return_file(*, asked: Asked, upload: Upload, on: datetime.date, by: Any, tod
     _require(upload.division_code, by)
     settle([*rules.objections_to_returning(asked, on=on, today=today), *rules.objections_to_file(upload)], None)
     made = Return.objects.create(asked=asked, kind=Return.Kind.FILE, upload=upload, returned_on=on)
-    told = {"kind": made.kind, "returned_on": on, "upload": upload.pk}
-    record(verb=Verb.CAMPAIGN_RETURNED, by=by, subjects=[asked, upload], after=told)
+    # The name of the file is for who may see the file.
+    record(verb=Verb.CAMPAIGN_RETURNED, by=by, subjects=[asked, upload], after={"kind": made.kind, "returned_on": on})
     return made
 
 

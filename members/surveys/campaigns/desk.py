@@ -1,0 +1,34 @@
+"""What campaigns have to say on the first page (registry.desk.cards)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from members.surveys.campaigns.models import Asked
+from registry.access import Permission
+from registry.actionforms import today
+from registry.desk.cards import Card, Figure
+
+
+def outstanding(request: HttpRequest) -> Card | None:
+    """Units of my part of the tree that were asked and have returned nothing yet."""
+    user: Any = request.user
+    scope = user.scope_of(Permission.IMPORT_SURVEYS)
+    if not scope:
+        return None
+    waiting = Asked.objects.within(scope)
+    url = reverse("surveys:campaigns")
+    counted = [
+        Figure(_("Returns outstanding"), waiting.outstanding().count(), url),
+        Figure(_("Late"), waiting.late(today()).count(), url),
+    ]
+    return Card(
+        kind="waiting",
+        title=_("Survey returns"),
+        url=url,
+        icon="clipboard-data",
+        figures=[figure for figure in counted if figure.value],
+        empty=_("Every unit that was asked has returned."),
+    )

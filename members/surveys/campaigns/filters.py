@@ -1,0 +1,54 @@
+"""Which units of a campaign are shown, and exported."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from members.surveys.campaigns.models import LEVELS, Campaign
+from members.surveys.campaigns.querysets import AskedQuerySet
+
+
+class State(models.TextChoices):
+    """Where a unit stands."""
+
+    OUTSTANDING = "outstanding", _("not returned yet")
+    LATE = "late", _("late")
+    FILE = "file", _("returned a file")
+    NIL = "nil", _("nil return")
+    TO_ACCEPT = "to_accept", _("to be accepted")
+
+
+class UnitFilter(forms.Form):
+    q = forms.CharField(label=_("Unit"), required=False, max_length=60)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("all")), *LEVELS])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *State.choices])
+
+    def __init__(self, data: QueryDict, *, campaign: Campaign, today: datetime.date) -> None:
+        super().__init__(data)
+        self.is_late = campaign.is_open and campaign.due_on < today
+
+    def narrow(self, units: AskedQuerySet) -> AskedQuerySet:
+        """``units`` come ``with_returns``. What cannot be read finds nobody."""
+        if not self.is_valid():
+            return units.none()
+        asked: dict[str, Any] = self.cleaned_data
+        if asked["q"]:
+            units = units.filter(name__contains=asked["q"].strip())
+        if asked["level"]:
+            units = units.filter(level=asked["level"])
+        return units.filter(self._is(asked["state"])) if asked["state"] else units
+
+    def _is(self, state: str) -> models.Q:
+        if state == State.LATE and not self.is_late:
+            return models.Q(pk__in=[])
+        return {
+            State.OUTSTANDING: models.Q(returned_on=None),
+            State.LATE: models.Q(returned_on=None),
+            State.FILE: models.Q(has_file=True),
+            State.NIL: models.Q(is_nil=True),
+            State.TO_ACCEPT: models.Q(returned_on__isnull=False, is_accepted=False),
+        }[State(state)]
