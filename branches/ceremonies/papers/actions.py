@@ -3,7 +3,7 @@
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,8 @@ from registry.history.verbs import Verb
 VOLUME = 1000  # rows in one PDF: what is longer comes in volumes, so that memory does not grow with it
 _LONGEST_NAME = 80
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')  # what a file may not be called on one system or another
+
+Part = tuple[str, list[dict[str, Any]]]  # what becomes one PDF: its name and its rows
 
 
 class Printed(NamedTuple):
@@ -66,7 +68,7 @@ def print_all(*, occasion: Occasion, board: Board, by: User | None) -> Printed:
     return printed
 
 
-def _volumes(paper: Paper, content: Content) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _volumes(paper: Paper, content: Content) -> Iterator[Part]:
     """All rows in one, or in as many volumes as they need; lists are one paper whatever their length."""
     if not paper.each or len(content.rows) <= VOLUME:
         yield paper.written, content.rows
@@ -75,11 +77,23 @@ def _volumes(paper: Paper, content: Content) -> Iterator[tuple[str, list[dict[st
         yield f"{paper.written}-{number}", content.rows[start : start + VOLUME]
 
 
-def _set(paper: Paper, content: Content, parts: list[Any], occasion: Occasion) -> Iterator[bytes]:
-    contents = [content.head | {"rows": rows} for _name, rows in parts]
+def _set(paper: Paper, content: Content, parts: Sequence[Part], occasion: Occasion) -> Iterator[bytes]:
+    """A PDF for each part. A press sets as many rows as a volume holds and is then replaced by a fresh one."""
     standards = paper.standards if paper.standards and not lacking(texts_of(content.head)) else ()
-    for pdf in set_pages(paper.layout, contents, moment=occasion.moment, standards=standards):
-        yield with_bleed_box(pdf) if paper.key == "artwork" else pdf
+    for few in _batches(parts):
+        contents = [content.head | {"rows": rows} for _name, rows in few]
+        for pdf in set_pages(paper.layout, contents, moment=occasion.moment, standards=standards):
+            yield with_bleed_box(pdf) if paper.key == "artwork" else pdf
+
+
+def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    batch: list[Part] = []
+    for part in parts:
+        if batch and sum(len(rows) for _name, rows in batch) + len(part[1]) > VOLUME:
+            yield batch
+            batch = []
+        batch.append(part)
+    yield batch
 
 
 def _bound(pdfs: Iterable[tuple[str, bytes]], *, name: str, occasion: Occasion, kind: str) -> Printed:

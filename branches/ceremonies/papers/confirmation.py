@@ -50,12 +50,12 @@ def code_of(link: str) -> str:
     """
     rows = segno.make(link, error="m", mask=4, micro=False, boost_error=False).matrix
     path = "".join(
-        f"M{run.start()} {y}h{run.end() - run.start()}v1H{run.start()}z"
+        f"M{run.start()} {y}.5h{run.end() - run.start()}"
         for y, row in enumerate(rows)
         for run in re.finditer(b"\x01+", row)
     )
     size = len(rows)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path stroke="#000" d="{path}"/></svg>'
 
 
 def public_base(site: str) -> str:

@@ -24,9 +24,10 @@ def folders() -> list[Path]:
 
 def visible(text: str) -> str:
     """The text without characters that show nothing: a name cannot turn the line around that it stands in."""
-    return "".join(
-        " " if c in "\t\n\r" else c for c in text if c in "\t\n\r" or unicodedata.category(c) not in _INVISIBLE
-    )
+    if text.isprintable():
+        return text
+    spaced = "".join(" " if c in "\t\n\r" else c for c in text)
+    return "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
 
 
 def lacking(texts: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from branches.ceremonies.papers.boards import LARGEST, SIZES, SMALLEST, Board
 
-_OTHER = "other"
+OTHER = "other"
 
 
 class PrintForm(forms.Form):
@@ -17,7 +17,7 @@ class PrintForm(forms.Form):
         required=False,
         choices=[("", _("as noted of the plaque, else 600 × 400 mm"))]
         + [(f"{w}x{h}", f"{w} × {h} mm") for w, h in SIZES]
-        + [(_OTHER, _("another size"))],
+        + [(OTHER, _("another size"))],
     )
     width = forms.IntegerField(label=_("Width in mm"), required=False, min_value=SMALLEST, max_value=LARGEST)
     height = forms.IntegerField(label=_("Height in mm"), required=False, min_value=SMALLEST, max_value=LARGEST)
@@ -26,7 +26,7 @@ class PrintForm(forms.Form):
         required=False,
         choices=[("white", _("white, red characters")), ("red", _("red, golden characters"))],
     )
-    files = forms.ChoiceField(
+    binding = forms.ChoiceField(
         label=_("Files"),
         required=False,
         choices=[("one", _("one PDF")), ("each", _("one file each (ZIP)"))],
@@ -34,7 +34,7 @@ class PrintForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("size") == _OTHER and not (said.get("width") and said.get("height")):
+        if said.get("size") == OTHER and not (said.get("width") and said.get("height")):
             for name in ("width", "height"):
                 if name not in self.errors and not said.get(name):
                     self.add_error(name, _("Give the size of the board in millimetres."))
@@ -44,7 +44,7 @@ class PrintForm(forms.Form):
     def board(self) -> Board:
         said = self.cleaned_data
         style = said["style"] or "white"
-        if said["size"] == _OTHER:
+        if said["size"] == OTHER:
             return Board(said["width"], said["height"], style)
         if not said["size"]:
             return Board(style=style)
@@ -53,4 +53,4 @@ class PrintForm(forms.Form):
 
     @property
     def each(self) -> bool:
-        return self.cleaned_data["files"] == "each"
+        return self.cleaned_data["binding"] == "each"

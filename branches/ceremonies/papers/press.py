@@ -30,13 +30,13 @@ def set_pages(
     ``layout``: the name of a file in ``layouts`` without its ending. ``contents``: JSON values that it reads. ``moment``: when the
     document says it was made. Raises PressError.
     """
-    work = {
+    work: dict[str, Any] = {
         "layouts": str(LAYOUTS),
         "layout": str(LAYOUTS / f"{layout}.typ"),
         "fonts": [str(folder) for folder in folders()],
         "moment": int(moment.timestamp()),
         "standards": list(standards),
-        "contents": [shown(content) for content in contents],
+        "contents": [json.dumps(shown(content), ensure_ascii=False) for content in contents],
     }
     child = subprocess.Popen(
         [sys.executable, "-I", str(_TYPESETTER)],

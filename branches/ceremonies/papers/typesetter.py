@@ -1,4 +1,4 @@
-"""The child process of the press: JSON in at stdin, PDFs out at stdout, each after its length in eight bytes.
+"""The child process of the press: one JSON object in at stdin, PDFs out at stdout, each after its length in eight bytes.
 
 A program of its own that knows nothing of the registry. It ends with its work: what the typesetter remembers between pages
 is given back, and a document that never comes to an end can be killed.
@@ -7,6 +7,7 @@ is given back, and a document that never comes to an end can be killed.
 import json
 import struct
 import sys
+from typing import Any
 
 import typst
 
@@ -17,10 +18,10 @@ def main() -> None:
     compiler = typst.Compiler(root=work["layouts"], font_paths=fonts, package_path=work["layouts"])
     for content in work["contents"]:
         # What people wrote goes in as data that the layout reads, never as source: nothing of it can be run.
-        pdf = compiler.compile(
+        pdf: Any = compiler.compile(
             work["layout"],
             format="pdf",
-            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            sys_inputs={"content": content},
             timestamp=work["moment"],
             pdf_standards=work["standards"],
         )

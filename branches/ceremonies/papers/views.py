@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.papers import actions
 from branches.ceremonies.papers.confirmation import plaque_of, public_base
-from branches.ceremonies.papers.forms import PrintForm
+from branches.ceremonies.papers.forms import OTHER, PrintForm
 from branches.ceremonies.papers.kinds import OF_A_PLAQUE, PAPERS
 from branches.ceremonies.papers.occasion import LIVING, Occasion, of_ceremony, of_plaque
 from branches.ceremonies.papers.standing import printable_of
@@ -58,9 +58,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: ScopedRequest, paper: str, occasion: Occasion, around: dict[str, Any]) -> HttpResponseBase:
-    """The file; or the form once more, where what was asked for cannot be printed."""
+    """The file; or the form, where more must be said first or what was asked for cannot be printed."""
     form = PrintForm(request.GET)
-    if form.is_valid():
+    if request.GET.get("size") == OTHER and "width" not in request.GET:
+        form = PrintForm(initial=request.GET.dict())
+    elif form.is_valid():
         try:
             printed = _printed(request, paper, occasion, form)
         except ValidationError as error:
@@ -69,7 +71,7 @@ def _answer(request: ScopedRequest, paper: str, occasion: Occasion, around: dict
             file, name, kind = printed
             return FileResponse(file, as_attachment=True, filename=name, content_type=kind)
     context = around | {"form": form, "paper": PAPERS.get(paper)}
-    return render(request, "branches/ceremonies/papers/print.html", context, status=422)
+    return render(request, "branches/ceremonies/papers/print.html", context, status=422 if form.errors else 200)
 
 
 def _printed(request: ScopedRequest, paper: str, occasion: Occasion, form: PrintForm) -> actions.Printed:

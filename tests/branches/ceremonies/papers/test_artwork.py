@@ -104,7 +104,7 @@ def test_one_page_for_each_plaque_in_use_or_one_file_each(committee, report):
     wordings = list(ceremony.plaques.in_running_order().values_list("wording", flat=True))
 
     pdf = reader_of(artwork(committee, ceremony))
-    files = files_of(artwork(committee, ceremony, files="each"))
+    files = files_of(artwork(committee, ceremony, binding="each"))
 
     assert [wording in words_of(page) for wording, page in zip(wordings, pdf.pages, strict=True)] == [True] * 114
     assert len(files) == 114
@@ -133,7 +133,7 @@ def test_a_long_name_keeps_inside_the_board(committee):
 @pytest.mark.parametrize(
     "asked",
     [
-        {"size": "other"},
+        {"size": "other", "width": ""},
         {"size": "other", "width": 99, "height": 400},
         {"size": "other", "width": 600, "height": 3001},
         {"size": "600x401"},
@@ -145,6 +145,14 @@ def test_a_size_that_cannot_be_made_is_asked_for_again(committee, asked):
 
     assert page.status_code == 422
     assert page.context["form"].errors
+
+
+def test_another_size_is_asked_for_before_anything_is_printed(committee):
+    page = artwork(committee, make_held_ceremony(branches=[make_branch()]), size="other")
+
+    assert page.status_code == 200
+    assert not page.context["form"].errors
+    assert 'name="width"' in page.content.decode()
 
 
 def test_a_single_plaque_is_printed_by_itself_while_it_is_in_use(committee):

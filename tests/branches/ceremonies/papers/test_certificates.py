@@ -64,7 +64,7 @@ def test_all_in_one_file_or_one_file_each(committee, report):
     plaques = list(ceremony.plaques.in_running_order())
 
     pdf = reader_of(certificates(committee, ceremony))
-    files = files_of(certificates(committee, ceremony, files="each"))
+    files = files_of(certificates(committee, ceremony, binding="each"))
 
     assert [p.number in words_of(page) for p, page in zip(plaques, pdf.pages, strict=True)] == [True] * 114
     assert [p.number in text_of(files[name]) for p, name in zip(plaques, sorted(files), strict=True)] == [True] * 114
@@ -120,7 +120,7 @@ def test_the_code_is_drawn_as_the_standard_asks():
     size = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
     dark = {
         (x, int(y))
-        for start, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1H\d+z", svg)
+        for start, y, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", svg)
         for x in range(int(start), int(start) + int(length))
     }
     finder = {(x, y) for x in range(7) for y in range(7) if not (1 <= min(x, y, 6 - x, 6 - y) < 2)}

@@ -1,5 +1,9 @@
 """The fonts of the house: which characters they hold, and that they may be passed on."""
 
+import struct
+
+import pytest
+
 from branches.ceremonies.papers import fonts
 
 
@@ -29,6 +33,28 @@ def test_the_characters_of_the_general_standard_table_beyond_them():
 def test_both_weights_hold_the_same_characters():
     regular, bold = (fonts.OWN / f"NotoSerifSC-{weight}.ttf" for weight in ("Regular", "Bold"))
     assert set(fonts._codes(regular.read_bytes())) == set(fonts._codes(bold.read_bytes()))
+
+
+@pytest.mark.parametrize("table_format", [4, 12])
+def test_a_font_more_closes_the_gap(settings, tmp_path, table_format):
+    """A file with nothing but a table of characters is enough to say what it holds."""
+    assert fonts.lacking("\ue000\u2fff\U00020001") != []
+    code = 0x2FFF if table_format == 4 else 0x20001
+    (tmp_path / "more.ttf").write_bytes(font_with(code, table_format))
+    settings.REGISTRY_FONT_DIRS = [str(tmp_path)]
+    assert fonts.lacking(chr(code)) == []
+    assert fonts.lacking("\U00020002") == ["\U00020002"]
+
+
+def font_with(code: int, table_format: int) -> bytes:
+    """An OpenType file whose cmap maps one character."""
+    if table_format == 12:
+        table = struct.pack(">HHIII", 12, 0, 28, 0, 1) + struct.pack(">III", code, code, 1)
+    else:
+        ends, starts = (code, 0xFFFF), (code, 0xFFFF)
+        table = struct.pack(">HHHHHHH", 4, 32, 0, 4, 0, 0, 0) + struct.pack(">HHHHH", *ends, 0, *starts) + bytes(8)
+    cmap = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + table
+    return struct.pack(">IHHHH", 0x00010000, 1, 0, 0, 0) + struct.pack(">4sIII", b"cmap", 0, 28, len(cmap)) + cmap
 
 
 def test_the_licence_lies_beside_them():

@@ -49,7 +49,7 @@ def test_a_file_is_never_called_as_a_path(committee):
     ceremony = make_held_ceremony(
         branches=[make_branch(name='../..\\a:b*c?"d<e>|f 支部')], title="/etc/passwd\n../授牌"
     )
-    response = committee.get(reverse("ceremonies:print", args=[ceremony.pk, "certificates"]), {"files": "each"})
+    response = committee.get(reverse("ceremonies:print", args=[ceremony.pk, "certificates"]), {"binding": "each"})
 
     [name] = files_of(response)
     assert name == "001 .. .. a b c d e f 支部.pdf"

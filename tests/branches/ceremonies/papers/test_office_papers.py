@@ -123,7 +123,7 @@ def test_name_cards_stand_for_each_person_once(committee):
         Plaque.objects.filter(pk=plaque.pk).update(received_by="司马长风")
 
     pdf = paper(committee, ceremony, "name_cards")
-    files = files_of(committee.get(reverse("ceremonies:print", args=[ceremony.pk, "name_cards"]), {"files": "each"}))
+    files = files_of(committee.get(reverse("ceremonies:print", args=[ceremony.pk, "name_cards"]), {"binding": "each"}))
 
     people = ["章文清", "章文远", "司马长风", "司马长风"]
     assert [words_of(page).startswith(name) for name, page in zip(people, pdf.pages, strict=True)] == [True] * 4
