@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -27,16 +28,17 @@ from registry.objections import Objection
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one source says of a known, in words. ``upload``: the survey file it came with."""
+    """What one source says of a known, in words. ``upload``, ``line``: the survey file it came with, and where in it."""
 
     words: str
     source: str
     upload: int | None
+    line: int | None = None
     key: int | None = None
 
     @classmethod
     def of(cls, words: str, source: Source, key: int | None = None) -> "Said":
-        return cls(words, in_words(source), source.get("upload"), key)
+        return cls(words, in_words(source), source.get("upload"), source.get("line"), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,13 @@ class Profile:
         return reverse("members:reveal", args=[self.member.number]) if may else ""
 
     @cached_property
-    def may_see_surveys(self) -> bool:
-        return bool(self.user.scope_of(Permission.IMPORT_SURVEYS))
+    def visible_uploads(self) -> set[int]:
+        """The survey files named as sources that the reader may open. The surveys lie a floor above and are known by name."""
+        scope = self.user.scope_of(Permission.IMPORT_SURVEYS)
+        said = [each for line in self.lines for each in (line.chosen, *line.others) if each]
+        named = {each.upload for each in said if each.upload}
+        uploads: Any = apps.get_model("members", "Upload")._default_manager
+        return set(uploads.within(scope).filter(pk__in=named).values_list("pk", flat=True))
 
     @cached_property
     def steps(self) -> list[Step]:

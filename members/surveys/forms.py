@@ -139,6 +139,7 @@ class RowFilter(forms.Form):
         label=_("Verdict"), choices=[("", _("all but skipped")), *Verdict.choices], required=False
     )
     fault = forms.ChoiceField(label=_("Fault"), required=False)
+    line = forms.IntegerField(label=_("Line"), required=False, min_value=1, max_value=100_000_000)
 
     def __init__(self, data: Mapping[str, Any], *, faults: list[tuple[str, str, int]]) -> None:
         """``faults``: (code, sentence in short, lines) of those that occur."""
@@ -148,5 +149,7 @@ class RowFilter(forms.Form):
 
     def narrow(self, rows: UploadRowQuerySet) -> UploadRowQuerySet:
         chosen = self.cleaned_data if self.is_valid() else {}
+        if chosen.get("line"):
+            return rows.filter(line=chosen["line"])
         rows = rows.filter(verdict=chosen["verdict"]) if chosen.get("verdict") else rows.content()
         return rows.with_fault(chosen["fault"]) if chosen.get("fault") else rows

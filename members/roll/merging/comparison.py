@@ -94,7 +94,7 @@ class Comparison:
 
     @cached_property
     def _places(self) -> Mapping[int, str]:
-        names = {}
+        names: dict[int, str] = {}
         for member in (self.survivor, self.absorbed):
             names |= {place.pk: place.local_name for place in (member.origin, member.work_district) if place}
             names |= {member.origin_township.pk: member.origin_township.name} if member.origin_township else {}

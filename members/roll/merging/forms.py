@@ -49,7 +49,7 @@ def _name(line: Line) -> str:
 
 
 def _choice(line: Line, comparison: Comparison) -> forms.ChoiceField:
-    choices = [(SURVIVOR, comparison.survivor.number), (ABSORBED, comparison.absorbed.number)]
+    choices: list[tuple[str, Any]] = [(SURVIVOR, comparison.survivor.number), (ABSORBED, comparison.absorbed.number)]
     if line.may_be_both:
         choices.append((BOTH, _("both, one below the other")))
     return forms.ChoiceField(label=line.label, choices=choices, initial=line.proposed, widget=forms.RadioSelect)

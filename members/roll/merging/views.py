@@ -65,7 +65,7 @@ def merge(request: ScopedRequest, number: str, other: str) -> HttpResponse:
 
     def act() -> None:
         said: dict[str, Any] = {"choices": form.choices, "reason": form.cleaned_data["reason"]}
-        both = {"survivor": survivor, "absorbed": absorbed, "versions": form.versions}
+        both: dict[str, Any] = {"survivor": survivor, "absorbed": absorbed, "versions": form.versions}
         made.append(actions.merge(**both, **said, by=request.user, today=today(), override=form.override))
 
     if request.method == "POST" and form.is_valid() and carried_out(form, act):

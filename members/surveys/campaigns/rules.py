@@ -26,7 +26,7 @@ def objections_to_returning(asked: Asked, *, on: datetime.date, today: datetime.
 
 def objections_to_nil(asked: Asked, *, on: datetime.date, today: datetime.date) -> list[Objection]:
     found = objections_to_returning(asked, on=on, today=today)
-    if asked.returns.counted().exists():  # type: ignore[attr-defined]
+    if asked.returns.counted().exists():
         words = _("The unit has returned something already; a nil return would contradict it.")
         found.append(Objection(words, code="returned_already", hard=True))
     return found
