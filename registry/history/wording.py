@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry.dates import Precision, written_date
 from registry.history.models import Deed
@@ -75,6 +75,7 @@ _WORDS = {
     "record": gettext_lazy("record"),
     "from_record": gettext_lazy("taken out of"),
     "units": gettext_lazy("units"),
+    "place": pgettext_lazy("of a survey", "place"),
 }
 # What happened to an account besides its own fields, in allauth's words.
 EVENTS = {
