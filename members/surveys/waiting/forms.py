@@ -108,6 +108,7 @@ class LineForm(forms.Form):
                 initial=cell.text,
                 required=False,
                 max_length=LONGEST,
+                widget=forms.TextInput(attrs={"class": "form-control"}),
                 help_text=""
                 if heading.field != "id_number"
                 else _("Only to correct it: the number itself is not kept."),

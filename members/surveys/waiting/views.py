@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.roll.models import Member
+from members.surveys.impact import is_alarming
 from members.surveys.models import Upload, UploadRow
 from members.surveys.presentation import RowOnPage, summary
 from members.surveys.waiting import continuing, corrections, decisions
@@ -64,6 +65,7 @@ def correct_line(request: ScopedRequest, number: int, line: int) -> HttpResponse
         upload.refresh_from_db()
         row.refresh_from_db()
         context |= {"line": RowOnPage(row, upload, scope=request.scope), "summary": summary(upload)}
+        context["is_alarming"] = upload.is_open and is_alarming(upload)
         return render(request, "members/surveys/waiting/line_shown.html", context)
     if request.htmx and shown.is_open:  # type: ignore[attr-defined]
         return render(request, "members/surveys/waiting/line_editing.html", context)
