@@ -137,3 +137,21 @@ def alternative_texts(pdf) -> str:
         if hasattr(thing, "get") and "/Alt" in thing:
             found.append(str(thing["/Alt"]))
     return " ".join(found)
+
+
+def test_more_than_a_volume_comes_in_volumes(committee, monkeypatch):
+    monkeypatch.setattr("branches.ceremonies.papers.actions.VOLUME", 2)
+    ceremony = make_held_ceremony(branches=[make_branch() for _number in range(5)])
+
+    files = files_of(certificates(committee, ceremony))
+
+    assert [(name, len(pdf.pages)) for name, pdf in files.items()] == [
+        ("授牌证书-1.pdf", 2),
+        ("授牌证书-2.pdf", 2),
+        ("授牌证书-3.pdf", 1),
+    ]
+    assert [
+        p.number in text_of(files[f"授牌证书-{n // 2 + 1}.pdf"])
+        for n, p in enumerate(ceremony.plaques.in_running_order())
+    ] == [True] * 5
+    assert len(files_of(certificates(committee, ceremony, binding="each"))) == 5
