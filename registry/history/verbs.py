@@ -15,6 +15,7 @@ class Verb(TextChoices):
     BRANCH_ABSORBED = "branch.absorbed", _("Another branch merged into this one")
     BRANCH_DISSOLVED = "branch.dissolved", _("Branch dissolved")
     BRANCH_REINSTATED = "branch.reinstated", _("Dissolution of the branch taken back")
+    BRANCHES_IMPORTED = "branches.imported", _("Branches imported")
     BRANCHES_EXPORTED = "branches.exported", _("Branches exported")
     OFFICE_TAKEN = "office.taken", _("Office taken up")
     OFFICE_LEFT = "office.left", _("Office laid down")

@@ -5,7 +5,7 @@ A deed about several plaques says only what all of them have in common: the hist
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -147,7 +147,7 @@ def locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     return list(rows.filter(pk__in=keys).order_by("pk"))
 
 
-def _written(plaque: Plaque, values: dict[str, object], by: "User | None") -> Plaque:
+def _written(plaque: Plaque, values: Mapping[str, object], by: "User | None") -> Plaque:
     before, after = changes({name: getattr(plaque, name) for name in values}, values)
     if not after:
         return plaque

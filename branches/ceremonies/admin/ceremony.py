@@ -22,7 +22,7 @@ from branches.ceremonies.forms import order_asked
 from branches.ceremonies.models import Ceremony, Guest, Plaque
 from branches.ceremonies.papers.admin import print_selected
 from branches.ceremonies.querysets import Figures
-from branches.ceremonies.views import steps
+from branches.ceremonies.views import closing, steps
 from branches.ceremonies.views.doors import ADMIN
 from branches.organisation.places import name_of, names_of
 from registry.access import Permission
@@ -156,6 +156,7 @@ class CeremonyAdmin(ScopedAdmin):
             "prepare": steps.prepare,
             "hold": steps.hold,
             "cancel": steps.cancel,
+            "close": closing.close,
             "correct": steps.correct,
         }
         own = [

@@ -1,4 +1,4 @@
-"""The plaque ledger in the admin: looked up, filtered, exported. Plaques change by the actions of the site's pages."""
+"""The plaque ledger in the admin: looked up, filtered, exported, imported, noted. Plaques change by the actions of the pages."""
 
 from typing import Any
 
@@ -6,11 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from branches.ceremonies.admin.importing import PlaqueImport
+from branches.ceremonies.admin.noting import note_handed_over, note_in_use
 from branches.ceremonies.exports import LEDGER_COLUMNS
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.tables import place_of, with_places
 from registry.access import Permission
 from registry.adminexport import ListExportMixin, resource_of
+from registry.adminimport import ListImportMixin
 from registry.adminsite import ReadOnlyAdmin
 from registry.history.verbs import Verb
 
@@ -42,23 +45,39 @@ class CeremonyFilter(InScope):
 
 
 @admin.register(Plaque)
-class PlaqueAdmin(ListExportMixin, ReadOnlyAdmin):
+class PlaqueAdmin(ListImportMixin, ListExportMixin, ReadOnlyAdmin):
     view_permission = Permission.VIEW_CEREMONIES
     resource_classes = [resource_of(LEDGER_COLUMNS)]
     export_verb = Verb.PLAQUES_EXPORTED
-    list_display = ["number", "wording", "place_name", "basis", "award_kind", "awarded_on", "received_by", "state"]
+    import_permission = Permission.MANAGE_CEREMONIES
+    import_resource = PlaqueImport
+    actions = [note_handed_over, note_in_use]
+    list_display = ["number", "wording", "place_name", "basis", "award_kind", "awarded_on", "received_by", "stage_name"]
     list_per_page = 50
-    list_filter = ["state", "basis", "award_kind", YearFilter, CeremonyFilter]
+    list_filter = ["stage", "basis", "award_kind", YearFilter, CeremonyFilter]
     search_fields = ["number", "wording", "branch__short_name"]
     ordering = ["-year", "-serial", "pk"]
     fields = [
-        "number", "wording", "branch", "place_name", "basis", "award_kind", "awarded_on", "ceremony", "received_by", "state",
-        "ended_on", "replaces",
+        "number", "wording", "branch", "place_name", "basis", "award_kind", "awarded_on", "ceremony", "received_by",
+        "stage_name", "ended_on", "not_handed_over", "size", "material", "replaces",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> Any:
         plaques: Any = super().get_queryset(request)
         return with_places(plaques.awarded()).select_related("ceremony", "replaces")
+
+    def has_note_permission(self, request: HttpRequest) -> bool:
+        """Who manages ceremonies somewhere sees the actions; each plaque is asked by the action."""
+        user: Any = request.user
+        return bool(user.scope_of(Permission.MANAGE_CEREMONIES))
+
+    @admin.display(description=gettext_lazy("State"), ordering="stage")
+    def stage_name(self, plaque: Plaque) -> str:
+        return plaque.stage_label
+
+    @admin.display(description=gettext_lazy("Size"))
+    def size(self, plaque: Plaque) -> str:
+        return plaque.size
 
     @admin.display(description=gettext_lazy("Place"))
     def place_name(self, plaque: Plaque) -> str:

@@ -31,7 +31,8 @@ class StageForm(forms.Form):
         stage.choices = [
             (s, label) for s, label in _STAGES if s > plaque.stage and (plaque.is_awarded or s <= Stage.MADE)
         ]
-        self.initial |= {"since": today, "stage": stage.choices[0][0] if stage.choices else None}
+        self.initial["since"] = today
+        self.initial["stage"] = stage.choices[0][0] if stage.choices else None
 
 
 class TakeBackForm(forms.Form):

@@ -62,7 +62,7 @@ def _scan(
 ) -> str:
     """Sign in whom the scanner means; back to the box that it types into."""
     if not form.is_valid():
-        messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
+        messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
         return ""
     who = day.who_is(form.cleaned_data["scanned"], plaques, guests)
     if who is None:
@@ -76,14 +76,8 @@ def _tick(request: ScopedRequest, ceremony: Ceremony, plaques: list[Plaque], gue
     """One line of the list; back to that line."""
     form = AttendanceForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {}
-    who: Plaque | Guest | None = next(
-        (
-            each
-            for each in [*plaques, *guests]
-            if each.pk == said.get("plaque" if isinstance(each, Plaque) else "guest")
-        ),
-        None,
-    )
+    by_plaque, by_guest = {p.pk: p for p in plaques}, {g.pk: g for g in guests}
+    who = by_plaque.get(said.get("plaque") or 0) or by_guest.get(said.get("guest") or 0)
     if who is None:
         messages.error(request, _("This could not be understood; load the page again."))
         return ""

@@ -33,7 +33,7 @@ def calendar(request: ScopedRequest) -> HttpResponse:
     year = Ceremony.objects.within(request.scope).filter(held_on__year=first.year)
     found = list(year.filter(held_on__month=first.month).order_by("held_on", "starts_at", "pk"))
     names = names_of(c.division_code for c in found)
-    months = Counter(day.month for day in year.values_list("held_on", flat=True))
+    months = Counter(year.values_list("held_on__month", flat=True))
     context: dict[str, Any] = {
         "first": first,
         "weeks": _weeks(first, [(c, names.get(c.division_code, "")) for c in found]),

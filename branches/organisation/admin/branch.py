@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.organisation import actions, tables
 from branches.organisation.admin.forms import BranchAddForm, BranchChangeForm
+from branches.organisation.admin.importing import BranchImport
 from branches.organisation.admin.parts import AttentionFilter, CoverInline, FormerNameInline, OfficeTermInline
 from branches.organisation.models import Branch
 from branches.organisation.names import named_like
 from registry.access import Permission
 from registry.adminexport import ListExportMixin, resource_of
+from registry.adminimport import ListImportMixin
 from registry.adminsite import ScopedAdmin
 from registry.history.verbs import Verb
 
@@ -36,10 +38,12 @@ _OVERRIDE_HELP = _("Only where a rule that says “as a rule” is set aside; it
 
 
 @admin.register(Branch)
-class BranchAdmin(ListExportMixin, ScopedAdmin):
+class BranchAdmin(ListImportMixin, ListExportMixin, ScopedAdmin):
     view_permission = Permission.VIEW_BRANCHES
     change_permission = Permission.MANAGE_BRANCHES
     export_verb = Verb.BRANCHES_EXPORTED
+    import_permission = Permission.MANAGE_BRANCHES
+    import_resource = BranchImport
     resource_classes = [resource_of(tables.COLUMNS, lambda found: tables.rows_for_export(found, timezone.localdate()))]
     list_display = ["code", "short_name", "kind", "founding", "origin", "secretary", "founded_on", "dissolved_on"]
     list_display_links = ["code", "short_name"]
