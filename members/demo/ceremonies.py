@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from branches.ceremonies import actions
-from branches.ceremonies.models import Ceremony
+from branches.ceremonies.models import Ceremony, Stage
 from branches.organisation.models import Branch
 
 if TYPE_CHECKING:
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 HELD_ON = datetime.date(2016, 12, 6)
 _DAYS_AHEAD = 12
+_UNTIL_HUNG = datetime.timedelta(days=15)
 _VENUE = "江西大厦三楼会议室"
 _ADDRESS = "北京市丰台区东铁匠营横一条8号院"
 HOST = "江西省驻北京机构党委"
 
 
 def hold_the_first(branches: Sequence[Branch], *, by: "User", today: datetime.date) -> Ceremony:
-    """Plan, prepare and hold the ceremony of the founding report: a plaque for each of these branches."""
+    """Plan, prepare, hold and close the ceremony of the founding report: a plaque for each of these branches."""
     facts = actions.Facts(
         title="江西省驻北京机构流动党支部集中授牌仪式",
         division_code=360000,
@@ -37,8 +38,11 @@ def hold_the_first(branches: Sequence[Branch], *, by: "User", today: datetime.da
             actions.NamedGuest("廖望舒", "丰台区东铁匠营街道工委"),
         ),
     )
-    ceremony = _prepared(facts, branches, by=by, today=today)
-    return actions.hold(ceremony=ceremony, today=today, by=by)
+    ceremony = actions.hold(ceremony=_prepared(facts, branches, by=by, today=today), today=today, by=by)
+    plaques = list(ceremony.plaques.in_running_order())
+    for stage, since in [(Stage.HANDED_OVER, HELD_ON), (Stage.IN_USE, HELD_ON + _UNTIL_HUNG)]:
+        actions.reach(plaques=plaques, stage=stage, since=since, today=today, by=by)
+    return actions.close(ceremony=ceremony, by=by)
 
 
 def prepare_the_next(branches: Sequence[Branch], *, by: "User", today: datetime.date) -> Ceremony:
