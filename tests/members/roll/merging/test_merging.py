@@ -11,6 +11,7 @@ from members.roll.identity import identity_digest
 from members.roll.merging import actions
 from members.roll.reconciliation import branch_differences
 from members.roll.tallies import differences
+from members.surveys.actions import undo
 from registry.history.chain import broken_deeds
 from registry.history.models import Deed
 from registry.objections import Override
@@ -27,6 +28,7 @@ from tests.factories.roll import (
     make_officer,
     make_other_value,
 )
+from tests.factories.surveys import apply, make_csv, make_upload
 
 pytestmark = pytest.mark.django_db
 COOK, DRIVER = ({"text": text, "category": ""} for text in ("厨师", "司机"))
@@ -396,3 +398,17 @@ def test_the_last_joining_is_taken_back_first():
     with pytest.raises(ValidationError) as error:
         take_back(first)
     assert codes(error) == ["taken_back"]
+
+
+def test_a_survey_file_taken_back_spares_whoever_speaks_for_its_member_now():
+    one = make_member()
+    upload = apply(make_upload(make_csv("章文清,13800138005,南昌市西湖区,,,厨师,")))
+    brought = Member.objects.get(phone="13800138005")
+    merger = merge(one, brought)
+    assert upload.rows.get(line=2).member == one
+    assert undo(upload=upload, by=None, today=TODAY).facts["kept"] == [one.pk]
+    assert fresh(one).occupation == "厨师"
+    take_back(merger)
+    assert upload.rows.get(line=2).member == brought
+    assert fresh(brought).occupation == "厨师"
+    assert_exact()
