@@ -15,8 +15,8 @@ from members.roll.merging.models import TwoPeople
 from members.roll.models import Member
 from registry.access import Scope
 
-WINDOW = 2000  # records looked at in one step
-STEPS = 5  # steps of one page
+WINDOW = 1000  # records looked at in one step
+STEPS = 10  # steps of one page
 PAIRS = 50  # pairs of one page, about
 _FOUND = 2000  # pairs of one step
 _FEW = 4  # more people than this share a common name, or an organisation's phone
