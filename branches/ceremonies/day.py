@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaqueStage, SignIn, Stage
 from branches.ceremonies.papers.confirmation import plaque_of
+from branches.ceremonies.papers.words import splits
 from branches.ceremonies.querysets import Figures
 from branches.ceremonies.tables import Line, place_of, with_places
 from branches.organisation.models import Branch
 
+_LINE = 15  # characters in a line of the hall screen
 _CODE = re.compile(r"(?<![0-9])[1-9][0-9]{8}(?![0-9])")
 _TOKEN = re.compile(r"[1-9][0-9]{0,17}-[A-Z2-7]{16}")
 _GUEST = re.compile(r"[Gg]([1-9][0-9]{0,2})")
@@ -25,6 +27,10 @@ class Call(NamedTuple):
 
     line: Line
     so_far: Figures
+
+    @property
+    def name_in_lines(self) -> tuple[str, ...]:
+        return in_lines(self.line.plaque.branch.short_name)
 
 
 class Entry(NamedTuple):
@@ -56,6 +62,12 @@ def calls_of(ceremony: Ceremony) -> list[Call]:
         line = Line(number, plaque, place_of(plaque.branch, ceremony.held_on))
         calls.append(Call(line, Figures(new, consolidated, number)))
     return calls
+
+
+def in_lines(text: str) -> tuple[str, ...]:
+    """A long name in lines alike in length that break no word, as on the plaques."""
+    count = -(-len(text) // _LINE)
+    return next((split.lines for split in splits(text) if len(split.lines) == count), (text,))
 
 
 def expected(ceremony: Ceremony) -> list[Plaque]:

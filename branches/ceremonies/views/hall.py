@@ -17,6 +17,7 @@ def hall(request: ScopedRequest, pk: int) -> HttpResponse:
     calls = day.calls_of(ceremony)
     context = {
         "ceremony": ceremony,
+        "title": day.in_lines(ceremony.title),
         "place": name_of(ceremony.division_code),
         "calls": calls,
         "figures": calls[-1].so_far if calls else Figures(),

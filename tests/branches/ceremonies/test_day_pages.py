@@ -1,0 +1,208 @@
+"""Pages around the day: checklist, calendar, boards, a plaque's states, the ledger on any day; as quick for many as for few."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from branches.ceremonies import actions, day
+from branches.ceremonies.papers.confirmation import token_of
+from branches.models import Plaque, Stage
+from tests.factories.accounts import NANCHANG, make_user, signed_in
+from tests.factories.ceremonies import (
+    hand_over,
+    make_ceremony,
+    make_held_ceremony,
+    make_photo,
+    make_plaque,
+    make_prepared_ceremony,
+)
+from tests.factories.organisation import make_branch
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def staff():
+    return signed_in(make_user("committee", role="province_administrator"))
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"ceremonies:{name}", args=args)
+
+
+def words(page) -> str:
+    assert page.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def messages(page) -> list[str]:
+    return [str(message) for message in page.context["messages"]]
+
+
+def done(page) -> set[str]:
+    return {str(item.label) for chapter in page.context["chapters"] for item in chapter.items if item.done}
+
+
+def test_the_checklist_says_what_is_there_and_leads_to_what_is_missing(staff):
+    empty = make_ceremony(held_on=None, starts_at=None, venue="", host="", presiding="", document_read_out="")
+    page = staff.get(url("preparation", empty.pk))
+    assert done(page) == set()
+    assert url("choose", empty.pk) in page.content.decode()
+    assert "The ceremony has no date." in words(page)
+
+    ceremony = make_held_ceremony(branches=[make_branch()])
+    plaque = ceremony.plaques.get()
+    hand_over(plaque)
+    actions.describe(plaques=[plaque], width_mm=600, height_mm=400, material="", by=None)
+    page = staff.get(url("preparation", ceremony.pk))
+    assert done(page) == {
+        "Date", "Time", "Venue", "Host organisation", "Presiding", "Document read out", "Branches on the list", "Approval documents",
+        "Wordings", "Size of the boards", "Boards made", "Prepared", "All plaques awarded", "Handed over or explained",
+    }  # fmt: skip
+
+
+def test_the_calendar_shows_the_month_asked_for_and_only_ones_own_part(staff):
+    make_held_ceremony(branches=[make_branch()], title="西湖授牌仪式", division_code=360100)
+    make_held_ceremony(branches=[make_branch(county=360722)], title="信丰授牌仪式", division_code=360700)
+    nanchang = signed_in(make_user("nanchang", role="prefecture_officer", place=NANCHANG))
+
+    page = staff.get(url("calendar"), {"month": "2016-12"})
+    assert page.context["count"] == 2
+    day_of = next(day for week in page.context["weeks"] for day in week if day.date == datetime.date(2016, 12, 6))
+    assert [ceremony.title for ceremony, _place in day_of.ceremonies] == ["西湖授牌仪式", "信丰授牌仪式"]
+    page = nanchang.get(url("calendar"), {"month": "2016-12"})
+    assert ("西湖" in words(page), "信丰" in words(page)) == (True, False)
+    assert [number for _month, number in page.context["months"]] == [0] * 11 + [1]
+    for nonsense in ("2016-13", "0000-01", "x", "9999-12"):
+        assert staff.get(url("calendar"), {"month": nonsense}).context["first"] == timezone.localdate().replace(day=1)
+
+
+def test_boards_are_noted_many_at_once(staff):
+    ceremony = make_ceremony(branches=[make_branch(), make_branch(), make_branch()])
+    first, second, third = ceremony.plaques.in_running_order()
+    address = url("boards", ceremony.pk)
+
+    page = staff.post(
+        address,
+        {
+            "plaques": [first.pk, second.pk],
+            "stage": Stage.ORDERED,
+            "since": "2016-11-21",
+            "width_mm": 600,
+            "height_mm": 400,
+        },
+        follow=True,
+    )
+    assert messages(page) == ["Noted of 2 plaques."]
+    assert [(p.stage, p.size) for p in ceremony.plaques.in_running_order()] == [
+        (Stage.ORDERED, "600 × 400 mm"), (Stage.ORDERED, "600 × 400 mm"), (Stage.NONE, ""),
+    ]  # fmt: skip
+
+    for sent, said in [
+        ({"plaques": [], "material": "铜"}, "Choose at least one plaque."),
+        ({"plaques": [third.pk]}, "Say what is to be noted"),
+        ({"plaques": [third.pk], "stage": Stage.MADE}, "Write since when."),
+        ({"plaques": [third.pk], "width_mm": 600}, "Write both the width and the height."),
+        ({"plaques": [first.pk, third.pk], "stage": Stage.ORDERED, "since": "2016-11-21"}, "this was noted before"),
+    ]:
+        assert said in words(staff.post(address, sent)), said
+    third.refresh_from_db()
+    assert third.stage == Stage.NONE
+
+
+def test_one_plaque_is_noted_taken_back_described_and_photographed_on_its_pages(staff):
+    plaque = make_plaque()
+
+    staff.post(url("note", plaque.pk), {"stage": Stage.IN_USE, "since": "2016-12-20"})
+    staff.post(url("describe", plaque.pk), {"width_mm": 600, "height_mm": 400, "material": "不锈钢"})
+    make_photo(plaque)
+    page = staff.get(plaque.get_absolute_url())
+    assert "600 × 400 mm · 不锈钢" in words(page)
+    assert "In use" in words(page)
+    assert "<img" in page.content.decode()
+
+    staff.post(url("take_back", plaque.pk), {})
+    plaque.refresh_from_db()
+    assert plaque.stage == Stage.HANDED_OVER
+    photo = plaque.photos.get()
+    staff.post(url("remove_photo", plaque.pk, photo.pk), {"reason": "画面中有人"})
+    assert plaque.photos.count() == 0
+
+
+def test_the_ledger_answers_for_any_day_and_any_state(staff):
+    ceremony = make_held_ceremony(branches=[make_branch(name=name) for name in ("北站", "滕王阁", "章江")])
+    first, second, third = ceremony.plaques.in_running_order()
+    for plaque in (first, second):
+        hand_over(plaque)
+    today = datetime.date(2017, 3, 1)
+    actions.reach(plaques=[second], stage=Stage.IN_USE, since=datetime.date(2016, 12, 20), today=today, by=None)
+    actions.end_plaque(plaque=second, state="lost", ended_on=today, reason="遗失", today=today, by=None)
+
+    def found(**asked: str) -> set[str]:
+        return {plaque.branch.short_name for plaque, _place in staff.get(url("plaques"), asked).context["rows"]}
+
+    assert found(state="pending") == {"章江"}
+    assert found(state="handed_over") == {"北站"}
+    assert found(state="lost") == {"滕王阁"}
+    assert found(state="in_use", on="2016-12-25") == {"滕王阁"}
+    assert found(state="handed_over", on="2016-12-10") == {"北站", "滕王阁"}
+    assert found(on="2016-12-10") == {"北站", "滕王阁", "章江"}
+    assert found(on="2017-03-01") == {"北站", "章江"}
+    assert found(state="nonsense") == {"北站", "滕王阁", "章江"}
+    answer = staff.get(url("export_plaques"), {"state": "in_use", "on": "2016-12-25", "kind": "csv"})
+    assert "In use" in b"".join(answer.streaming_content).decode()
+    assert third.stage == Stage.NONE
+
+
+def test_the_code_of_a_certificate_signs_its_branch_in():
+    ceremony = make_held_ceremony(branches=[make_branch(), make_branch()])
+    plaques = day.expected(ceremony)
+    other = make_plaque()
+
+    code = token_of(plaques[1])
+    assert day.who_is(f"HTTPS://REGISTRY.EXAMPLE.CN/Q/{code}", plaques, []) == plaques[1]
+    assert day.who_is(token_of(other), plaques, []) is None
+    assert day.who_is(f"{code[:-1]}{'A' if code[-1] != 'A' else 'B'}", plaques, []) is None
+
+
+def test_long_names_are_broken_between_words():
+    assert day.in_lines("北站驻京流动党支部") == ("北站驻京流动党支部",)
+    assert day.in_lines("南昌市青云谱区湾里区驻京联合流动党支部") == ("南昌市青云谱区湾里区", "驻京联合流动党支部")
+
+
+def test_every_page_asks_as_often_for_three_as_for_sixty(staff):
+    counts = []
+    for size in (3, 60):
+        branches = [make_branch(county=[360103, 360722, 360802][n % 3]) for n in range(size)]
+        held = make_held_ceremony(branches=branches)
+        hand_over(held.plaques.in_running_order().first())
+        prepared = make_prepared_ceremony(branches=[make_branch() for _ in range(size)])
+        addresses = [
+            url(n, held.pk) for n in ("hall", "live", "live_state", "attendance", "boards", "close", "preparation")
+        ]
+        addresses += [
+            url("preparation", prepared.pk),
+            url("calendar") + "?month=2016-12",
+            url("plaques") + "?on=2016-12-10",
+        ]
+        row = []
+        for address in addresses:
+            staff.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                assert staff.get(address).status_code == 200, address
+            row.append(len(queries))
+        counts.append(row)
+
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= 20
+    assert Plaque.objects.count() == 126
