@@ -17,11 +17,11 @@ __all__ = [
     "Merger",
     "OrgRelation",
     "OtherValue",
-    "TwoPeople",
     "RememberedAnswer",
     "RememberedColumns",
     "RememberedDecision",
     "Return",
+    "TwoPeople",
     "Upload",
     "UploadRow",
 ]

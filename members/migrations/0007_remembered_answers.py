@@ -6,30 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0006_merging'),
+        ("members", "0006_merging"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RememberedAnswer',
+            name="RememberedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division_code', models.IntegerField(verbose_name='for the place')),
-                ('field', models.CharField(max_length=20, verbose_name='field')),
-                ('heading', models.CharField(blank=True, max_length=100, verbose_name='heading')),
-                ('text', models.CharField(max_length=200, verbose_name='as written')),
-                ('value', models.JSONField(null=True, verbose_name='means')),
-                ('given_at', models.DateTimeField(auto_now=True, verbose_name='answered')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('upload', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.upload', verbose_name='only in this file')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("division_code", models.IntegerField(verbose_name="for the place")),
+                ("field", models.CharField(max_length=20, verbose_name="field")),
+                ("heading", models.CharField(blank=True, max_length=100, verbose_name="heading")),
+                ("text", models.CharField(max_length=200, verbose_name="as written")),
+                ("value", models.JSONField(null=True, verbose_name="means")),
+                ("given_at", models.DateTimeField(auto_now=True, verbose_name="answered")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.upload",
+                        verbose_name="only in this file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remembered answer',
-                'verbose_name_plural': 'remembered answers',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('upload', None)), fields=('division_code', 'field', 'heading', 'text'), name='remembered_answer_of_office_once'), models.UniqueConstraint(condition=models.Q(('upload__isnull', False)), fields=('upload', 'field', 'heading', 'text'), name='remembered_answer_of_file_once')],
+                "verbose_name": "remembered answer",
+                "verbose_name_plural": "remembered answers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("upload", None)),
+                        fields=("division_code", "field", "heading", "text"),
+                        name="remembered_answer_of_office_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("upload__isnull", False)),
+                        fields=("upload", "field", "heading", "text"),
+                        name="remembered_answer_of_file_once",
+                    ),
+                ],
             },
         ),
     ]
