@@ -114,6 +114,7 @@ def test_a_tablet_notes_what_is_handed_over_also_while_the_network_is_gone(
 
     card(page, "北站").get_by_role("button", name="撤回").click()
     expect(card(page, "北站")).to_have_attribute("data-state", "left")
+    expect(card(page, "北站").locator("[data-said]")).to_be_empty()  # the server has confirmed it
     expect(page.locator("[data-done]")).to_have_text("1")
     assert list(
         PlaqueStage.objects.filter(taken_back_at=None).values_list("plaque__branch__short_name", flat=True)
