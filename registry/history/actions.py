@@ -13,11 +13,10 @@ from registry.history import chain
 from registry.history.models import Deed, DeedSubject
 from registry.history.requests import current_request_id
 from registry.history.verbs import Verb
+from registry.loading import insert_rows
 
 if TYPE_CHECKING:
     from registry.accounts.models import User
-
-_BATCH = 5000
 
 
 class Subject(NamedTuple):
@@ -67,7 +66,7 @@ def record(
     deed.values_digest = chain.values_digest(deed.before, deed.after)
     deed.digest = chain.deed_digest(deed, touched)
     deed.save(force_insert=True)
-    DeedSubject.objects.bulk_create([DeedSubject(deed=deed, **t._asdict()) for t in touched], batch_size=_BATCH)
+    insert_rows(DeedSubject, ("deed_id", "kind", "key", "place"), ((deed.pk, *subject) for subject in touched))
     return deed
 
 

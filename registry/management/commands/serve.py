@@ -24,6 +24,7 @@ def processes(port: int) -> list[list[str]]:
     web = [python, "-m", "gunicorn", "registry.wsgi", "--bind", f"{HOST}:{port}", "--worker-class", "gthread"]
     return [
         [*web, "--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning"],
+        [python, "-m", "registry.jobs.keeper"],
     ]
 
 

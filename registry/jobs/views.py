@@ -1,0 +1,57 @@
+"""How far a job is, for whoever may see what it works on. The page asks again by itself; without JavaScript it is reloaded."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from registry.jobs import actions
+from registry.jobs.models import Job
+from registry.jobs.running import close
+from registry.jobs.work import work_of
+
+
+def job_detail(request: HttpRequest, number: int) -> HttpResponse:
+    """Its progress; once it is over, what it worked on."""
+    job = _job(request, number)
+    asked_by_page = request.headers.get("HX-Request") == "true"
+    if job.is_over:
+        url = work_of(job).url(job)
+        return HttpResponseClientRedirect(url) if asked_by_page else redirect(url)
+    template = "registry/jobs/_progress.html" if asked_by_page else "registry/jobs/detail.html"
+    return render(request, template, {"job": job, "back": work_of(job).url(job)})
+
+
+@require_POST
+def job_pause(request: HttpRequest, number: int) -> HttpResponse:
+    return _turned(request, number, actions.pause)
+
+
+@require_POST
+def job_resume(request: HttpRequest, number: int) -> HttpResponse:
+    return _turned(request, number, actions.resume)
+
+
+@require_POST
+def job_cancel(request: HttpRequest, number: int) -> HttpResponse:
+    return _turned(request, number, actions.cancel)
+
+
+def _job(request: HttpRequest, number: int) -> Job:
+    job = get_object_or_404(Job, pk=number)
+    if not work_of(job).may_see(job, request.user):
+        raise Http404
+    return job
+
+
+def _turned(request: HttpRequest, number: int, action: Callable[..., Job]) -> HttpResponse:
+    job = _job(request, number)
+    try:
+        close(action(job=job))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(work_of(job).url(job))
