@@ -2,7 +2,7 @@ from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
 from members.surveys.campaigns.models import Asked, Campaign, Return
 from members.surveys.leads.models import Lead
-from members.surveys.models import Upload, UploadRow
+from members.surveys.models import Upload, UploadRow, Written
 from members.surveys.waiting.models import RememberedAnswer, RememberedColumns, RememberedDecision
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "TwoPeople",
     "Upload",
     "UploadRow",
+    "Written",
 ]

@@ -5,7 +5,7 @@ Rare characters (㛃 䶮 𬀩) are ordinary here. What is shown keeps its charac
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -16,21 +16,25 @@ _INVISIBLE = dict.fromkeys(
 )
 # Every dot people put between the parts of a name; a full stop only between Chinese characters (an initial keeps its own).
 _DOT = re.compile(rf" *[·•・‧∙⋅･․﹒．᛫] *|(?<=[{HAN}]) *\. *(?=[{HAN}])")
+_REMEMBERED = 1 << 15  # texts; a name is asked for several times while its line of a file is in hand
 _SPACE_INSIDE = re.compile(rf"(?<=[{HAN}·]) +(?=[{HAN}·])")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def display_name(text: str) -> str:
     """One spelling for the eye: 李　强 -> 李强, 阿不都•热合曼 -> 阿不都·热合曼. Characters stay as they were written."""
     text = _DOT.sub("·", " ".join(text.translate(_INVISIBLE).split()))
     return _SPACE_INSIDE.sub("", text) if " " in text else text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def match_name(text: str) -> str:
     """One spelling for comparing: compatibility forms (NFKC), simplified, lower case, no spaces, one middle dot. 張三 -> 张三."""
     shown = display_name(unicodedata.normalize("NFKC", text))
     return simplified(shown.replace(" ", "").lower())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def simplified(text: str) -> str:
     """In simplified characters; pure ASCII comes back as it is."""
     return text if text.isascii() else _converter().convert(text)

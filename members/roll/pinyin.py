@@ -5,7 +5,7 @@ Surnames are often read otherwise than the same character elsewhere (å• shan, æ
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, pinyin
 
@@ -56,6 +56,7 @@ def initials_of(name: str) -> str:
     return "".join(syllable[0] for syllable in _syllables(name))[:_LONGEST_INITIALS]
 
 
+@lru_cache(maxsize=16)
 def _syllables(name: str) -> list[str]:
     """A transcription with middle dots has no surname of one character; a name of two or more begins with its surname."""
     name = simplified(unicodedata.normalize("NFKC", name).lower())

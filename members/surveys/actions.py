@@ -1,42 +1,53 @@
-"""A survey file comes in: received, applied, discarded, taken back. Reading it is in ``draft``, judging it in ``plan``."""
+"""A survey file comes in: received, read again, applied, discarded, taken back.
+
+What takes long is a job (``works``): a small file is done while one waits, a large one beside the page; the code is the same.
+"""
 
 import datetime
-from collections.abc import Callable, Mapping
-from typing import Any
+import sys
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.actions.guard import lock_roll
-from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.surveys import vault
-from members.surveys.draft import Draft, Reading, columns_of, draft, earlier_members, facts_of
-from members.surveys.impact import impact_of
-from members.surveys.leads.setting_aside import drop_leads, set_aside
-from members.surveys.lines import Line, Terms
-from members.surveys.models import Upload, UploadRow, Verdict
-from members.surveys.plan import plan
-from members.surveys.resolution import home_of, member_columns, member_knowns
-from members.surveys.staging import lines_of, stage
+from members.surveys.draft import Reading, Understood, columns_of, facts_of, understood
+from members.surveys.intake import Intake
+from members.surveys.leads.setting_aside import drop_leads
+from members.surveys.lines import Terms
+from members.surveys.models import Upload
+from members.surveys.plan import CHANGED_SINCE
+from members.surveys.reading import Sheet
+from members.surveys.reading.sources import Source, size_of
+from members.surveys.works import SMALL, applying, in_short, reading_in, terms_of, undoing
 from registry.access import Permission, Scope
 from registry.accounts.models import User
-from registry.accounts.places import scope_of_place
 from registry.history.actions import record
 from registry.history.verbs import Verb
+from registry.jobs import actions as jobs
+from registry.jobs.running import Progress, run_here
 
-CHUNK = 20_000  # lines in one call of the roll
-Progress = Callable[[int, int], None]
+State = Upload.State
 
 
-def receive(*, content: bytes, name: str, terms: Terms, by: User | None, reading: Reading | None = None) -> Upload:
-    """Take a file in and plan it; nothing about members is written.
+def receive(
+    *,
+    content: Source,
+    name: str,
+    terms: Terms,
+    by: User | None,
+    reading: Reading | None = None,
+    progress: Progress | None = None,
+) -> Upload:
+    """Take a file in and plan it; nothing about members is written. A large one is still being read when this returns.
 
-    Raises ``UnusableFile`` where it cannot be read, ValidationError (``outside_scope``) where ``by`` may not import for the place.
+    ``progress``: wait for it to the end, and tell it. Raises ``UnusableFile`` where the file cannot be read, ValidationError
+    (``outside_scope``) where ``by`` may not import for the place.
     """
     _check_scope(by, terms.place)
-    understood = draft(content, name=name, terms=terms, reading=reading or Reading())
+    found = understood(content, name=name, place=terms.place, reading=reading or Reading())
     with transaction.atomic():
         upload = Upload(
             division_code=terms.place,
@@ -46,221 +57,144 @@ def receive(*, content: bytes, name: str, terms: Terms, by: User | None, reading
             uploaded_at=timezone.now(),
             uploaded_by=by,
         )
-        _fill(upload, understood)
+        _begin(upload, found)
         vault.keep(upload.pk, content)
-        record(verb=Verb.SURVEY_UPLOADED, by=by, subjects=[upload], after=_in_short(upload))
-    return upload
+        _read_in(upload, found.sheet, terms, by=by, size=size_of(content))
+    return _waited_for(upload, progress)
 
 
 def read_again(*, upload: Upload, reading: Reading, by: User | None, today: datetime.date) -> Upload:
     """Plan a waiting file anew with another encoding, sheet or meaning of columns."""
     _check_scope(by, upload.division_code)
-    understood = draft(
-        vault.fetch(upload.pk),
-        name=upload.file_name,
-        terms=terms_of(upload, today=today),
-        reading=reading,
-        upload=upload.pk,
-    )
-    with transaction.atomic():
-        upload = _locked(upload)
-        _fill(upload, understood)
+    with vault.unsealed(upload.pk) as path:
+        found = understood(path, name=upload.file_name, place=upload.division_code, reading=reading)
+        with transaction.atomic():
+            upload = _locked(upload, State.PLANNED)
+            upload.rows.all().delete()
+            _begin(upload, found)
+            Intake(upload, found.sheet, terms_of(upload, today=today)).take(sys.maxsize)
+            reading_in.planned(upload)
     return upload
 
 
-@transaction.atomic
-def _fill(upload: Upload, understood: Draft) -> None:
-    upload.file_name = understood.sheet.name
-    upload.sha256 = understood.sheet.sha256
-    upload.facts, upload.columns = facts_of(understood), columns_of(understood.sheet)
-    upload.totals = understood.plan.totals
+def _begin(upload: Upload, found: Understood) -> None:
+    """What was understood of the file, before its lines."""
+    sheet = found.sheet
+    upload.file_name, upload.sha256 = sheet.name, sheet.sha256
+    upload.facts, upload.columns = facts_of(found), columns_of(sheet)
+    upload.state = State.READING
     upload.save()
-    stage(upload, understood.plan.lines)
 
 
-def terms_of(upload: Upload, *, today: datetime.date) -> Terms:
-    return Terms(
-        place=upload.division_code,
-        scope=scope_of_place(upload.division_code),
-        channel=upload.channel,
-        collected_on=upload.collected_on,
-        today=today,
-        branch=upload.branch_id,
-    )
+def _read_in(upload: Upload, sheet: Sheet, terms: Terms, *, by: User | None, size: int) -> None:
+    """The first lines at once; if there are more, a job."""
+    intake = Intake(upload, sheet, terms)
+    if intake.take(SMALL) < SMALL:
+        reading_in.planned(upload)
+        reading_in.came(upload, by=by)
+        return
+    arguments = {"upload": upload.pk, "today": terms.today.isoformat()}
+    whole = intake.lines_in(size)
+    upload.job = jobs.start(kind=_kind(reading_in), arguments=arguments, parts=[{}], whole=whole, by=by)
+    upload.save(update_fields=["job"])
 
 
 def apply(*, upload: Upload, by: User | None, today: datetime.date, progress: Progress | None = None) -> Upload:
-    """Write the new, changed and unchanged lines to the roll; duplicate, doubtful and refused ones wait.
+    """Write the new and changed lines to the roll; duplicate, doubtful and refused ones wait.
 
-    Everything in one transaction. The plan is made once more inside it: where the registry has changed since the preview so that a
-    line would be treated differently, nothing is written, the new plan is kept and ValidationError (``changed_since_preview``) raised.
+    A small file is applied when this returns, a large one has begun to be; ``progress``: wait for it to the end, and tell it.
+    Lines that would be treated otherwise than shown, since the registry has changed, are not written; where that is known when this
+    returns, it raises ValidationError (``changed_since_preview``): the file waits to be looked at again, and applied again.
     """
     _check_scope(by, upload.division_code)
     with transaction.atomic():
-        upload = _locked(upload)
-        lock_roll()
-        terms = terms_of(upload, today=today)
-        fresh = plan(lines_of(upload), terms, earlier=earlier_members(upload.sha256), upload=upload.pk)
-        seen = dict(upload.rows.values_list("line", "verdict"))
-        moved = any(seen[line.line] != line.verdict for line in fresh.lines)
-        if moved:
-            found = {"faults": fresh.fault_counts, "impact": impact_of(fresh.lines)}
-            upload.totals, upload.facts = fresh.totals, upload.facts | found
-            upload.save(update_fields=["totals", "facts"])
-            stage(upload, fresh.lines)
-        else:
-            _write(upload, fresh.lines, terms, by=by, progress=progress)
-    if moved:
-        message = _(
-            "The registry has changed since you looked; these are the lines as they would be taken now. Look again."
+        upload = _locked(upload, State.PLANNED, State.PARTLY, State.APPLIED)
+        applying.look_again(upload)
+        parts, whole = applying.parts_of(upload)
+        if upload.state == State.APPLIED and not whole:
+            _refuse(upload)
+        arguments = {"upload": upload.pk, "today": today.isoformat()}
+        upload = _begun(upload, State.APPLYING, _kind(applying), arguments, parts, whole, by)
+    upload = _waited_for(upload, progress, is_small=whole <= SMALL)
+    if upload.state != State.APPLYING and upload.facts["moved"]:
+        raise ValidationError(
+            _("The registry has changed since you looked; these are the lines as they would be taken now. Look again."),
+            code=CHANGED_SINCE,
         )
-        raise ValidationError(message, code="changed_since_preview")
     return upload
 
 
-def _write(upload: Upload, lines: list[Line], terms: Terms, *, by: User | None, progress: Progress | None) -> None:
-    taken = [line for line in lines if line.verdict in (Verdict.NEW, Verdict.CHANGED)]
-    for start in range(0, len(taken), CHUNK):
-        write_chunk(upload, taken[start : start + CHUNK], terms, by=by)
-        if progress:
-            progress(min(start + CHUNK, len(taken)), len(taken))
-    upload.state, upload.applied_at = Upload.State.APPLIED, timezone.now()
-    upload.save(update_fields=["state", "applied_at"])
-    if not taken:
-        record(verb=Verb.SURVEY_APPLIED, by=by, subjects=[upload], after=_in_short(upload))
-    transaction.on_commit(lambda: vault.erase(upload.pk))
+def undo(
+    *, upload: Upload, by: User | None, today: datetime.date, reason: str = "", progress: Progress | None = None
+) -> Upload:
+    """Take an applied file back: members it brought leave, values it changed return; what was changed since is kept and listed.
 
-
-def write_chunk(
-    upload: Upload, lines: list[Line], terms: Terms, *, by: User | None, is_confirmed: bool = False
-) -> None:
-    """Write new and changed lines to the roll, and into their rows what a taking back needs. Needs the roll locked.
-
-    New lines of auxiliary channels become leads, unless somebody confirmed them.
+    The kept members' numbers are in ``upload.facts["kept"]``. Large files as in ``apply``.
     """
-    if not is_confirmed:
-        lines = set_aside(upload, lines, terms)
-    new = [line for line in lines if line.verdict == Verdict.NEW]
-    changed = [line for line in lines if line.verdict == Verdict.CHANGED]
-    entered = enter(
-        newcomers=[_newcomer(line, terms, upload) for line in new],
-        changes=[_change(line, terms, upload) for line in changed],
-        scope=terms.scope,
-        about=upload,
-        by=by,
-        today=terms.today,
-    )
-    if (
-        entered.stale or None in entered.members
-    ):  # cannot be while the roll is locked; if it is, nothing may be half-written
-        raise ValidationError(
-            _("Members were changed while the file was being applied; try again."), code="changed_since_preview"
-        )
-    written = {line.line: member for line, member in zip(new, entered.members, strict=True) if member is not None}
-    written |= {line.line: line.member.pk for line in changed if line.member}
-    rows = list(upload.rows.filter(line__in=written))
-    for row in rows:
-        member = written[row.line]
-        row.member_id, row.version, row.before = member, entered.versions[member], entered.before.get(member)
-    UploadRow.objects.bulk_update(rows, ["member", "version", "before"], batch_size=1000)
-
-
-def _newcomer(line: Line, terms: Terms, upload: Upload) -> Newcomer:
-    return Newcomer(
-        name=line.values["name"],
-        home=home_of(line, terms),
-        source=terms.source(upload.pk, line.line),
-        fields=member_columns(line),
-        knowns=member_knowns(line),
-        identity_digest=line.digest or None,
-        branch=line.details.get("branch"),
-        since=terms.collected_on,
-        formal_branch=line.values.get("home_org") or "",
-    )
-
-
-def _change(line: Line, terms: Terms, upload: Upload) -> Change:
-    assert line.member is not None  # noqa: S101 - changed lines have one
-    found = line.differences
-    origin = found.knowns.get("origin")
-    return Change(
-        member=line.member.pk,
-        version=line.member.version,
-        source=terms.source(upload.pk, line.line),
-        home=origin["code"] if origin else None,
-        fields=found.fields,
-        knowns=found.knowns,
-        others=found.others,
-        replaced_silently=found.silently,
-        identity_digest=line.digest if line.digest and not line.member.identity_digest else None,
-        branch=line.details.get("branch") if line.details.get("joins") else None,
-        since=terms.collected_on,
-        formal_branch=line.values.get("home_org") or "",
-    )
+    _check_scope(by, upload.division_code)
+    with transaction.atomic():
+        upload = _locked(upload, State.APPLIED, State.PARTLY)
+        drop_leads(upload)
+        parts, whole = undoing.parts_of(upload)
+        arguments = {"upload": upload.pk, "today": today.isoformat(), "reason": reason}
+        upload = _begun(upload, State.UNDOING, _kind(undoing), arguments, parts, whole, by)
+    return _waited_for(upload, progress, is_small=whole <= SMALL)
 
 
 @transaction.atomic
 def discard(*, upload: Upload, by: User | None) -> Upload:
     """Put a waiting file away: its lines and the file itself are erased, the record that it came stays."""
     _check_scope(by, upload.division_code)
-    upload = _locked(upload)
+    upload = _locked(upload, State.PLANNED)
     upload.rows.all().delete()
-    upload.state = Upload.State.DISCARDED
+    upload.state = State.DISCARDED
     upload.save(update_fields=["state"])
-    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=_in_short(upload))
+    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=in_short(upload))
     transaction.on_commit(lambda: vault.erase(upload.pk))
     return upload
 
 
-@transaction.atomic
-def undo(*, upload: Upload, by: User | None, today: datetime.date, reason: str = "") -> Upload:
-    """Take an applied file back: members it brought leave, values it changed return; what was changed since is kept and listed.
-
-    The kept members' numbers are in ``upload.facts["kept"]``.
-    """
-    _check_scope(by, upload.division_code)
-    upload = _locked(upload, state=Upload.State.APPLIED)
-    drop_leads(upload)
-    rows = list(upload.rows.filter(version__isnull=False, member__isnull=False).order_by("line"))
-    taken = [Taken(row.member_id, row.version, row.before) for row in rows if row.member_id and row.version]
-    _let_go(rows)  # a member is erased only when no line speaks of him any more
-    result = take_back(rows=taken, about=upload, by=by, today=today, reason=reason)
-    for row, was in zip(rows, taken, strict=True):
-        row.member_id = None if was.member in result.erased else was.member
-    UploadRow.objects.bulk_update(rows, ["member"], batch_size=1000)
-    upload.facts = upload.facts | {"kept": sorted(result.kept)}
-    upload.state = Upload.State.UNDONE
-    upload.save(update_fields=["facts", "state"])
+def _begun(
+    upload: Upload,
+    state: State,
+    kind: str,
+    arguments: dict[str, Any],
+    parts: list[dict[str, Any]],
+    whole: int,
+    by: User | None,
+) -> Upload:
+    upload.job = jobs.start(kind=kind, arguments=arguments, parts=parts, whole=whole, by=by)
+    upload.state = state
+    upload.save(update_fields=["job", "state"])
     return upload
 
 
-def _let_go(rows: list[UploadRow]) -> None:
-    for row in rows:
-        row.member = None
-    UploadRow.objects.bulk_update(rows, ["member"], batch_size=1000)
+def _waited_for(upload: Upload, progress: Progress | None, *, is_small: bool = False) -> Upload:
+    """Carry the upload's job out here where it is small or somebody waits for it; the upload as it is then."""
+    if upload.job and (is_small or progress):
+        run_here(upload.job, progress)
+        upload.refresh_from_db()
+    return upload
 
 
-def _locked(upload: Upload, *, state: str = Upload.State.PLANNED) -> Upload:
+def _kind(room: Any) -> str:
+    return f"{room.__name__}.{room.__name__.rpartition('.')[2]}"
+
+
+def _locked(upload: Upload, *states: State) -> Upload:
     """The upload as it is now, locked until the transaction ends; refused where somebody else was faster."""
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.state != state:
-        message = _("This file is in another state meanwhile: %(state)s.")
-        raise ValidationError(message, code="wrong_state", params={"state": upload.get_state_display()})
+    upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if upload.state not in states:
+        _refuse(upload)
     return upload
+
+
+def _refuse(upload: Upload) -> NoReturn:
+    message = _("This file is in another state meanwhile: %(state)s.")
+    raise ValidationError(message, code="wrong_state", params={"state": upload.get_state_display()})
 
 
 def _check_scope(by: User | None, place: int) -> None:
     scope = by.scope_of(Permission.IMPORT_SURVEYS) if by else Scope.everywhere()
     if place not in scope:
         raise ValidationError(_("You may not import surveys for this place."), code="outside_scope")
-
-
-def _in_short(upload: Upload) -> Mapping[str, Any]:
-    return {
-        "file_name": upload.file_name,
-        "sha256": upload.sha256,
-        "place": upload.division_code,
-        "channel": upload.channel,
-        "collected_on": upload.collected_on,
-        "totals": upload.totals,
-    }

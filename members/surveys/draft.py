@@ -1,19 +1,14 @@
-"""From the bytes of a file to its plan: read, interpreted, resolved, judged. Writes nothing; page and command share it."""
+"""From the bytes of a file to its plan, in memory: writes nothing. What is kept of a file that was understood."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from django.conf import settings
-
-from members.surveys.impact import impact_of
-from members.surveys.interpretation import Interpreter
-from members.surveys.lines import Line, Terms
-from members.surveys.models import UploadRow
+from members.surveys.intake import lines_of
+from members.surveys.lines import Terms
 from members.surveys.plan import Plan, plan
 from members.surveys.reading import Sheet, read
-from members.surveys.resolution import Resolver
-from members.surveys.waiting.answers import Answers
+from members.surveys.reading.sources import Source
 from members.surveys.waiting.columns import as_chosen, remembered_for, says_otherwise
 
 
@@ -31,68 +26,60 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file understood (``sheet``) and what would become of its lines (``plan``).
+    """A file understood (``sheet``) and what would become of its lines (``plan``)."""
+
+    sheet: Sheet
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a file is, before its lines. ``reading``: how it was read in the end, so that it can be read again in the same way.
 
     ``remembered``: the file from which the meaning of its columns is remembered, or "".
     """
 
     sheet: Sheet
-    plan: Plan
+    reading: Reading
     remembered: str = ""
 
 
-def draft(
-    content: bytes, *, name: str, terms: Terms, reading: Reading | None = None, upload: int | None = None
-) -> Draft:
+def draft(content: Source, *, name: str, terms: Terms, reading: Reading | None = None) -> Draft:
     """Read a file and plan it. Raises ``UnusableFile`` with one sentence where it cannot be read at all."""
-    reading = reading or Reading()
-    sheet = read(content, name=name, sheet=reading.sheet, encoding=reading.encoding, columns=reading.columns)
-    memory = remembered_for(sheet, terms.place)
+    sheet = understood(content, name=name, place=terms.place, reading=reading or Reading()).sheet
+    return Draft(sheet, plan(lines_of(sheet, terms), terms, sha256=sheet.sha256))
+
+
+def understood(content: Source, *, name: str, place: int, reading: Reading) -> Understood:
+    """Read the head of a file; headings that were set right at the place before are read as then."""
+    sheet = sheet_of(content, name=name, reading=reading)
+    memory = remembered_for(sheet, place)
     chosen = {**as_chosen(memory), **reading.columns} if memory else {}
-    is_remembered = memory is not None and chosen != reading.columns and says_otherwise(memory, sheet)
-    if is_remembered:
-        sheet = read(content, name=name, sheet=reading.sheet, encoding=reading.encoding, columns=chosen)
-    lines = list(_lines(sheet, terms, Answers(terms, upload)))
-    planned = plan(lines, terms, earlier=earlier_members(sheet.sha256), upload=upload)
-    return Draft(sheet, planned, memory.file_name if memory and is_remembered else "")
+    if memory is None or chosen == reading.columns or not says_otherwise(memory, sheet):
+        return Understood(sheet, reading)
+    reading = replace(reading, columns=chosen)
+    return Understood(sheet_of(content, name=name, reading=reading), reading, memory.file_name)
 
 
-def _lines(sheet: Sheet, terms: Terms, answers: Answers) -> Iterator[Line]:
-    interpreter = Interpreter(sheet, today=terms.today, key=settings.DIGEST_KEY.encode())
-    resolver = Resolver(terms, headers={column.field: column.header for column in sheet.columns if column.field})
-    for row in sheet.rows():
-        if row.reason:
-            yield Line(line=row.line, cells=interpreter.redacted(row), reason=row.reason)
-            continue
-        meant = interpreter.interpret(row)
-        line = Line(
-            line=row.line, cells=meant.cells, values=meant.values, digest=meant.digest, faults=list(meant.faults)
-        )
-        resolver.resolve(line)
-        answers.take(line)
-        yield line
+def sheet_of(content: Source, *, name: str, reading: Reading) -> Sheet:
+    return read(content, name=name, sheet=reading.sheet, encoding=reading.encoding, columns=reading.columns)
 
 
-def earlier_members(sha256: str) -> dict[int, int]:
-    """Line -> member of the same file applied before. The newest application counts."""
-    rows = UploadRow.objects.filter(upload__sha256=sha256, upload__state="applied", member__isnull=False)
-    return dict(rows.order_by("upload", "line").values_list("line", "member"))
-
-
-def facts_of(understood: Draft) -> dict[str, Any]:
+def facts_of(found: Understood) -> dict[str, Any]:
     """What was understood of the file, as an upload keeps it."""
-    sheet = understood.sheet
+    sheet, reading = found.sheet, found.reading
     return {
+        "remembered": found.remembered,
         "encoding": sheet.encoding,
         "delimiter": sheet.delimiter,
         "sheet": sheet.sheet,
         "other_sheets": list(sheet.other_sheets),
         "header_line": sheet.header_line,
         "notices": [list(notice) for notice in sheet.notices],
-        "remembered": understood.remembered,
         "hints": {field: hints._asdict() for field, hints in sheet.hints.items()},
-        "faults": understood.plan.fault_counts,
-        "impact": impact_of(understood.plan.lines),
+        "reading": asdict(reading) | {"columns": dict(reading.columns)},
+        "faults": {},
+        "impact": {},
     }
 
 

@@ -153,3 +153,12 @@ class RowFilter(forms.Form):
             return rows.filter(line=chosen["line"])
         rows = rows.filter(verdict=chosen["verdict"]) if chosen.get("verdict") else rows.content()
         return rows.with_fault(chosen["fault"]) if chosen.get("fault") else rows
+
+    def total(self, upload: Upload) -> int:
+        """How many lines that are; those of a verdict are counted already."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        if chosen.get("fault") or chosen.get("line"):
+            return self.narrow(upload.rows.all()).count()
+        if chosen.get("verdict"):
+            return upload.totals.get(chosen["verdict"], 0)
+        return sum(lines for verdict, lines in upload.totals.items() if verdict != Verdict.SKIPPED)

@@ -46,6 +46,12 @@ def impact_of_changes(changes: Iterable[Mapping[str, list[Any]]]) -> dict[str, l
     return {field: [filled[field], replaced[field]] for field in sorted(filled.keys() | replaced.keys())}
 
 
+def impact_on(upload: Upload) -> dict[str, list[int]]:
+    """The same of the lines of an upload as they are staged."""
+    changes = upload.rows.filter(verdict=Verdict.CHANGED).order_by().values_list("changes", flat=True)
+    return impact_of_changes(changes.iterator(2000))
+
+
 def impact_on_page(upload: Upload) -> list[FieldImpact]:
     """The fields that would change, most replaced first."""
     whole = _lines_of_data(upload)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from members.roll.models import Member
+from members.surveys.claims import Claim
 from members.surveys.differences import Differences
 from members.surveys.models import Verdict
+from members.surveys.people import Person
 from members.surveys.values.faults import ERROR, Fault
 from registry.access import Scope
 
@@ -24,10 +26,17 @@ class Terms:
     collected_on: datetime.date
     today: datetime.date
     branch: int | None = None
+    _day: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_day", self.collected_on.isoformat())
 
     def source(self, upload: int | None, line: int) -> dict[str, Any]:
         """Where a value comes from, as the member keeps it."""
-        return {"upload": upload, "line": line, "channel": self.channel, "on": self.collected_on.isoformat()}
+        return {"upload": upload, "line": line, "channel": self.channel, "on": self._day}
+
+
+_NO_DIFFERENCES = Differences()  # of lines that were compared with nobody; never written to
 
 
 @dataclass(slots=True)
@@ -44,8 +53,9 @@ class Line:
     faults: list[Fault] = field(default_factory=list)
     duplicate_of: int | None = None
     member: Member | None = None
-    candidates: list[Member] = field(default_factory=list)
-    differences: Differences = field(default_factory=Differences)
+    candidates: list[Person] = field(default_factory=list)
+    differences: Differences = field(default_factory=lambda: _NO_DIFFERENCES)
+    claim: Claim | None = None
 
     @property
     def is_content(self) -> bool:

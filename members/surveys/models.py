@@ -47,8 +47,12 @@ class Upload(models.Model):
     """
 
     class State(models.TextChoices):
+        READING = "reading", _("Being read")
         PLANNED = "planned", _("Waiting to be applied")
+        APPLYING = "applying", _("Being applied")
+        PARTLY = "partly", _("Partly applied")
         APPLIED = "applied", _("Applied")
+        UNDOING = "undoing", _("Being taken back")
         UNDONE = "undone", _("Taken back")
         DISCARDED = "discarded", _("Discarded")
 
@@ -72,6 +76,8 @@ class Upload(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
+    # What reads, applies or takes it back, where that goes on beside the page.
+    job = models.ForeignKey("registry.Job", models.SET_NULL, null=True, related_name="+", db_index=False)
 
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64)
@@ -108,11 +114,14 @@ class Upload(models.Model):
     @property
     def to_write(self) -> int:
         """Lines that an apply writes."""
+        if self.state == self.State.PARTLY:
+            return self.facts["pending"]
         return self.totals.get(Verdict.NEW, 0) + self.totals.get(Verdict.CHANGED, 0)
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.PLANNED
+        """Waiting for somebody to apply it, or what is left of it."""
+        return self.state in (self.State.PLANNED, self.State.PARTLY)
 
     @property
     def has_questions(self) -> bool:
@@ -127,18 +136,21 @@ class Upload(models.Model):
     @property
     def may_continue(self) -> bool:
         """Whether its waiting lines may still be set right: until it is taken back or discarded, also when the rest is applied."""
-        return self.state in (self.State.PLANNED, self.State.APPLIED)
+        return self.state in (self.State.PLANNED, self.State.PARTLY, self.State.APPLIED)
+
+
+STRIPES = 256
 
 
 class UploadRow(models.Model):
     """One row is one line of a survey file: its cells as sent (identity numbers masked), what they mean, and its verdict.
 
     ``values`` and ``faults`` are as in the command's JSON; ``details`` what the plan found beside them (township, district, text as
-    written). ``changes``: {field: [before, after]} as the preview shows them. ``version`` and ``before``: what the apply needs to know
-    to be taken back (``members.roll.bulk.take_back``).
+    written). ``changes``: {field: [before, after]} as the preview shows them. ``member`` with the ``seen_version``: whom the line
+    speaks of among those already registered, and how he was. What was written is in ``Written``.
     """
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", db_index=False)
     line = models.PositiveIntegerField(_("line"))
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     reason = models.CharField(max_length=6, choices=SkipReason.choices, blank=True)
@@ -151,12 +163,18 @@ class UploadRow(models.Model):
     fault_codes = models.CharField(max_length=200, blank=True)
     duplicate_of = models.PositiveIntegerField(_("duplicate of line"), null=True)
     member = models.ForeignKey(
-        "members.Member", models.PROTECT, null=True, related_name="upload_rows", verbose_name=_("member")
+        "members.Member",
+        models.PROTECT,
+        null=True,
+        related_name="upload_rows",
+        verbose_name=_("member"),
+        db_index=False,
     )
+    seen_version = models.PositiveIntegerField(null=True)
     candidates = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(null=True)
-    before = models.JSONField(null=True)
+    # Namesakes have the same: whoever applies a stripe locks it, so that several workers never meet over one person.
+    stripe = models.PositiveSmallIntegerField(default=0)
 
     objects = UploadRowQuerySet.as_manager()
 
@@ -165,7 +183,36 @@ class UploadRow(models.Model):
         verbose_name = _("line of a survey file")
         verbose_name_plural = _("lines of survey files")
         constraints = [models.UniqueConstraint(name="upload_row_line_once", fields=["upload", "line"])]
-        indexes = [models.Index(fields=["upload", "verdict", "line"], name="upload_row_verdict")]
+        indexes = [
+            models.Index(fields=["upload", "verdict", "line"], name="upload_row_verdict"),
+            models.Index(fields=["upload", "stripe", "line"], name="upload_row_stripe"),
+            models.Index(fields=["member"], name="upload_row_member", condition=models.Q(member__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}:{self.line}"
+
+
+class Written(models.Model):
+    """One row is one line of a survey file as it was written to the roll: what is needed to take it back.
+
+    ``version``: the member's, after it. ``before``: what he was (``members.roll.bulk.take_back``); nothing for who was new.
+    """
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="written", db_index=False)
+    line = models.PositiveIntegerField(_("line"))
+    member = models.ForeignKey(
+        "members.Member", models.PROTECT, related_name="written_lines", verbose_name=_("member"), db_index=False
+    )
+    version = models.PositiveIntegerField()
+    before = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["upload", "line"]
+        verbose_name = _("written line")
+        verbose_name_plural = _("written lines")
+        constraints = [models.UniqueConstraint(name="written_line_once", fields=["upload", "line"])]
+        indexes = [models.Index(fields=["member"], name="written_member")]
 
     def __str__(self) -> str:
         return f"{self.upload_id}:{self.line}"

@@ -1,24 +1,29 @@
 """The plan of a survey file: what would become of each line, before anything is written.
 
 Every line has exactly one verdict, and every fault of every line is named: nobody has to send a file ten times to learn of ten
-faults. Page and command make the same plan.
+faults. Page and command make the same plan, block by block, so that a file of a million lines takes no more memory than a small one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from members.roll.models import Member
+from members.surveys.claims import Claim, Key, Repeats, keys_of
 from members.surveys.differences import differences
+from members.surveys.earlier import earlier_members
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
-from members.surveys.people import Claim, Match, People, Repeats, is_visible, keys_of
+from members.surveys.people import Match, is_visible, matches
 from members.surveys.resolution import claim_of, member_columns, member_knowns
 from members.surveys.values.faults import ERROR, WARNING, Fault
 from members.surveys.waiting.settled import Settled
 
+BLOCK = 2_000  # lines judged at once
+CHANGED_SINCE = "changed_since_preview"
 # Faults that depend on who is registered: found anew each time a plan is made.
-_OF_PEOPLE = {"registered_elsewhere", "in_another_branch"}
+_OF_PEOPLE = {"registered_elsewhere", "in_another_branch", CHANGED_SINCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +44,96 @@ class Plan:
         )
 
 
-def plan(lines: Sequence[Line], terms: Terms, *, earlier: dict[int, int], upload: int | None) -> Plan:
-    """Give every line its verdict. ``lines`` come parsed and resolved; skipped ones carry their reason.
-
-    ``earlier``: line -> member of the same file applied before: the same line of the same file is the same person.
-    ``upload``: the number of the upload, where it has one already.
-    """
-    content = [line for line in lines if line.is_content]
-    claims = [claim_of(line, terms) for line in content]
-    people = People(claims, also=earlier.values())
-    repeats = Repeats()
-    settled = Settled(terms)
-    for line, claim in zip(content, claims, strict=True):
-        line.faults = [fault for fault in line.faults if fault.code not in _OF_PEOPLE]
-        match = people.known(earlier.get(line.line), claim) or settled.match(line, claim, people.match(claim))
-        _judge(line, claim, match, repeats, terms, upload)
-    return Plan(list(lines))
+def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> Plan:
+    """The plan of a whole file, in memory. ``lines`` come parsed and resolved; skipped ones carry their reason."""
+    judge = Judge(terms, sha256=sha256)
+    judged: list[Line] = []
+    lines = iter(lines)
+    while block := list(islice(lines, BLOCK)):
+        judge.judge(block)
+        judged += block
+    return Plan(judged)
 
 
-def _judge(line: Line, claim: Claim, match: Match, repeats: Repeats, terms: Terms, upload: int | None) -> None:
-    """Refused for a fault; duplicate of an earlier line; doubtful; else new, changed or unchanged."""
-    hidden = [m for m in (match.member, *match.candidates) if m and not is_visible(m, terms.scope)]
-    if hidden:
-        line.faults.append(Fault("registered_elsewhere", ERROR, field="name"))
-    if line.is_faulty:
-        line.verdict = Verdict.REFUSED
-        return
-    line.duplicate_of = repeats.earlier(line.line, [*keys_of(claim), *_member_key(match)])
-    if line.duplicate_of is not None:
-        line.verdict = Verdict.DUPLICATE
-    elif match.candidates:
-        line.verdict, line.candidates = Verdict.DOUBTFUL, list(match.candidates)
-    elif match.member is None:
-        line.verdict = Verdict.NEW
-    else:
-        _compare(line, match.member, terms, upload)
+class Judge:
+    """Gives the lines of one file their verdicts, block after block, in the order of the file."""
+
+    def __init__(
+        self,
+        terms: Terms,
+        *,
+        sha256: str,
+        upload: int | None = None,
+        repeats: Repeats | None = None,
+        applying: bool = False,
+    ) -> None:
+        """``upload``: the number of the upload, where it has one already; ``applying``: what it wrote itself recognises nobody.
+
+        ``repeats``: the lines before; none is asked where the duplicates are known already.
+        """
+        self._terms, self._sha256, self._upload, self._applying = terms, sha256, upload, applying
+        self._settled = Settled(terms)
+        self._repeats = Repeats() if repeats is None and not applying else repeats
+
+    def judge(self, lines: Sequence[Line]) -> None:
+        content = [line for line in lines if line.is_content]
+        claims = [self._claim(line) for line in content]
+        before = earlier_members(self._sha256, [line.line for line in content], besides=self._upload)
+        earlier = {at: before[line.line] for at, line in enumerate(content) if line.line in before}
+        found = matches(claims, earlier=earlier, besides=self._upload if self._applying else None)
+        known = []
+        for line, claim, match in zip(content, claims, found, strict=True):
+            line.member, line.candidates, line.duplicate_of = None, [], None
+            if line.faults:
+                line.faults = [fault for fault in line.faults if fault.code not in _OF_PEOPLE]
+            settled = self._settled.match(line, claim, match) if match.candidates else match
+            if self._is_known(line, claim, settled) and settled.member:
+                known.append((line, settled.member.pk))
+        self._compare_all(known)
+
+    def _claim(self, line: Line) -> Claim:
+        line.claim = claim_of(line, self._terms)
+        return line.claim
+
+    def _is_known(self, line: Line, claim: Claim, match: Match) -> bool:
+        """Refused for a fault; duplicate of an earlier line; doubtful; new; True for who is to be compared with the line."""
+        hidden = [m for m in (match.member, *match.candidates) if m and not is_visible(m, self._terms.scope)]
+        if hidden:
+            line.faults.append(Fault("registered_elsewhere", ERROR, field="name"))
+        if line.is_faulty:
+            line.verdict = Verdict.REFUSED
+            return False
+        if self._repeats is not None:
+            line.duplicate_of = self._repeats.earlier(line.line, [*keys_of(claim), *_member_key(match)])
+        if line.duplicate_of is not None:
+            line.verdict = Verdict.DUPLICATE
+        elif match.candidates:
+            line.verdict, line.candidates = Verdict.DOUBTFUL, list(match.candidates)
+        elif match.member is None:
+            line.verdict = Verdict.NEW
+        return line.duplicate_of is None and match.member is not None
+
+    def _compare_all(self, known: Sequence[tuple[Line, int]]) -> None:
+        if not known:
+            return
+        wanted = Member.objects.filter(pk__in=[member for _line, member in known]).prefetch_related("other_values")
+        members = {member.pk: member for member in wanted}
+        for line, member in known:
+            self._compare(line, members[member])
+
+    def _compare(self, line: Line, member: Member) -> None:
+        line.member = member
+        source = self._terms.source(self._upload, line.line)
+        line.differences = differences(member, fields=member_columns(line), knowns=member_knowns(line), source=source)
+        branch = line.details.get("branch")
+        joins = branch is not None and member.branch_id is None
+        if branch is not None and member.branch_id not in (None, branch) and "branch" in line.values:
+            line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
+        line.details["joins"] = joins
+        line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED
 
 
-def _member_key(match: Match) -> Iterable[tuple[str, ...]]:
+def _member_key(match: Match) -> Iterator[Key]:
     """Two lines that mean one registered member are one person, whatever they were recognised by."""
-    return [("member", str(match.member.pk))] if match.member else []
-
-
-def _compare(line: Line, member: Member, terms: Terms, upload: int | None) -> None:
-    line.member = member
-    source = terms.source(upload, line.line)
-    line.differences = differences(member, fields=member_columns(line), knowns=member_knowns(line), source=source)
-    branch = line.details.get("branch")
-    joins = branch is not None and member.branch_id is None
-    if branch is not None and member.branch_id not in (None, branch) and "branch" in line.values:
-        line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
-    line.details["joins"] = joins
-    line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED
+    if match.member:
+        yield "member", str(match.member.pk)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,22 +123,35 @@ def _sentence(code: str) -> str:
     return Fault(code, params=tuple((name, "…") for name in ("text", "date", "limit", "answer"))).message
 
 
+def written_members(upload: Upload, rows: Sequence[UploadRow]) -> dict[int, Member]:
+    """Line -> member, of those lines that were written to the roll."""
+    if upload.state in (Upload.State.READING, Upload.State.PLANNED):
+        return {}
+    written = upload.written.filter(line__in=[row.line for row in rows]).select_related("member")
+    return {line.line: line.member for line in written}
+
+
 class RowOnPage:
     """One line of an upload, with what the page shows of it."""
 
-    def __init__(self, row: UploadRow, upload: Upload, *, scope: Scope) -> None:
+    def __init__(
+        self, row: UploadRow, upload: Upload, *, scope: Scope, written: Mapping[int, Member] | None = None
+    ) -> None:
+        """``written``: line -> member it brought in or changed; asked for where it is not given."""
+        on_roll = (written_members(upload, [row]) if written is None else written).get(row.line)
         self.row = row
         self.verdict = row.get_verdict_display()
         self.state = VERDICT_STATES[Verdict(row.verdict)]
         self._faults = [fault_from(stored) for stored in row.faults]
-        self.is_open = is_open(row, upload)
+        self.is_open = on_roll is None and is_open(row, upload)
         self._is_masked = not self.is_open  # to correct a line one must see it; afterwards nobody needs the number here
         self.is_lead = "lead" in row.details and not self.is_open
         shown = headings(upload)
         self.cells = [CellOnPage("", []) if self.is_lead else self._cell(heading) for heading in shown]
         fields = {heading.field for heading in shown}
         self.other_faults = [FaultOnPage.of(fault) for fault in self._faults if fault.field not in fields]
-        self.member: Member | None = row.member if row.member and is_visible(row.member, scope) else None
+        member = row.member or on_roll
+        self.member: Member | None = member if member and is_visible(member, scope) else None
         self.changes = [_change(field, *values) for field, values in row.changes.items()]
 
     def _cell(self, heading: Heading) -> CellOnPage:

@@ -1,6 +1,7 @@
 from typing import Self
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet
 
 from registry.access import Scope
 
@@ -19,6 +20,15 @@ class UploadRowQuerySet(QuerySet):
     def waiting(self) -> Self:
         """Rows that an apply leaves for a person: duplicate, doubtful, refused."""
         return self.filter(verdict__in=["duplicate", "doubtful", "refused"])
+
+    def unwritten(self) -> Self:
+        """Rows of which nothing has been written to the roll."""
+        written = apps.get_model("members", "Written")._default_manager
+        return self.filter(~Exists(written.filter(upload=OuterRef("upload"), line=OuterRef("line"))))
+
+    def pending(self) -> Self:
+        """Lines that the next apply would write; who became a lead is none of them."""
+        return self.filter(verdict__in=["new", "changed"]).exclude(details__has_key="lead").unwritten()
 
     def with_fault(self, code: str) -> Self:
         """Rows that have a fault of this code."""

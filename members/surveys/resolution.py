@@ -15,10 +15,11 @@ from branches.models import Branch
 from members.roll.known_values import UNKNOWN, first_day
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.names import match_name
+from members.surveys.claims import Claim
 from members.surveys.lines import Line, Terms
-from members.surveys.people import Claim
 from members.surveys.values.faults import ERROR, WARNING, Fault
 
+_REMEMBERED = 50_000  # texts of places; then they are forgotten, so that memory stays flat
 _FACTS = ("left_on", "joined_on", "employer", "card_no", "work_address")
 _ONE_WORD = {
     "中国共产党": "",
@@ -33,7 +34,7 @@ _PLAIN = ("kind", "card_no", "employer", "note")
 
 
 class Resolver:
-    """Resolves the lines of one file; texts that repeat are looked up once (the place index remembers)."""
+    """Resolves the lines of one file; places that repeat are looked up once."""
 
     def __init__(self, terms: Terms, *, headers: Mapping[str, str]) -> None:
         """``headers``: field -> heading of its column, for the faults."""
@@ -41,6 +42,8 @@ class Resolver:
         self.headers = headers
         self.index = place_index()
         self.branches = branch_names(terms)
+        self._origins: dict[str, tuple[dict[str, Any], int | None, Fault | None]] = {}
+        self._districts: dict[str, int | None] = {}
 
     def resolve(self, line: Line, *, only: Collection[str] = RESOLVED) -> None:
         """Replace the texts of the line by what they mean; add the faults of those that mean nothing.
@@ -50,22 +53,41 @@ class Resolver:
         if "origin" in only and isinstance(line.values.get("origin"), str):
             self._origin(line, line.values.pop("origin"))
         if "work_address" in only and isinstance(line.values.get("work_address"), str):
-            district = self.index.find(line.values["work_address"], within=settings.HOST_PROVINCE).county
-            line.details["district"] = district
+            line.details["district"] = self._district_of(line.values["work_address"])
         if "branch" in only:
             self._branch(line)
 
     def _origin(self, line: Line, text: str) -> None:
-        match = self.index.find(text, within=self.terms.place, on=self.terms.collected_on)
+        found = self._origins.get(text)
+        if found is None:
+            if len(self._origins) >= _REMEMBERED:
+                self._origins.clear()
+            found = self._origins[text] = self._county_of(text)
+        county, township, fault = found
         line.details["origin_text"] = text
+        if fault is None:
+            line.values["origin"] = county
+            line.details["township"] = township
+        else:
+            line.faults.append(fault)
+
+    def _county_of(self, text: str) -> tuple[dict[str, Any], int | None, Fault | None]:
+        """The county (code and name) and township that a text names; or the fault that it names none."""
+        match = self.index.find(text, within=self.terms.place, on=self.terms.collected_on)
         code = self._county_today(match)
         if code is None:
-            line.faults.append(self._fault_of_place(text, match))
-        elif code not in self.terms.scope:
-            line.faults.append(self._fault("origin", "outside_scope", text))
-        else:
-            line.values["origin"] = {"code": code, "name": self.index.local_name(code)}
-            line.details["township"] = match.township if code == match.county else None
+            return {}, None, self._fault_of_place(text, match)
+        if code not in self.terms.scope:
+            return {}, None, self._fault("origin", "outside_scope", text)
+        county = {"code": code, "name": self.index.local_name(code)}
+        return county, match.township if code == match.county else None, None
+
+    def _district_of(self, text: str) -> int | None:
+        if text not in self._districts:
+            if len(self._districts) >= _REMEMBERED:
+                self._districts.clear()
+            self._districts[text] = self.index.find(text, within=settings.HOST_PROVINCE).county
+        return self._districts[text]
 
     def _county_today(self, match: PlaceMatch) -> int | None:
         """The county that stands today for the one named: a name of 2016 leads to its successor."""
@@ -110,14 +132,14 @@ class Resolver:
 def claim_of(line: Line, terms: Terms) -> Claim:
     """What a resolved line says of who it is."""
     values = line.values
-    facts = {name: _as_text(values.get(name)) for name in _FACTS}
+    facts = [(name, text) for name in _FACTS if (value := values.get(name)) and (text := _as_text(value))]
     return Claim(
         match_name=match_name(values.get("name") or ""),
         number=member_key(values.get("member_no")),
         digest=line.digest,
         phones=tuple((values.get("contact") or {}).get("phones", ())),
         home=home_of(line, terms),
-        facts=frozenset((name, text) for name, text in facts.items() if text),
+        facts=frozenset(facts),
     )
 
 
@@ -128,7 +150,7 @@ def home_of(line: Line, terms: Terms) -> int:
 
 
 def _as_text(value: Any) -> str:
-    return value["date"] if isinstance(value, dict) else value or ""
+    return value["date"] if isinstance(value, dict) else value
 
 
 def member_key(number: str | None) -> int | None:
@@ -155,14 +177,7 @@ def branch_names(terms: Terms) -> dict[str, list[Branch]]:
 def branch_key(text: str) -> str:
     """One spelling of a branch's name: 中国共产党 and 中共 left out, 驻京, 在京 and 驻北京 one word (domain, section 1)."""
     key = match_name(text)
-    for written, one in (
-        ("中国共产党", ""),
-        ("中共", ""),
-        ("驻北京", "驻京"),
-        ("在京", "驻京"),
-        ("流动党员党", "流动党"),
-        ("支部委员会", "支部"),
-    ):
+    for written, one in _ONE_WORD.items():
         key = key.replace(written, one)
     return key
 

@@ -1,40 +1,102 @@
 """Where a survey file lies until it is applied or discarded: encrypted, in the data directory, then erased.
 
-It may hold identity numbers. The key is derived from the installation's secret key.
+It may hold identity numbers. It is sealed in frames (AES-GCM), so that a large one never is in memory as a whole; each frame is bound to
+the file, to its place in it and to whether it is the last. The key is derived from the installation's secret key.
 """
 
-import base64
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
-from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from members.surveys.reading.sources import Source, opened
 
-def keep(number: int, content: bytes) -> None:
+_FRAME = 1 << 20  # bytes
+_SEAL = 16  # bytes that sealing adds to a frame
+_SALT = 8  # bytes; with the number of the frame they make a nonce that is never used twice
+
+
+def keep(number: int, source: Source) -> None:
     """Keep the file of upload ``number``."""
     path = _path(number)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(".part")
-    draft.write_bytes(_cipher().encrypt(content))
-    draft.chmod(0o600)
+    salt = os.urandom(_SALT)
+    with opened(source) as plain, _written(draft) as sealed:
+        sealed.write(salt)
+        frame = plain.read(_FRAME)
+        for at in range(1 << 32):
+            following = plain.read(_FRAME)
+            sealed.write(_cipher().encrypt(_nonce(salt, at), frame, _bound(number, is_last=not following)))
+            if not following:
+                break
+            frame = following
     draft.replace(path)
 
 
 def fetch(number: int) -> bytes:
     """The file of upload ``number``. Raises FileNotFoundError once it is erased."""
-    return _cipher().decrypt(_path(number).read_bytes())
+    return b"".join(_frames(number))
+
+
+@contextmanager
+def unsealed(number: int) -> Iterator[Path]:
+    """Within: the file of upload ``number`` as a file that only we can read; gone afterwards, at the latest with the upload's."""
+    path = _path(number).with_suffix(f".{os.getpid()}.open")
+    try:
+        with _written(path) as plain:
+            for frame in _frames(number):
+                plain.write(frame)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def erase(number: int) -> None:
-    _path(number).unlink(missing_ok=True)
+    """The file is gone, also what a worker that was killed had opened of it."""
+    path = _path(number)
+    for each in [path, *path.parent.glob(f"{number}.*.open")]:
+        each.unlink(missing_ok=True)
+
+
+def _frames(number: int) -> Iterator[bytes]:
+    with _path(number).open("rb") as sealed:
+        salt = sealed.read(_SALT)
+        frame = sealed.read(_FRAME + _SEAL)
+        for at in range(1 << 32):
+            following = sealed.read(_FRAME + _SEAL)
+            yield _cipher().decrypt(_nonce(salt, at), frame, _bound(number, is_last=not following))
+            if not following:
+                return
+            frame = following
 
 
 def _path(number: int) -> Path:
     return Path(settings.DATA_DIR) / "surveys" / f"{number}.sealed"
 
 
-def _cipher() -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"survey files").derive(settings.SECRET_KEY.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+def _written(path: Path) -> BinaryIO:
+    """A file to write that nobody but us can read."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+def _nonce(salt: bytes, at: int) -> bytes:
+    return salt + at.to_bytes(4, "big")
+
+
+def _bound(number: int, *, is_last: bool) -> bytes:
+    return f"{number}:{'last' if is_last else 'more'}".encode()
+
+
+@cache
+def _cipher() -> AESGCM:
+    return AESGCM(
+        HKDF(algorithm=SHA256(), length=32, salt=None, info=b"survey files").derive(settings.SECRET_KEY.encode())
+    )

@@ -1,7 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +19,15 @@ from members.surveys.forms import ReadingForm, RowFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
-from members.surveys.presentation import RowOnPage, columns_on_page, fault_counts, headings, notices_in_words, summary
+from members.surveys.presentation import (
+    RowOnPage,
+    columns_on_page,
+    fault_counts,
+    headings,
+    notices_in_words,
+    summary,
+    written_members,
+)
 from members.surveys.waiting.reading_again import read_again, read_as_found
 from registry.access import Permission, ScopedRequest, requires
 from registry.accounts.places import scope_of_place
@@ -60,7 +70,8 @@ def _receive(form: UploadForm, request: ScopedRequest) -> Upload:
         branch=chosen["branch"].code if chosen["branch"] else None,
     )
     file = chosen["file"]
-    return actions.receive(content=file.read(), name=file.name, terms=terms, by=request.user)
+    content = Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
+    return actions.receive(content=content, name=file.name, terms=terms, by=request.user)
 
 
 @requires(Permission.IMPORT_SURVEYS)
@@ -68,7 +79,8 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
     upload = _upload(request, number)
     filters = RowFilter(request.GET, faults=fault_counts(upload))
     rows = filters.narrow(upload.rows.select_related("member"))
-    page = page_of(rows, request.GET, order=("line",), total=rows.count())
+    page = page_of(rows, request.GET, order=("line",), total=filters.total(upload))
+    written = written_members(upload, page.rows)
     context: dict[str, Any] = {
         "upload": upload,
         "summary": summary(upload),
@@ -81,7 +93,7 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
         "filters": filters,
         "page": page,
         "headings": headings(upload),
-        "rows": [RowOnPage(row, upload, scope=request.scope) for row in page.rows],
+        "rows": [RowOnPage(row, upload, scope=request.scope, written=written) for row in page.rows],
     }
     return render(request, "members/surveys/detail.html", context)
 
@@ -138,16 +150,19 @@ def upload_undo(request: ScopedRequest, number: int) -> HttpResponse:
 
 
 def _upload(request: ScopedRequest, number: int) -> Upload:
-    return get_object_or_404(Upload.objects.within(request.scope).select_related("uploaded_by", "branch"), pk=number)
+    return get_object_or_404(
+        Upload.objects.within(request.scope).select_related("uploaded_by", "branch", "job"), pk=number
+    )
 
 
 def _done(request: HttpRequest, upload: Upload, said: str, action: Any, **arguments: Any) -> HttpResponse:
     """Carry out one action on the upload; say what became of it, on its own page."""
     try:
-        action(upload=upload, by=request.user, **arguments)
+        upload = action(upload=upload, by=request.user, **arguments)
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
     else:
-        messages.success(request, said)
+        if upload.job is None or upload.job.is_over:
+            messages.success(request, said)
     return redirect(upload)

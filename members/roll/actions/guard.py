@@ -14,7 +14,7 @@ from members.roll.models import Member
 from members.roll.querysets import lies_within
 from registry.access import Permission, Scope
 
-_ROLL = 0x726F6C6C  # "roll": the advisory lock under which members are entered
+ROLL = 0x726F6C6C  # "roll": the advisory lock under which members are entered
 
 
 def lock_roll() -> None:
@@ -24,7 +24,7 @@ def lock_roll() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ROLL])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROLL])
 
 
 def scope_of(by: Any, permission: Permission = Permission.MANAGE_MEMBERS) -> Scope:

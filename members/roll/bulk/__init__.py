@@ -12,7 +12,8 @@ digest of it. Rules about single values (dates, places, look-alikes) are asked w
 
 from members.roll.actions.guard import lock_roll
 from members.roll.bulk.entering import enter
+from members.roll.bulk.locks import lock_stripes
 from members.roll.bulk.rows import Change, Entered, Newcomer, Taken, TakenBack
 from members.roll.bulk.undoing import take_back
 
-__all__ = ["Change", "Entered", "Newcomer", "Taken", "TakenBack", "enter", "lock_roll", "take_back"]
+__all__ = ["Change", "Entered", "Newcomer", "Taken", "TakenBack", "enter", "lock_roll", "lock_stripes", "take_back"]

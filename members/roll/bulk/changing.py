@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from members.roll.bulk.checks import Ground
-from members.roll.bulk.loading import insert_memberships, insert_relations, update_rows
+from members.roll.bulk.loading import insert_memberships, insert_relations
 from members.roll.bulk.remembering import remembered
 from members.roll.bulk.rows import Change, Entered
 from members.roll.changes import columns_for, differing, put, put_known, value
@@ -17,6 +17,7 @@ from members.roll.known_values import UNKNOWN, value_of
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
 from members.roll.tallies import Shift
+from registry.loading import update_rows
 
 _ALWAYS = ("home", "sources", "branch_id", "ended_on", "ended", "version")
 

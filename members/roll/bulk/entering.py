@@ -1,14 +1,14 @@
 """One chunk of a survey into the roll."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models, transaction
 
 from members.roll.bulk.changing import write_changes
 from members.roll.bulk.checks import Ground
-from members.roll.bulk.loading import insert_memberships, insert_relations, insert_rows, new_keys
+from members.roll.bulk.loading import insert_memberships, insert_relations
 from members.roll.bulk.rows import Change, Entered, Newcomer
 from members.roll.changes import PLAIN, columns_for, name_columns
 from members.roll.known_values import UNKNOWN
@@ -18,6 +18,7 @@ from registry.access import SERIALS, Scope
 from registry.history.actions import Subject, record
 from registry.history.chain import canonical, keyed_digest
 from registry.history.verbs import Verb
+from registry.loading import insert_rows, new_keys
 
 _BY_DATABASE = {"id", "knowns"}
 _EMPTY: dict[str, Any] = {
@@ -55,35 +56,49 @@ def enter(
 
 
 def _write_newcomers(newcomers: Sequence[Newcomer], ground: Ground, entered: Entered, shift: Shift) -> None:
+    accepted = list(_accepted(newcomers, entered))
+    for newcomer in accepted:
+        ground.require(home=newcomer.home, branch=newcomer.branch)
+    days = {(n.branch, n.since): ground.first_day(n.branch, n.since) for n in accepted if n.branch}
+    keys = new_keys(Member, len(accepted))
+    waiting = iter(keys)
+    entered.members = [key if key is None else next(waiting) for key in entered.members]
+    entered.versions.update(dict.fromkeys(keys, 1))
+    ground.homes.update(zip(keys, (n.home for n in accepted), strict=True))
+    insert_rows(Member, ("id", *_COLUMNS), _rows(keys, accepted, shift))
+    held = list(zip(keys, accepted, strict=True))
+    insert_memberships((key, n.branch, days[n.branch, n.since]) for key, n in held if n.branch)
+    insert_relations((key, n.formal_branch, n.knowns.get("origin")) for key, n in held if n.formal_branch)
+
+
+def _accepted(newcomers: Sequence[Newcomer], entered: Entered) -> Iterator[Newcomer]:
+    """Those whose identity is not registered; ``entered.members`` has None in the place of each of the others."""
     taken = _registered(newcomers)
-    rows: list[dict[str, Any]] = []
     for newcomer in newcomers:
         is_known = newcomer.identity_digest in taken
         entered.members.append(None if is_known else 0)
         if not is_known:
-            rows.append(_row(newcomer, ground))
             taken |= {newcomer.identity_digest} - {None}
-    keys = new_keys(Member, len(rows))
-    waiting = iter(keys)
-    entered.members = [key if key is None else next(waiting) for key in entered.members]
-    entered.versions.update(dict.fromkeys(keys, 1))
-    for key, row in zip(keys, rows, strict=True):
-        ground.homes[key] = row["home"]
+            yield newcomer
+
+
+def _rows(keys: Sequence[int], newcomers: Sequence[Newcomer], shift: Shift) -> Iterator[list[Any]]:
+    """The rows of the table, made one by one while the database takes them in; the tallies are moved as they pass."""
+    for key, newcomer in zip(keys, newcomers, strict=True):
+        row = _row(newcomer)
         shift.add(Key(row["home"], row["branch_id"] or 0, row["kind"]), counts_of(row[state] for state in STATES))
-    insert_rows(Member, ("id", *_COLUMNS), ((key, *row.values()) for key, row in zip(keys, rows, strict=True)))
-    accepted = [(key, n) for key, n in zip(entered.members, newcomers, strict=True) if key is not None]
-    insert_memberships((key, n.branch, ground.first_day(n.branch, n.since)) for key, n in accepted if n.branch)
-    insert_relations((key, n.formal_branch, n.knowns.get("origin")) for key, n in accepted if n.formal_branch)
+        yield [key, *row.values()]
 
 
 def _registered(newcomers: Iterable[Newcomer]) -> set[str | None]:
     digests = [newcomer.identity_digest for newcomer in newcomers if newcomer.identity_digest]
+    if not digests:
+        return set()
     return set(Member.objects.filter(identity_digest__in=digests).values_list("identity_digest", flat=True))
 
 
-def _row(newcomer: Newcomer, ground: Ground) -> dict[str, Any]:
+def _row(newcomer: Newcomer) -> dict[str, Any]:
     """The columns of a new member, in the order of ``_COLUMNS``."""
-    ground.require(home=newcomer.home, branch=newcomer.branch)
     row = _EMPTY | name_columns(newcomer.name)
     row["home"] = newcomer.home
     row["identity_digest"], row["branch_id"] = newcomer.identity_digest, newcomer.branch

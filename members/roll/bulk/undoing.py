@@ -8,7 +8,6 @@ from django.db import models, transaction
 
 from members.roll.actions.guard import scope_of
 from members.roll.bulk.changing import lock_members
-from members.roll.bulk.loading import update_rows
 from members.roll.bulk.remembering import restore
 from members.roll.bulk.rows import Taken, TakenBack
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
@@ -17,6 +16,7 @@ from members.roll.tallies import Shift
 from registry.access import SERIALS, Permission
 from registry.history.actions import Subject, record
 from registry.history.verbs import Verb
+from registry.loading import update_rows
 
 _OWN = (OtherValue, OrgRelation, Membership)  # rows of a member that go with him
 

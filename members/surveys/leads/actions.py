@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from members.roll.actions.guard import lock_roll
-from members.surveys.actions import terms_of, write_chunk
 from members.surveys.leads.models import Lead
 from members.surveys.leads.setting_aside import forget
 from members.surveys.models import UploadRow, Verdict
 from members.surveys.plan import plan
 from members.surveys.staging import line_of
+from members.surveys.works import terms_of
+from members.surveys.works.applying import write_chunk
 from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -33,7 +34,7 @@ def confirm(*, lead: Lead, by: User, today: datetime.date) -> UploadRow:
     terms = terms_of(upload, today=today)
     row = lead.row
     line = line_of(row)
-    plan([line], terms, earlier={}, upload=upload.pk)
+    plan([line], terms, sha256="")
     if line.verdict not in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED):
         message = _(
             "He could be somebody who is on the roll already: look him up there, and erase the lead if it is he."
@@ -45,6 +46,8 @@ def confirm(*, lead: Lead, by: User, today: datetime.date) -> UploadRow:
     lead.delete()
     if line.verdict != Verdict.UNCHANGED:
         write_chunk(upload, [line], terms, by=by, is_confirmed=True)
+        row.member = upload.written.get(line=row.line).member
+        row.save(update_fields=["member"])
     record(verb=Verb.LEAD_CONFIRMED, by=by, subjects=[upload], after={"line": row.line})
     row.refresh_from_db()
     return row

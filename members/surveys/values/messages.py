@@ -44,6 +44,7 @@ MESSAGES = {
     # people and branches
     "registered_elsewhere": _("Registered already by another office; ask the province's administrator."),
     "in_another_branch": _("Belongs to another branch already; transfer him by hand if that is meant."),
+    "changed_since_preview": _("The registry has changed since this line was shown; look again and apply again."),
     "unknown_branch": _("“%(text)s” is not a branch known here; he joins none."),
 }
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.names import place_index
 from branches.models import Branch
-from members.surveys.actions import terms_of
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload
 from members.surveys.staging import lines_of
@@ -18,6 +17,7 @@ from members.surveys.values.days import Day, is_in_calendar
 from members.surveys.waiting.answers import Answers, Question, take_back
 from members.surveys.waiting.judging import is_open, locked, rejudge
 from members.surveys.waiting.models import RememberedAnswer
+from members.surveys.works import terms_of
 from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -65,12 +65,8 @@ def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: 
 
 def _open_lines(upload: Upload) -> dict[int, Line]:
     """Lines that are not written yet and have something to be asked or answered."""
-    rows = upload.rows.exclude(fault_codes="").filter(version=None)
-    numbers = {
-        row.line
-        for row in rows.only("upload", "line", "verdict", "reason", "version", "details")
-        if is_open(row, upload)
-    }
+    rows = upload.rows.exclude(fault_codes="").unwritten()
+    numbers = {row.line for row in rows.only("upload", "line", "verdict", "reason", "details") if is_open(row, upload)}
     return {line.line: line for line in lines_of(upload) if line.line in numbers}
 
 

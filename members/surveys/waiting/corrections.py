@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from members.surveys.actions import terms_of
 from members.surveys.models import Upload
 from members.surveys.staging import lines_of
 from members.surveys.values.text import Cell, text_of
 from members.surveys.waiting.judging import is_open, locked, rejudge
 from members.surveys.waiting.rereading import Rereader
+from members.surveys.works import terms_of
 from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -31,7 +31,8 @@ def correct(
     """
     upload = locked(upload, by=by)
     _check_cells(upload, cells)
-    open_lines = {row.line for row in upload.rows.filter(line__in=list(cells)) if is_open(row, upload)}
+    rows = upload.rows.filter(line__in=list(cells)).unwritten()
+    open_lines = {row.line for row in rows if is_open(row, upload)}
     if set(cells) - open_lines:
         raise ValidationError(_("This line was applied already, or is no line of data."), code="line_written")
     rereader = Rereader(upload, terms_of(upload, today=today))

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.roll.models import Member
-from members.surveys.actions import terms_of
 from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.querysets import UploadRowQuerySet
@@ -19,6 +18,7 @@ from members.surveys.staging import lines_of
 from members.surveys.waiting.judging import is_open, locked, rejudge
 from members.surveys.waiting.models import RememberedDecision
 from members.surveys.waiting.settled import facts_of, is_certainly_one
+from members.surveys.works import terms_of
 from registry.access import Permission
 from registry.accounts.models import User
 from registry.history.actions import record
@@ -37,7 +37,7 @@ LEAVE: Final = "leave"
 
 def to_decide(upload: Upload) -> UploadRowQuerySet:
     """Lines that wait for a decision, and those decided here that are not written yet."""
-    return upload.rows.filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision"), version=None)
+    return upload.rows.filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision")).unwritten()
 
 
 def candidates_of(row: UploadRow) -> list[int]:

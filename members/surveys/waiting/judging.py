@@ -10,21 +10,19 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.surveys.actions import terms_of
-from members.surveys.draft import earlier_members
 from members.surveys.impact import impact_of
 from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
-from members.surveys.querysets import UploadRowQuerySet
-from members.surveys.staging import changes_of, fault_codes, lines_of, stored_fault
+from members.surveys.staging import columns_of, lines_of
+from members.surveys.works import terms_of
 from registry.access import Permission, Scope
 from registry.accounts.models import User
 
 WAITING = (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED)
 _COLUMNS = (
     "verdict", "cells", "values", "details", "identity_digest", "faults", "fault_codes", "duplicate_of", "member_id", "candidates",
-    "changes",
+    "changes", "seen_version", "stripe",
 )  # fmt: skip
 _STORED = tuple(name.removesuffix("_id") for name in _COLUMNS)
 
@@ -45,8 +43,8 @@ def locked(upload: Upload, *, by: User | None) -> Upload:
 
 
 def is_open(row: UploadRow, upload: Upload) -> bool:
-    """Whether the line may still be set right: nothing of it is written, and it is a line of data."""
-    if row.reason or row.version is not None:
+    """Whether a line of which nothing is written may still be set right."""
+    if row.reason or not upload.may_continue:
         return False
     if upload.is_open or row.verdict in WAITING:
         return True
@@ -54,48 +52,30 @@ def is_open(row: UploadRow, upload: Upload) -> bool:
 
 
 def is_pending(row: UploadRow) -> bool:
-    """Whether the line would be written by the next apply."""
-    is_lead = "lead" in row.details
-    return row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.version is None and not is_lead
-
-
-def pending_rows(upload: Upload) -> UploadRowQuerySet:
-    """Lines that the next apply would write."""
-    rows: UploadRowQuerySet = upload.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGED), version=None)
-    return rows.exclude(details__has_key="lead")
+    """Whether a line of which nothing is written would be written by the next apply."""
+    return row.verdict in (Verdict.NEW, Verdict.CHANGED) and "lead" not in row.details
 
 
 def rejudge(upload: Upload, revised: Mapping[int, Line], *, today: datetime.date) -> int:
     """Put the revised lines in, judge the file, write what came out otherwise; the number of rows written. Needs ``locked``."""
     lines = [revised.get(line.line, line) for line in lines_of(upload)]
-    fresh = plan(lines, terms_of(upload, today=today), earlier=earlier_members(upload.sha256), upload=upload.pk)
-    rows = upload.rows.order_by("line")
-    written = [row for row, line in zip(rows, fresh.lines, strict=True) if is_open(row, upload) and _put(row, line)]
-    UploadRow.objects.bulk_update(written, _STORED, batch_size=500)
+    fresh = plan(lines, terms_of(upload, today=today), sha256=upload.sha256)
+    on_roll = set(upload.written.values_list("line", flat=True))
+    pairs = zip(upload.rows.order_by("line"), fresh.lines, strict=True)
+    moved = [row for row, line in pairs if row.line not in on_roll and is_open(row, upload) and _put(row, line)]
+    UploadRow.objects.bulk_update(moved, _STORED, batch_size=500)
     counted = Counter(upload.rows.values_list("verdict", flat=True))
     upload.totals = {verdict: counted[verdict] for verdict in Verdict.values}
-    pending = pending_rows(upload).count()
+    pending = upload.rows.pending().count()
     found = {"faults": fresh.fault_counts, "impact": impact_of(fresh.lines), "pending": pending}
     upload.facts = upload.facts | found
     upload.save(update_fields=["totals", "facts"])
-    return len(written)
+    return len(moved)
 
 
 def _put(row: UploadRow, line: Line) -> bool:
     """Write the line into its row object; whether anything differs."""
-    values = {
-        "verdict": str(line.verdict),
-        "cells": line.cells,
-        "values": line.values,
-        "details": line.details,
-        "identity_digest": line.digest,
-        "faults": [stored_fault(fault) for fault in line.faults],
-        "fault_codes": fault_codes(line.faults),
-        "duplicate_of": line.duplicate_of,
-        "member_id": line.member.pk if line.member else None,
-        "candidates": [member.number for member in line.candidates],
-        "changes": changes_of(line),
-    }
+    values = columns_of(line)
     differs = any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(row, name, value)

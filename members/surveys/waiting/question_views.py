@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from members.surveys.actions import terms_of
 from members.surveys.models import Upload
 from members.surveys.waiting import answering
 from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.forms import answers_from
 from members.surveys.waiting.questions import given_answers, questions_of
+from members.surveys.works import terms_of
 from registry.access import Permission, ScopedRequest, requires
 
 

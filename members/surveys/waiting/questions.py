@@ -71,10 +71,8 @@ def questions_of(upload: Upload, choosing: Choosing) -> list[QuestionsOfColumn]:
     """The open questions by column, those of most lines first."""
     faults: dict[Question, Fault] = {}
     lines: dict[Question, list[int]] = defaultdict(list)
-    rows = upload.rows.exclude(fault_codes="").filter(version=None).order_by("line")
-    for row in rows.only("upload", "line", "verdict", "reason", "version", "details", "faults").iterator(
-        chunk_size=2000
-    ):
+    rows = upload.rows.exclude(fault_codes="").unwritten().order_by("line")
+    for row in rows.only("upload", "line", "verdict", "reason", "details", "faults").iterator(chunk_size=2000):
         for fault in map(fault_from, row.faults if is_open(row, upload) else ()):
             question = question_of(fault)
             if question:

@@ -94,6 +94,7 @@ def _places(upload: Upload, cells: Sequence[Cell]) -> dict[int, int]:
 
 def _compared(upload: Upload, places: dict[int, int], given: dict[int, Sequence[Cell]]) -> Returned:
     rows = {row.line: row for row in upload.rows.filter(line__in=list(given))}
+    on_roll = set(upload.written.filter(line__in=list(given)).values_list("line", flat=True))
     missing = sorted(set(given) - set(rows))
     if missing:
         message = _("The file has no line %(line)s; the last column was changed.")
@@ -102,7 +103,7 @@ def _compared(upload: Upload, places: dict[int, int], given: dict[int, Sequence[
     returned = Returned()
     for line, cells in sorted(given.items()):
         row = rows[line]
-        if not is_open(row, upload):
+        if line in on_roll or not is_open(row, upload):
             returned.written.append(line)
             continue
         changed = {

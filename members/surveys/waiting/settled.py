@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Subquery
 
 from members.roll.models import Member
+from members.surveys.claims import Claim
 from members.surveys.lines import Line, Terms
-from members.surveys.models import UploadRow
-from members.surveys.people import Claim, Match, is_visible
+from members.surveys.models import Written
+from members.surveys.people import Match, Person, is_visible
 from members.surveys.waiting.models import RememberedDecision
 from registry.history.chain import keyed_digest
 
@@ -26,7 +27,7 @@ def facts_of(claim: Claim) -> set[str]:
     return {keyed_digest(text.encode()) for text in said}
 
 
-def is_certainly_one(claim: Claim, member: Member) -> bool:
+def is_certainly_one(claim: Claim, member: Member | Person) -> bool:
     """Whether the line bears the member's own identity number: then it cannot be entered as somebody else."""
     return bool(claim.digest) and claim.digest == member.identity_digest
 
@@ -72,13 +73,13 @@ class Settled:
     def _decisions(self) -> dict[_Key, list[RememberedDecision]]:
         if self._remembered is None:
             self._remembered = defaultdict(list)
-            entered = UploadRow.objects.filter(upload=OuterRef("upload"), line=OuterRef("line")).values("member")[:1]
+            entered = Written.objects.filter(upload=OuterRef("upload"), line=OuterRef("line")).values("member")[:1]
             decisions = RememberedDecision.objects.filter(self._terms.scope.divisions("home"))
             for decision in decisions.annotate(entered=Subquery(entered)).order_by("pk"):
                 self._remembered[decision.match_name, decision.home].append(decision)
         return self._remembered
 
 
-def _chosen(candidates: Iterable[Member], meant: set[int]) -> Match | None:
+def _chosen(candidates: Iterable[Person], meant: set[int]) -> Match | None:
     found = [member for member in candidates if member.pk in meant]
     return Match(member=found[0]) if len(found) == 1 else None

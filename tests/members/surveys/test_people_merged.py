@@ -5,7 +5,8 @@ import pytest
 from members.models import Member
 from members.roll.identity import identity_digest
 from members.roll.merging import actions
-from members.surveys.people import Claim, People
+from members.surveys.claims import Claim
+from members.surveys.people import matches
 from registry.objections import Override
 from tests.factories.roll import TODAY, XIHU, identity_number, make_member
 from tests.factories.surveys import apply, make_csv, make_upload
@@ -36,6 +37,11 @@ def two():
     return merged(one, other), other
 
 
+def meant(claim: Claim) -> tuple[int | None, list[int]]:
+    [match] = matches([claim])
+    return match.member.pk if match.member else None, [person.pk for person in match.candidates]
+
+
 def test_everything_that_meant_the_absorbed_record_means_the_survivor(two):
     survivor, absorbed = two
     claims = [
@@ -46,21 +52,20 @@ def test_everything_that_meant_the_absorbed_record_means_the_survivor(two):
         Claim("章文清", phones=("13800138005",)),
         Claim("章文青", number=absorbed.pk, digest=DIGESTS[0]),
     ]
-    people = People(claims)
-    assert [people.match(claim).member for claim in claims] == [survivor] * len(claims)
+    assert [match.member.pk for match in matches(claims)] == [survivor.pk] * len(claims)
 
 
 def test_another_identity_number_is_still_a_doubt(two):
     survivor, absorbed = two
     claim = Claim("章文青", number=absorbed.pk, digest=DIGESTS[2])
-    assert People([claim]).match(claim) == (None, (survivor,))
+    assert meant(claim) == (None, [survivor.pk])
 
 
 def test_what_looks_like_the_absorbed_record_is_a_doubt_about_the_survivor():
     one, other = make_member(), make_member(fields={"card_no": "77"})
     survivor = merged(one, other)
     claim = Claim("章文清", home=XIHU, facts=frozenset({("card_no", "77")}))
-    assert People([claim]).match(claim) == (None, (survivor,))
+    assert meant(claim) == (None, [survivor.pk])
 
 
 def test_the_members_are_read_in_as_many_queries_however_many_were_joined(django_assert_max_num_queries):
@@ -68,7 +73,7 @@ def test_the_members_are_read_in_as_many_queries_however_many_were_joined(django
         merged(make_member(name=f"甲{n}", phone=f"138001380{n:02d}"), make_member(name=f"甲{n}"))
     claims = [Claim(f"甲{n}") for n in range(10)]
     with django_assert_max_num_queries(4):
-        People(claims)
+        matches(claims)
 
 
 def test_a_file_that_names_the_old_number_changes_the_survivor():

@@ -405,10 +405,10 @@ def test_a_survey_file_taken_back_spares_whoever_speaks_for_its_member_now():
     upload = apply(make_upload(make_csv("章文清,13800138005,南昌市西湖区,,,厨师,")))
     brought = Member.objects.get(phone="13800138005")
     merger = merge(one, brought)
-    assert upload.rows.get(line=2).member == one
+    assert upload.written.get(line=2).member == one
     assert undo(upload=upload, by=None, today=TODAY).facts["kept"] == [one.pk]
     assert fresh(one).occupation == "厨师"
     take_back(merger)
-    assert upload.rows.get(line=2).member == brought
+    assert upload.written.get(line=2).member == brought
     assert fresh(brought).occupation == "厨师"
     assert_exact()

@@ -70,7 +70,7 @@ def test_the_next_file_does_not_ask_again(member, same):
 
     second = doubtful(f"{LINE},北京市丰台区", header=f"{HEADER},务工地址")
 
-    entered = first.rows.get(line=2).member
+    entered = first.written.get(line=2).member
     assert (verdict(second), second.rows.get(line=2).member) == ("changed", entered)
     assert (entered == member) is same
 

@@ -1,0 +1,245 @@
+"""A planned file goes into the roll, part by part. A part is a stripe or more of names, so that several workers can apply one file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.roll.bulk import Change, Entered, Newcomer, enter, lock_stripes
+from members.surveys import vault
+from members.surveys.impact import impact_on
+from members.surveys.leads.setting_aside import set_aside
+from members.surveys.lines import Line, Terms
+from members.surveys.models import STRIPES, Upload, UploadRow, Verdict, Written
+from members.surveys.plan import BLOCK, CHANGED_SINCE, Judge
+from members.surveys.querysets import UploadRowQuerySet
+from members.surveys.resolution import home_of, member_columns, member_knowns
+from members.surveys.staging import (
+    StagedLine,
+    changes_of,
+    fault_codes,
+    fault_counts,
+    replace,
+    staged,
+    stored_fault,
+    totals_of,
+)
+from members.surveys.values.faults import WARNING, Fault
+from members.surveys.works import OfUpload, in_short, terms_of, today_of
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.jobs.models import Job
+from registry.jobs.work import Again
+from registry.loading import insert_rows
+
+PART = 10_000  # lines in one transaction
+_TO_WRITE = (Verdict.NEW, Verdict.CHANGED)
+WRITTEN = ("upload_id", "line", "member_id", "version", "before")
+
+
+class Apply(OfUpload):
+    """``arguments``: upload, today; of a part: the stripes, first and last.
+
+    Between the preview and now, and between parts, the registry may have changed: each part judges its lines once more, under the
+    lock of their names. What would be treated otherwise than shown is not written but waits, with a fault that says so.
+    """
+
+    def do(self, job: Job, part: Mapping[str, Any]) -> int:
+        upload = self.upload(job)
+        first, last = part["stripes"]
+        lock_stripes(first, last)
+        terms = terms_of(upload, today=today_of(job))
+        rows = upload.rows.filter(stripe__range=(first, last)).order_by("line")
+        lines = list(staged(rows.pending()))
+        moved = [*_moved(lines, upload, terms), *_moved(list(staged(_overtaken(rows))), upload, terms)]
+        _set_aside(moved, upload)
+        waiting, count = {line.line for line in moved}, len(lines)
+        lines = [line for line in lines if line.line not in waiting]
+        write_chunk(upload, lines, terms, by=job.started_by)
+        return count
+
+    def finish(self, job: Job, state: str) -> None:
+        upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
+        applied_state(upload, is_whole=state == Job.State.DONE)
+        if state == Job.State.DONE and not upload.written.exists():
+            record(verb=Verb.SURVEY_APPLIED, by=job.started_by, subjects=[upload], after=in_short(upload))
+
+    def title(self, job: Job) -> Promise:
+        return _("Applying the file")
+
+
+def applied_state(upload: Upload, *, is_whole: bool) -> None:
+    """The upload after its last part, or after its job was stopped: figures counted anew, and the state that follows from them."""
+    moved = upload.rows.with_fault(CHANGED_SINCE).unwritten()
+    pending = upload.rows.pending().count()
+    has_written = upload.written.exists()
+    upload.totals = totals_of(upload)
+    upload.facts = upload.facts | {
+        "faults": fault_counts(upload),
+        "impact": impact_on(upload),
+        "moved": moved.exists(),
+        "pending": pending,
+    }
+    if is_whole and not moved.filter(verdict__in=_TO_WRITE).exists():
+        upload.state = Upload.State.APPLIED
+    else:
+        upload.state = Upload.State.PARTLY if has_written else Upload.State.PLANNED
+    if upload.state != Upload.State.PLANNED:
+        upload.applied_at = timezone.now()
+        transaction.on_commit(lambda: vault.erase(upload.pk))
+    upload.save(update_fields=["totals", "facts", "state", "applied_at"])
+
+
+def parts_of(upload: Upload) -> tuple[list[dict[str, Any]], int]:
+    """The parts in which to apply the upload, of about equal size, and how many lines they write."""
+    rows = upload.rows.filter(verdict__in=(*_TO_WRITE, Verdict.UNCHANGED)).exclude(details__has_key="lead")
+    rows = rows.unwritten().order_by("stripe")
+    stripes = rows.values_list("stripe").annotate(lines=Count("pk", filter=Q(verdict__in=_TO_WRITE)))
+    parts, first, lines, whole = [], 0, 0, 0
+    for stripe, more in stripes:
+        if lines and lines + more > PART:
+            parts.append({"stripes": [first, stripe - 1]})
+            first, lines = stripe, 0
+        lines, whole = lines + more, whole + more
+    return [*parts, {"stripes": [first, STRIPES - 1]}], whole
+
+
+def look_again(upload: Upload) -> None:
+    """Somebody has looked at the lines that an earlier application set aside: those that wait anyway wait like any other."""
+    for line in list(staged(upload.rows.waiting().with_fault(CHANGED_SINCE))):
+        faults = [fault for fault in line.faults if fault.code != CHANGED_SINCE]
+        stored = [stored_fault(fault) for fault in faults]
+        upload.rows.filter(line=line.line).update(faults=stored, fault_codes=fault_codes(faults))
+
+
+def _overtaken(rows: UploadRowQuerySet) -> UploadRowQuerySet:
+    """Lines that changed nothing, whose members were changed since."""
+    return rows.filter(verdict=Verdict.UNCHANGED).exclude(member__version=F("seen_version"))
+
+
+def _moved(lines: Sequence[StagedLine], upload: Upload, terms: Terms) -> Iterator[StagedLine]:
+    """Judge the lines once more; those that would now be treated otherwise than shown."""
+    judge = Judge(terms, sha256=upload.sha256, upload=upload.pk, applying=True)
+    for start in range(0, len(lines), BLOCK):
+        block = lines[start : start + BLOCK]
+        joining = [bool(line.details.get("joins")) for line in block]
+        judge.judge(block)
+        for line in block:
+            line.claim = None  # memory: a part is some thousands of lines
+        yield from (line for line, joins in zip(block, joining, strict=True) if _is_moved(line, joins))
+
+
+def _is_moved(line: StagedLine, joins: bool) -> bool:
+    if line.verdict != line.shown or (line.member.pk if line.member else None) != line.shown_member:
+        return True
+    return line.verdict == Verdict.CHANGED and (changes_of(line), line.details["joins"]) != (line.shown_changes, joins)
+
+
+def _set_aside(lines: Iterable[StagedLine], upload: Upload) -> None:
+    """Keep the lines as they would be taken now. Who has nothing more to say is simply unchanged; the others wait to be looked at."""
+    moved = list(lines)
+    claimed = _claimed(moved, upload)
+    for line in moved:
+        owner = claimed.setdefault(line.member.pk, line.line) if line.member else line.line
+        if owner != line.line:
+            line.verdict, line.duplicate_of, line.member = Verdict.DUPLICATE, owner, None
+        if line.verdict != Verdict.UNCHANGED:
+            line.faults.append(Fault(CHANGED_SINCE, WARNING, field="name"))
+    if moved:
+        replace(upload.pk, moved)
+
+
+def _claimed(moved: Sequence[StagedLine], upload: Upload) -> dict[int, int]:
+    """Member -> the line of this upload that speaks of him already."""
+    members, lines = {line.member.pk for line in moved if line.member}, [line.line for line in moved]
+    if not members:
+        return {}
+    rows = UploadRow.objects.filter(upload=upload, member__in=members).exclude(line__in=lines)
+    written = Written.objects.filter(upload=upload, member__in=members)
+    return {
+        member: line
+        for found in (rows, written)
+        for member, line in found.order_by("-line").values_list("member", "line")
+    }
+
+
+def write_chunk(upload: Upload, lines: Sequence[Line], terms: Terms, *, by: Any, is_confirmed: bool = False) -> None:
+    """Write new and changed lines to the roll, and what a taking back needs. Needs their names locked.
+
+    New lines of auxiliary channels become leads, unless somebody confirmed them. Each line is let go of as soon as it is a newcomer,
+    so that a part is not in memory twice.
+    """
+    lines = list(lines) if is_confirmed else set_aside(upload, lines, terms)
+    if not lines:
+        return
+    changed = [line for line in lines if line.verdict == Verdict.CHANGED]
+    numbers = [line.line for line in lines if line.verdict == Verdict.NEW]
+    lines.reverse()
+    newcomers = []
+    while lines:
+        line = lines.pop()
+        if line.verdict == Verdict.NEW:
+            newcomers.append(_newcomer(line, terms, upload))
+    entered = enter(
+        newcomers=newcomers,
+        changes=[_change(line, terms, upload) for line in changed],
+        scope=terms.scope,
+        about=upload,
+        by=by,
+        today=terms.today,
+    )
+    if entered.stale or None in entered.members:
+        raise Again("members were changed at this very moment")
+    insert_rows(Written, WRITTEN, _written(upload, numbers, changed, entered))
+
+
+def _written(
+    upload: Upload, numbers: Sequence[int], changed: Sequence[Line], entered: Entered
+) -> Iterator[tuple[Any, ...]]:
+    for number, key in zip(numbers, entered.members, strict=True):
+        yield upload.pk, number, key, 1, None
+    for line in changed:
+        member = line.member.pk if line.member else 0
+        if member in entered.versions:
+            yield upload.pk, line.line, member, entered.versions[member], entered.before[member]
+
+
+def _newcomer(line: Line, terms: Terms, upload: Upload) -> Newcomer:
+    return Newcomer(
+        name=line.values["name"],
+        home=home_of(line, terms),
+        source=terms.source(upload.pk, line.line),
+        fields=member_columns(line),
+        knowns=member_knowns(line),
+        identity_digest=line.digest or None,
+        branch=line.details.get("branch"),
+        since=terms.collected_on,
+        formal_branch=line.values.get("home_org") or "",
+    )
+
+
+def _change(line: Line, terms: Terms, upload: Upload) -> Change:
+    assert line.member is not None  # noqa: S101 - changed lines have one
+    found = line.differences
+    origin = found.knowns.get("origin")
+    return Change(
+        member=line.member.pk,
+        version=line.member.version,
+        source=terms.source(upload.pk, line.line),
+        home=origin["code"] if origin else None,
+        fields=found.fields,
+        knowns=found.knowns,
+        others=found.others,
+        replaced_silently=found.silently,
+        identity_digest=line.digest if line.digest and not line.member.identity_digest else None,
+        branch=line.details.get("branch") if line.details.get("joins") else None,
+        since=terms.collected_on,
+        formal_branch=line.values.get("home_org") or "",
+    )
+
+
+applying = Apply()

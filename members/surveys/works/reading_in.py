@@ -1,0 +1,78 @@
+"""A large file is read into its rows, part after part; each part starts the next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.surveys import vault
+from members.surveys.draft import Reading, sheet_of
+from members.surveys.impact import impact_on
+from members.surveys.intake import Intake
+from members.surveys.models import Upload
+from members.surveys.staging import fault_counts, totals_of
+from members.surveys.works import OfUpload, in_short, terms_of, today_of
+from registry.history.actions import record
+from registry.history.verbs import Verb
+from registry.jobs.actions import add_parts
+from registry.jobs.models import Job
+
+PART = 20_000  # lines in one transaction
+
+
+class ReadIn(OfUpload):
+    """``arguments``: upload, today."""
+
+    def __init__(self) -> None:
+        self._open: Intake | None = None
+
+    def do(self, job: Job, part: Mapping[str, Any]) -> int:
+        upload = self.upload(job)
+        intake = self._intake(upload, job)
+        taken = intake.take(PART)
+        if taken == PART:
+            add_parts(job, [{}])
+        return taken
+
+    def _intake(self, upload: Upload, job: Job) -> Intake:
+        """The file where it was left off, if this process left it there; else it is opened anew."""
+        if self._open is None or not self._open.fits(upload):
+            with vault.unsealed(upload.pk) as path:
+                said = Reading(**upload.facts["reading"])
+                sheet = sheet_of(path, name=upload.file_name, reading=said)
+                self._open = Intake(upload, sheet, terms_of(upload, today=today_of(job)))
+        return self._open
+
+    def finish(self, job: Job, state: str) -> None:
+        upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
+        self._open = None
+        if state == Job.State.DONE:
+            job.whole = job.done
+            planned(upload)
+            came(upload, by=job.started_by)
+        else:
+            upload.rows.all().delete()
+            upload.state = Upload.State.DISCARDED
+            upload.save(update_fields=["state"])
+            record(verb=Verb.SURVEY_DISCARDED, by=job.started_by, subjects=[upload], before=in_short(upload))
+            transaction.on_commit(lambda: vault.erase(upload.pk))
+
+    def title(self, job: Job) -> Promise:
+        return _("Reading the file")
+
+
+def planned(upload: Upload) -> None:
+    """Every line has its verdict: count them."""
+    upload.totals = totals_of(upload)
+    upload.facts = upload.facts | {"faults": fault_counts(upload), "impact": impact_on(upload)}
+    upload.state = Upload.State.PLANNED
+    upload.save(update_fields=["totals", "facts", "state"])
+
+
+def came(upload: Upload, *, by: Any) -> None:
+    record(verb=Verb.SURVEY_UPLOADED, by=by, subjects=[upload], after=in_short(upload))
+
+
+reading_in = ReadIn()
