@@ -3,6 +3,7 @@
 
 PORT ?= 8000
 ARGS ?=
+ROWS ?= 100000
 
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -10,12 +11,14 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 NEWEST = for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done
 
-.PHONY: help env run test lint format messages
+.PHONY: help env run test test-crash bench lint format messages
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run    the site on 127.0.0.1:$(PORT), with demo data when the database is empty (PORT=8001 for another port)'
 	@echo 'make test   every test, on SQLite and PostgreSQL, and in a browser (ARGS="tests/members -k dates" for some)'
+	@echo 'make bench  how fast surveys come in, against COPY and other means, on both databases (ROWS=$(ROWS); var/bench.json)'
+	@echo 'make test-crash   workers, web process and PostgreSQL killed at random, a hundred times (some minutes)'
 	@echo 'make lint   style, types, the floors of the house, missing migrations and translations'
 	@echo 'make env    only the environment: .venv with the versions of constraints.txt, and the compiled catalogues'
 	@echo 'make format, make messages: bring the code into shape, and the catalogues in line with it'
@@ -25,6 +28,12 @@ run: env
 
 test: env
 	@exec $(PYTHON) -m tests $(ARGS)
+
+test-crash: env
+	@exec $(PYTHON) -m tests.crash $(ARGS)
+
+bench: env
+	@exec $(PYTHON) -m tests.bench --rows $(ROWS) $(ARGS)
 
 lint: env
 	@exec $(PYTHON) -m tests.lint
