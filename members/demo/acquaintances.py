@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from branches.divisions.names import place_index
 from members.demo.roster import Person
 from registry.dates import Precision
 
@@ -39,6 +40,11 @@ class Acquaintance(NamedTuple):
     dues: str
 
     @property
+    def township(self) -> int | None:
+        """The township the origin names, as an import reads it."""
+        return place_index().find(self.origin, within=self.county).township
+
+    @property
     def branch(self) -> str:
         return ANYI_BRANCH if self.county == _ANYI else XIHU_BRANCH
 
@@ -64,7 +70,7 @@ def as_members(code_of: Callable[[str], int], founded_on: Callable[[str], dateti
             knowns={
                 "left_on": {"date": each.left_on, "precision": Precision.MONTH},
                 "work_address": {"text": each.address, "district": each.district},
-                "origin": {"code": each.county, "text": each.origin, "township": None},
+                "origin": {"code": each.county, "text": each.origin, "township": each.township},
                 "occupation": {"text": each.occupation, "category": ""},
                 "contact": {"phones": [each.phone], "other": ""},
                 "dues": {"state": each.dues, "paid_to": None},

@@ -11,6 +11,7 @@ OPEN = {
     "set_language",
     "admin:login",
     "admin:jsi18n",  # the words of the date picker
+    "confirm",  # what the code on a certificate leads to: number, name and day of a plaque, nothing about people
     "mfa_authenticate",  # the second half of signing in; without the first it leads back to the door
 }
 SAMPLES = {"int": "360103001", "str": "M000001", "slug": "x", "path": "registry/user/1", "uuid": "0" * 32}
@@ -46,7 +47,7 @@ def test_a_stranger_is_led_to_the_door(name, address):
     answer = Client().get(address)
 
     if name in OPEN:
-        assert answer.status_code in (200, 302, 405)
+        assert answer.status_code in (200, 302, 404, 405)
         return
     assert answer.status_code == 302, name
     assert answer.url.startswith(("/account/login/", "/admin/login/"))
