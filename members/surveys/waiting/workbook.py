@@ -42,7 +42,7 @@ def write_waiting(file: IO[bytes], upload: Upload) -> int:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(_("To correct"))
     sheet.freeze_panes = "A2"
-    headings = [*(column["header"] for column in upload.columns), _("Reason"), _("Line (do not change)")]
+    headings = [*(column["header"] for column in upload.columns), _("Why it waits"), _("Line (do not change)")]
     for position, heading in enumerate(headings, start=1):
         width = 50 if position == len(headings) - 1 else max(12, min(30, 2 * len(heading) + 4))
         sheet.column_dimensions[get_column_letter(position)].width = width
