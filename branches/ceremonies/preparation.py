@@ -66,6 +66,7 @@ def _list(ceremony: Ceremony, plaques: list[Plaque]) -> list[Item]:
     to_lines = _url("arrange", ceremony) if ceremony.is_open else to_list
     approved = sum(1 for p in plaques if p.branch.approval_document_no)
     worded = sum(1 for p in plaques if p.wording.strip())
+    handed_by = sum(1 for p in plaques if p.handing_over)
     received = sum(1 for p in plaques if p.received_by)
     sized = sum(1 for p in plaques if p.size)
     made = sum(1 for p in plaques if p.stage >= Stage.MADE)
@@ -75,6 +76,12 @@ def _list(ceremony: Ceremony, plaques: list[Plaque]) -> list[Item]:
             _("Approval documents"), _all(approved, count), _of(approved, count), f"{ceremony.get_absolute_url()}#list"
         ),
         Item(_("Wordings"), _all(worded, count), _of(worded, count), to_lines),
+        Item(
+            _("Who hands over"),
+            _all(handed_by, count),
+            ceremony.handing_over or _of(handed_by, count),
+            _url("change", ceremony) if ceremony.is_open else _url("correct", ceremony),
+        ),
         Item(_("Who receives"), _all(received, count), _of(received, count), to_lines),
         Item(_("Size of the boards"), _all(sized, count), _of(sized, count), _url("boards", ceremony)),
         Item(_("Boards made"), _all(made, count), _of(made, count), _url("boards", ceremony)),

@@ -30,6 +30,7 @@ def hold_the_first(branches: Sequence[Branch], *, by: "User", today: datetime.da
         address=_ADDRESS,
         host=HOST,
         presiding="程远帆（省驻京机构党委副书记）",
+        handing_over="邹怀谷（省驻京机构党委书记）",
         document_read_out="《关于同意成立南昌市西湖区驻京流动党支部等63个党支部的批复》（赣驻京党〔2016〕26号）",
         guests=(
             actions.NamedGuest("邹怀谷", "省驻京机构党委书记"),

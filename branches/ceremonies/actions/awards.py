@@ -12,7 +12,7 @@ from branches.ceremonies.actions.ceremony import award, demand, scope_of
 from branches.ceremonies.actions.stages import note
 from branches.ceremonies.models import Plaque, Stage
 from branches.organisation.models import Branch
-from registry.history.actions import record
+from registry.history.actions import changes, record
 from registry.history.verbs import Verb
 from registry.objections import Override, settle
 
@@ -30,6 +30,7 @@ def award_plaque(
     awarded_on: datetime.date,
     today: datetime.date,
     by: "User | None",
+    handed_over_by: str = "",
     received_by: str = "",
     override: Override | None = None,
 ) -> Plaque:
@@ -39,7 +40,8 @@ def award_plaque(
     set_aside = settle(objections, override)
     again = branch.plaques.awarded().exists()
     kind = Plaque.AwardKind.SUPPLEMENTARY if again else Plaque.AwardKind.NEW
-    plaque = _new(branch, wording, awarded_on, received_by=received_by, award_kind=kind)
+    people = {"handed_over_by": handed_over_by, "received_by": received_by}
+    plaque = _new(branch, wording, awarded_on, award_kind=kind, **people)
     record(
         verb=Verb.PLAQUE_AWARDED,
         by=by,
@@ -60,6 +62,7 @@ def replace_plaque(
     reason: str,
     today: datetime.date,
     by: "User | None",
+    handed_over_by: str = "",
     received_by: str = "",
     override: Override | None = None,
 ) -> Plaque:
@@ -72,8 +75,8 @@ def replace_plaque(
     plaque.state, plaque.ended_on, plaque.stage = Plaque.State.REPLACED, awarded_on, Stage.REPLACED
     plaque.save(update_fields=["state", "ended_on", "stage"])
     note([plaque], Stage.REPLACED, since=awarded_on)
-    kind = Plaque.AwardKind.REPLACEMENT
-    new = _new(branch, wording, awarded_on, received_by=received_by, award_kind=kind, replaces=plaque)
+    people = {"handed_over_by": handed_over_by, "received_by": received_by}
+    new = _new(branch, wording, awarded_on, award_kind=Plaque.AwardKind.REPLACEMENT, replaces=plaque, **people)
     record(
         verb=Verb.PLAQUE_AWARDED,
         by=by,
@@ -107,17 +110,25 @@ def end_plaque(
 
 
 @transaction.atomic
-def correct_receipt(*, plaque: Plaque, received_by: str, reason: str, by: "User | None") -> Plaque:
-    """Set right who received an awarded plaque; nothing else of an award is ever changed."""
+def correct_receipt(
+    *, plaque: Plaque, received_by: str, handed_over_by: str | None = None, reason: str, by: "User | None"
+) -> Plaque:
+    """Set right who received an awarded plaque and who handed it over; nothing else of an award is ever changed.
+
+    ``handed_over_by`` None: as it was.
+    """
     demand(reason)
     plaque = Plaque.objects.select_for_update().get(pk=plaque.pk)
     settle(rules.objections_to_correcting_receipt(plaque, scope=scope_of(by)), None)
-    before, after = {"received_by": plaque.received_by}, {"received_by": received_by.strip()}
-    if before == after:
+    giver = plaque.handed_over_by if handed_over_by is None else handed_over_by
+    said = {"handed_over_by": giver.strip(), "received_by": received_by.strip()}
+    before, after = changes({name: getattr(plaque, name) for name in said}, said)
+    if not after:
         return plaque
-    plaque.received_by = after["received_by"]
+    for name, value in after.items():
+        setattr(plaque, name, value)
     plaque.clean_fields()
-    plaque.save(update_fields=["received_by"])
+    plaque.save(update_fields=[*after])
     subjects = [plaque, plaque.branch]
     record(verb=Verb.PLAQUE_CHANGED, by=by, subjects=subjects, before=before, after=after, reason=reason)
     return plaque
@@ -136,5 +147,5 @@ def _new(branch: Branch, wording: str, day: datetime.date, **fields: Any) -> Pla
 
 
 def _values(plaque: Plaque) -> dict[str, Any]:
-    names = ("number", "wording", "award_kind", "basis", "awarded_on", "received_by")
+    names = ("number", "wording", "award_kind", "basis", "awarded_on", "handed_over_by", "received_by")
     return {name: getattr(plaque, name) for name in names}

@@ -48,6 +48,7 @@ class Facts:
     address: str = ""
     host: str = ""
     presiding: str = ""
+    handing_over: str = ""
     document_read_out: str = ""
     guests: tuple[NamedGuest, ...] = ()
 
@@ -64,7 +65,9 @@ class Facts:
 
 _COLUMNS = tuple(name for name in Facts.__dataclass_fields__ if name != "guests")
 # What may still be set right after the day, with a reason: it describes the day and changes no award.
-DESCRIPTIVE = ("title", "starts_at", "venue", "address", "host", "presiding", "document_read_out", "guests")
+DESCRIPTIVE = (
+    "title", "starts_at", "venue", "address", "host", "presiding", "handing_over", "document_read_out", "guests",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -195,7 +198,7 @@ def correct_held(
     return ceremony
 
 
-AWARDED_COLUMNS = ("state", "number", "year", "serial", "basis", "awarded_on", "wording", "received_by")
+AWARDED_COLUMNS = ("state", "number", "year", "serial", "basis", "awarded_on", "wording")
 
 
 def award(plaque: Plaque, branch: Branch, *, serial: int, day: datetime.date) -> None:

@@ -19,7 +19,7 @@ from branches.ceremonies.actions.ceremony import locked, save, scope_of
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.organisation.models import Branch
 from registry.access import SERIALS
-from registry.history.actions import record
+from registry.history.actions import changes, record
 from registry.history.verbs import Verb
 from registry.objections import settle
 
@@ -100,19 +100,20 @@ def rearrange(
 
 
 @transaction.atomic
-def reword(*, plaque: Plaque, wording: str, received_by: str, by: "User | None") -> Plaque:
-    """What will be written on a planned plaque, and who will receive it. After the award the wording is frozen."""
+def reword(*, plaque: Plaque, wording: str, handed_over_by: str, received_by: str, by: "User | None") -> Plaque:
+    """What will be written on a planned plaque, who will hand it over and receive it. After the award the wording is frozen."""
     ceremony = locked(Ceremony.objects.get(plaques=plaque), None)
     plaque = ceremony.plaques.select_related("branch").get(pk=plaque.pk)
     settle(rules.objections_to_changing(ceremony, scope=scope_of(by)), None)
-    before = {"wording": plaque.wording, "received_by": plaque.received_by}
-    after = {"wording": wording.strip(), "received_by": received_by.strip()}
-    if before == after:
+    said = {"wording": wording, "handed_over_by": handed_over_by, "received_by": received_by}
+    before, after = changes({name: getattr(plaque, name) for name in said}, {n: v.strip() for n, v in said.items()})
+    if not after:
         return plaque
-    plaque.wording, plaque.received_by = after["wording"], after["received_by"]
+    for name, value in after.items():
+        setattr(plaque, name, value)
     plaque.clean_fields()
-    plaque.save(update_fields=["wording", "received_by"])
-    if before["wording"] != after["wording"]:
+    plaque.save(update_fields=[*after])
+    if "wording" in after:
         _changed(ceremony)
     record(verb=Verb.PLAQUE_CHANGED, by=by, subjects=[plaque, plaque.branch], before=before, after=after)
     return plaque

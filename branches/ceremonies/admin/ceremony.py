@@ -19,7 +19,7 @@ from branches.ceremonies.admin.awarding import award_selected, prepare_selected
 from branches.ceremonies.admin.forms import CeremonyAdminForm
 from branches.ceremonies.admin.inlines import GuestInline, PlaqueInline
 from branches.ceremonies.forms import order_asked
-from branches.ceremonies.models import Ceremony, Guest, Plaque
+from branches.ceremonies.models import PEOPLE, Ceremony, Guest, Plaque
 from branches.ceremonies.papers.admin import print_selected
 from branches.ceremonies.querysets import Figures
 from branches.ceremonies.views import closing, steps
@@ -28,7 +28,7 @@ from branches.organisation.places import name_of, names_of
 from registry.access import Permission
 from registry.adminsite import ScopedAdmin
 
-_FACTS = ["held_on", "starts_at", "venue", "address", "host", "presiding", "document_read_out"]
+_FACTS = ["held_on", "starts_at", "venue", "address", "host", "presiding", "handing_over", "document_read_out"]
 
 
 class CeremonyList(ChangeList):
@@ -185,7 +185,8 @@ def _save_list(ceremony: Ceremony, formset: BaseInlineFormSet, user: Any) -> Non
     order = order_asked((asked.get(key, was), was, key) for was, key in enumerate(now, start=1))
     actions.rearrange(ceremony=ceremony, order=order, by=user)
     for plaque, fields in formset.changed_objects:
-        if {"wording", "received_by"} & set(fields):
-            actions.reword(plaque=plaque, wording=plaque.wording, received_by=plaque.received_by, by=user)
+        if {"wording", *PEOPLE} & set(fields):
+            words = {name: getattr(plaque, name) for name in ("wording", *PEOPLE)}
+            actions.reword(plaque=plaque, by=user, **words)
     if formset.deleted_objects:
         actions.remove_branches(ceremony=ceremony, plaques=formset.deleted_objects, by=user)

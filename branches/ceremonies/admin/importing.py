@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from import_export.results import RowResult
 
 from branches.ceremonies import actions
-from branches.ceremonies.models import LARGEST_MM, NAME_LENGTH, SMALLEST_MM, WORDING_LENGTH, Plaque, Stage
+from branches.ceremonies.models import LARGEST_MM, NAME_LENGTH, PEOPLE, SMALLEST_MM, WORDING_LENGTH, Plaque, Stage
 from branches.organisation.models import Branch
 from registry.access import Permission
 from registry.adminimport import Heading, RowImport, complain
@@ -33,6 +33,7 @@ class PlaqueRow(forms.Form):
     branch = forms.ModelChoiceField(Branch.objects.none(), label=gettext_lazy("Branch code"), required=False)
     wording = forms.CharField(label=gettext_lazy("Wording"), max_length=WORDING_LENGTH, required=False)
     awarded_on = forms.DateField(label=gettext_lazy("Awarded on"), required=False)
+    handed_over_by = forms.CharField(label=gettext_lazy("Handed over by"), max_length=NAME_LENGTH, required=False)
     received_by = forms.CharField(label=gettext_lazy("Received by"), max_length=NAME_LENGTH, required=False)
     width_mm = forms.IntegerField(
         label=gettext_lazy("Width in mm"), min_value=SMALLEST_MM, max_value=LARGEST_MM, required=False
@@ -69,7 +70,9 @@ _HINTS = {
     "number": gettext_lazy("Of a plaque that is there. Empty: a plaque is awarded, and gets the next number."),
     "branch": gettext_lazy("Nine digits; for an award."),
     "wording": gettext_lazy("For an award; empty: the name of the branch for plaques."),
-    "reason": gettext_lazy("Needed where it corrects who received the plaque, or sets a warning aside."),
+    "reason": gettext_lazy(
+        "Needed where it corrects who handed the plaque over or received it, or sets a warning aside."
+    ),
     "document_no": gettext_lazy("Where a warning is set aside."),
     **dict.fromkeys(("awarded_on", *_DAYS), _ISO),
 }
@@ -101,6 +104,7 @@ class PlaqueImport(RowImport):
             branch=branch,
             wording=said["wording"] or branch.plaque_name or branch.full_name,
             awarded_on=said["awarded_on"],
+            handed_over_by=said["handed_over_by"],
             received_by=said["received_by"],
             today=self.today,
             by=self.by,
@@ -111,15 +115,17 @@ class PlaqueImport(RowImport):
         return plaque
 
     def _receipt(self, plaque: Plaque, said: dict[str, Any]) -> bool:
-        """Who received it, where the row says another one. What is frozen may be written in the file, but not otherwise."""
+        """Who handed it over and received it, where the row differs. What is frozen may stand in the file, but not differ."""
         for name in ("wording", "awarded_on"):
             if said[name] and said[name] != getattr(plaque, name):
                 raise ValidationError(_("Wording and day of an award are frozen."), code="frozen")
         if said["branch"] and said["branch"].pk != plaque.branch_id:
             raise ValidationError(_("The plaque is that of another branch."), code="other_branch")
-        if not said["received_by"] or said["received_by"] == plaque.received_by:
+        now = {name: getattr(plaque, name) for name in PEOPLE}
+        then = {name: said[name] or value for name, value in now.items()}
+        if then == now:
             return False
-        actions.correct_receipt(plaque=plaque, received_by=said["received_by"], reason=said["reason"], by=self.by)
+        actions.correct_receipt(plaque=plaque, reason=said["reason"], by=self.by, **then)
         return True
 
     def _board(self, plaque: Plaque, said: dict[str, Any]) -> bool:

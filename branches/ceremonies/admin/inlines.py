@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from branches.ceremonies.models import Ceremony, Guest, Plaque
+from branches.ceremonies.models import PEOPLE, Ceremony, Guest, Plaque
 from branches.ceremonies.tables import place_of, with_places
 from registry.access import Permission, Scope
 
@@ -67,8 +67,8 @@ class PlaqueInline(PartOfCeremony):
 
     def get_fields(self, request: HttpRequest, obj: Ceremony | None = None) -> Any:
         if obj and obj.is_held:
-            return ["position", "number", "branch_summary", "wording", "received_by", "state"]
-        return ["position", "branch_summary", "wording", "received_by"]
+            return ["position", "number", "branch_summary", "wording", *PEOPLE, "state"]
+        return ["position", "branch_summary", "wording", *PEOPLE]
 
     def has_add_permission(self, request: HttpRequest, obj: Ceremony | None = None) -> bool:
         return False

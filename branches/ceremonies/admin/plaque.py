@@ -58,8 +58,8 @@ class PlaqueAdmin(ListImportMixin, ListExportMixin, ReadOnlyAdmin):
     search_fields = ["number", "wording", "branch__short_name"]
     ordering = ["-year", "-serial", "pk"]
     fields = [
-        "number", "wording", "branch", "place_name", "basis", "award_kind", "awarded_on", "ceremony", "received_by",
-        "stage_name", "ended_on", "not_handed_over", "size", "material", "replaces",
+        "number", "wording", "branch", "place_name", "basis", "award_kind", "awarded_on", "ceremony", "handing_over",
+        "received_by", "stage_name", "ended_on", "not_handed_over", "size", "material", "replaces",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -74,6 +74,10 @@ class PlaqueAdmin(ListImportMixin, ListExportMixin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("State"), ordering="stage")
     def stage_name(self, plaque: Plaque) -> str:
         return plaque.stage_label
+
+    @admin.display(description=gettext_lazy("Handed over by"))
+    def handing_over(self, plaque: Plaque) -> str:
+        return plaque.handing_over
 
     @admin.display(description=gettext_lazy("Size"))
     def size(self, plaque: Plaque) -> str:

@@ -48,7 +48,8 @@ class CeremonyForm(forms.ModelForm):
     class Meta:
         model = Ceremony
         fields = (
-            "title", "division_code", "held_on", "starts_at", "venue", "address", "host", "presiding", "document_read_out",
+            "title", "division_code", "held_on", "starts_at", "venue", "address", "host", "presiding", "handing_over",
+            "document_read_out",
         )  # fmt: skip
 
     def __init__(self, *args: Any, scope: Scope, today: datetime.date, **kwargs: Any) -> None:
@@ -71,7 +72,8 @@ class CeremonyForm(forms.ModelForm):
             "division_code",
             Row(Column("held_on"), Column("starts_at")),
             Row(Column("venue"), Column("address")),
-            Row(Column("host"), Column("presiding")),
+            "host",
+            Row(Column("presiding"), Column("handing_over")),
             "document_read_out",
             "guests",
             "seen_version",
@@ -107,7 +109,8 @@ class CorrectionForm(CeremonyForm):
             "title",
             "starts_at",
             Row(Column("venue"), Column("address")),
-            Row(Column("host"), Column("presiding")),
+            "host",
+            Row(Column("presiding"), Column("handing_over")),
             "document_read_out",
             "guests",
             "reason",

@@ -21,9 +21,12 @@ class AwardForm(OverrideForm):
         label=_("Wording"), max_length=WORDING_LENGTH, help_text=_("What is written on the plaque.")
     )
     awarded_on = day_field(_("Awarded on"))
+    handed_over_by = forms.CharField(label=_("Handed over by"), max_length=NAME_LENGTH, required=False)
     received_by = forms.CharField(label=_("Received by"), max_length=NAME_LENGTH, required=False)
 
-    field_order = ("wording", "awarded_on", "received_by", "reason", "override_reason", "override_document")
+    field_order = (
+        "wording", "awarded_on", "handed_over_by", "received_by", "reason", "override_reason", "override_document",
+    )  # fmt: skip
 
     def __init__(
         self, *args: Any, branch: Branch, today: datetime.date, objections: Iterable[Objection] = (), **kwargs: Any
@@ -52,5 +55,8 @@ class EndForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
+    """Who handed the plaque over and who received it, set right."""
+
+    handed_over_by = forms.CharField(label=_("Handed over by"), max_length=NAME_LENGTH, required=False)
     received_by = forms.CharField(label=_("Received by"), max_length=NAME_LENGTH, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_REASON)

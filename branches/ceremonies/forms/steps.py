@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.ceremonies.forms.ceremony import day_field
-from branches.ceremonies.models import NAME_LENGTH, WORDING_LENGTH, Ceremony, Plaque
+from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Ceremony, Plaque
 from branches.organisation.models import Branch
 from registry.objections import Objection, Override
 
@@ -84,9 +84,10 @@ class ChosenBranches(forms.Form):
 
 
 class ListForm(forms.Form):
-    """The list of a ceremony, line by line: position, wording, who receives, and whether the line goes.
+    """The list of a ceremony, line by line: position, wording, who hands over and receives, and whether the line goes.
 
-    The fields of a plaque carry its key: ``position_12``, ``wording_12``, ``received_by_12``, ``remove_12``.
+    The fields of a plaque carry its key: ``position_12``, ``wording_12``, ``handed_over_by_12``,
+    ``received_by_12``, ``remove_12``.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -107,6 +108,12 @@ class ListForm(forms.Form):
                 ),
                 plaque.wording,
             ),
+            "handed_over_by": (
+                forms.CharField(
+                    label=_("Handed over to %(name)s by") % {"name": name}, required=False, max_length=NAME_LENGTH
+                ),
+                plaque.handed_over_by,
+            ),
             "received_by": (
                 forms.CharField(
                     label=_("Received for %(name)s by") % {"name": name},
@@ -125,11 +132,13 @@ class ListForm(forms.Form):
             self.fields[key], self.initial[key] = made, value
             css = "form-check-input" if field == "remove" else "form-control form-control-sm"
             made.widget.attrs |= {"class": css, "aria-label": str(made.label)}
+            if field == "handed_over_by":  # the guests are proposed by the page
+                made.widget.attrs |= {"list": "who-hands-over", "placeholder": plaque.handing_over}
 
     @property
     def lines(self) -> list[tuple[Plaque, dict[str, Any]]]:
         """Each plaque with its bound fields, for the page."""
-        fields = ("position", "wording", "received_by", "remove")
+        fields = ("position", "wording", *PEOPLE, "remove")
         return [(p, {field: self[f"{field}_{p.pk}"] for field in fields}) for p in self.plaques]
 
     def said(self, plaque: Plaque, field: str) -> Any:

@@ -31,6 +31,12 @@ class Ceremony(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     host = models.CharField(_("host organisation"), max_length=120, blank=True)
     presiding = models.CharField(_("presiding"), max_length=60, blank=True, help_text=_("Name and office."))
+    handing_over = models.CharField(
+        _("handing over"),
+        max_length=120,
+        blank=True,
+        help_text=_("Name and office of who hands the plaques over; on the list a plaque can name somebody else."),
+    )
     document_read_out = models.CharField(
         _("approval document read out"), max_length=200, blank=True, help_text=_("Title and number.")
     )

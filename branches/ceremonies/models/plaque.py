@@ -10,6 +10,7 @@ from branches.organisation.models import Branch
 
 WORDING_LENGTH = 120
 SMALLEST_MM, LARGEST_MM = 100, 3000
+PEOPLE = ("handed_over_by", "received_by")  # who takes part in handing one over: no part of what is frozen
 
 
 class Plaque(models.Model):
@@ -61,6 +62,7 @@ class Plaque(models.Model):
         _("new or consolidated"), max_length=15, choices=Branch.Origin.choices, blank=True, editable=False
     )
     awarded_on = models.DateField(_("awarded on"), null=True, editable=False)
+    handed_over_by = models.CharField(_("handed over by"), max_length=NAME_LENGTH, blank=True)
     received_by = models.CharField(_("received by"), max_length=NAME_LENGTH, blank=True)
     ended_on = models.DateField(_("no longer in use since"), null=True, editable=False)
     replaces = models.OneToOneField(
@@ -185,6 +187,11 @@ class Plaque(models.Model):
     @property
     def is_handed_over(self) -> bool:
         return self.stage >= Stage.HANDED_OVER
+
+    @property
+    def handing_over(self) -> str:
+        """Who hands it over, or did: as said of this plaque, else of its ceremony."""
+        return self.handed_over_by or (self.ceremony.handing_over if self.ceremony else "")
 
     @property
     def size(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from branches.ceremonies import actions, rules
 from branches.ceremonies.exports import AWAITING_COLUMNS, LEDGER_COLUMNS
 from branches.ceremonies.forms import AwardForm, BranchFilter, EndForm, LedgerFilter, ReceiptForm, ReplaceForm
-from branches.ceremonies.models import Ceremony, Plaque
+from branches.ceremonies.models import PEOPLE, Ceremony, Plaque
 from branches.ceremonies.proposals import awaiting_within, sums
 from branches.ceremonies.querysets import PlaqueQuerySet
 from branches.ceremonies.tables import place_of, state_shown, with_places
@@ -104,7 +104,7 @@ def award(request: ScopedRequest, code: int) -> HttpResponse:
     form = AwardForm(posted(request), branch=branch, today=today, objections=objections)
 
     def do(said: dict[str, Any]) -> Plaque:
-        words = {name: said[name] for name in ("wording", "awarded_on", "received_by")}
+        words = {name: said[name] for name in ("wording", "awarded_on", *PEOPLE)}
         return actions.award_plaque(branch=branch, today=today, by=request.user, override=form.override, **words)
 
     context = {"branch": branch, "objections": objections, "submit": _("Award")}
@@ -120,7 +120,7 @@ def replace(request: ScopedRequest, pk: int) -> HttpResponse:
     form = ReplaceForm(posted(request), branch=old.branch, today=today, objections=objections)
 
     def do(said: dict[str, Any]) -> Plaque:
-        words = {name: said[name] for name in ("wording", "awarded_on", "received_by", "reason")}
+        words = {name: said[name] for name in ("wording", "awarded_on", *PEOPLE, "reason")}
         return actions.replace_plaque(plaque=old, today=today, by=request.user, override=form.override, **words)
 
     context = {"plaque": old, "objections": objections, "submit": _("Replace")}
@@ -146,10 +146,10 @@ def end(request: ScopedRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
-    """Who received it, set right with a reason."""
+    """Who handed it over and who received it, set right with a reason."""
     found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     objections = rules.objections_to_correcting_receipt(found, scope=request.scope)
-    form = ReceiptForm(posted(request), initial={"received_by": found.received_by})
+    form = ReceiptForm(posted(request), initial={name: getattr(found, name) for name in PEOPLE})
 
     def do(said: dict[str, Any]) -> Plaque:
         return actions.correct_receipt(plaque=found, by=request.user, **said)

@@ -19,7 +19,7 @@ from branches.ceremonies.forms import (
     PrepareForm,
     ReasonForm,
 )
-from branches.ceremonies.models import Ceremony
+from branches.ceremonies.models import PEOPLE, Ceremony
 from branches.ceremonies.proposals import proposed_for, sums
 from branches.ceremonies.tables import place_of, with_places
 from branches.ceremonies.views.doors import SITE, Door, posted
@@ -63,7 +63,7 @@ def choose(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def arrange(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
-    """The list: running order, wordings, who receives, and who leaves it. ``by_place``: by place and pinyin, in one step."""
+    """The list: running order, wordings, who hands over and receives, and who leaves it. ``by_place``: by place and pinyin, in one step."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     plaques = with_places(ceremony.plaques.planned().in_running_order())
     initial = {"version": ceremony.version}
@@ -76,8 +76,12 @@ def arrange(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
         else:
             messages.success(request, _("The list is changed."))
             return redirect(door.again("arrange", ceremony) if "by_place" in request.POST else door.back(ceremony))
-    objections = rules.objections_to_changing(ceremony, scope=request.scope)
-    context = {"ceremony": ceremony, "form": form, "objections": objections}
+    context = {
+        "ceremony": ceremony,
+        "form": form,
+        "guests": ceremony.guests.order_by("position", "pk"),
+        "objections": rules.objections_to_changing(ceremony, scope=request.scope),
+    }
     return door.page(request, "arrange", context)
 
 
@@ -203,9 +207,9 @@ def _arrange(request: ScopedRequest, ceremony: Ceremony, form: ListForm) -> None
     order = None if "by_place" in request.POST else form.order
     actions.rearrange(ceremony=ceremony, order=order, version=form.cleaned_data["version"], by=request.user)
     for plaque in form.plaques:
-        changed = {f"wording_{plaque.pk}", f"received_by_{plaque.pk}"} & set(form.changed_data)
+        changed = {f"{field}_{plaque.pk}" for field in ("wording", *PEOPLE)} & set(form.changed_data)
         if changed and plaque not in form.removed:
-            words = {field: form.said(plaque, field) for field in ("wording", "received_by")}
+            words = {field: form.said(plaque, field) for field in ("wording", *PEOPLE)}
             actions.reword(plaque=plaque, by=request.user, **words)
     if form.removed:
         actions.remove_branches(ceremony=ceremony, plaques=form.removed, by=request.user)

@@ -23,7 +23,7 @@ def rows(prefix: str, existing: list[dict], added: list[dict] = ()) -> dict[str,
 
 
 def line(plaque: Plaque, **changes: object) -> dict[str, object]:
-    row = {"id": plaque.pk, "position": plaque.position, "wording": plaque.wording, "received_by": plaque.received_by}
+    row = {name: getattr(plaque, name) for name in ("id", "position", "wording", "handed_over_by", "received_by")}
     return row | {"ceremony": plaque.ceremony_id} | changes
 
 

@@ -101,7 +101,7 @@ def test_the_page_of_a_draft_changes_facts_guests_order_wordings_and_list_by_the
     plaques = [
         line(first, wording="北站流动党支部"),
         line(second, DELETE="on"),
-        line(third, position=1, received_by="章书平"),
+        line(third, position=1, handed_over_by="余建平", received_by="章书平"),
     ]
     guests = [{"name": "余建平", "position": "2"}, {"name": "章文远", "title": "副部长", "position": "1"}]
 
@@ -110,8 +110,11 @@ def test_the_page_of_a_draft_changes_facts_guests_order_wordings_and_list_by_the
     assert page.status_code == 200
     ceremony.refresh_from_db()
     assert (ceremony.venue, [g.name for g in ceremony.guests.all()]) == ("五楼", ["章文远", "余建平"])
-    after = ceremony.plaques.in_running_order().values_list("branch__short_name", "wording", "received_by")
-    assert list(after) == [("章江", third.wording, "章书平"), ("北站", "北站流动党支部", "")]
+    columns = ("branch__short_name", "wording", "handed_over_by", "received_by")
+    assert list(ceremony.plaques.in_running_order().values_list(*columns)) == [
+        ("章江", third.wording, "余建平", "章书平"),
+        ("北站", "北站流动党支部", "", ""),
+    ]
     verbs = set(Deed.objects.values_list("verb", flat=True))
     assert verbs >= {Verb.CEREMONY_CHANGED, Verb.LIST_ARRANGED, Verb.PLAQUE_CHANGED, Verb.BRANCHES_UNLISTED}
 

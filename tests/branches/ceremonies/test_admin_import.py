@@ -67,10 +67,12 @@ def faults(page) -> dict[int, list[str]]:
 
 def test_plaques_are_awarded_and_more_is_said_of_those_that_are_there(committee):
     awarded, branch = make_plaque(received_by="章书萍"), make_branch(county=360722)
-    headings = "Number,Branch code,Awarded on,Received by,Width in mm,Height in mm,Material,In use since,Reason"
+    headings = (
+        "Number,Branch code,Awarded on,Handed over by,Received by,Width in mm,Height in mm,Material,In use since,Reason"
+    )
     rows = [
-        f",{branch.code},2016-12-07,余建平,600,400,铜,2016-12-20,",
-        f"{awarded.number},,,章书平,,,不锈钢,2016-12-10,姓名写错",
+        f",{branch.code},2016-12-07,章文远,余建平,600,400,铜,2016-12-20,",
+        f"{awarded.number},,,,章书平,,,不锈钢,2016-12-10,姓名写错",
     ]
 
     page = rehearse(committee, "plaque", csv(headings, *rows))
@@ -80,12 +82,14 @@ def test_plaques_are_awarded_and_more_is_said_of_those_that_are_there(committee)
 
     new = branch.plaques.get()
     assert (new.number, new.wording, new.size) == ("赣京流〔2016〕002号", branch.full_name, "600 × 400 mm")
+    assert (new.handed_over_by, new.received_by) == ("章文远", "余建平")
     assert list(new.stages.values_list("stage", "since")) == [
         (Stage.HANDED_OVER, datetime.date(2016, 12, 7)),
         (Stage.IN_USE, datetime.date(2016, 12, 20)),
     ]
     awarded.refresh_from_db()
     assert (awarded.received_by, awarded.material, awarded.stage) == ("章书平", "不锈钢", Stage.IN_USE)
+    assert awarded.handed_over_by == ""
     verbs = set(Deed.objects.values_list("verb", flat=True))
     assert verbs >= {Verb.PLAQUE_AWARDED, Verb.PLAQUE_CHANGED, Verb.PLAQUE_STAGE, Verb.PLAQUES_IMPORTED}
     assert LogEntry.objects.count() == 0

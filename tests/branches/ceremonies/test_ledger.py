@@ -93,11 +93,12 @@ def test_a_plaque_is_replaced_returned_and_corrected_on_its_page(staff):
     assert "旧名称" in text(page)
     page = staff.post(url("end", plaque.pk), {"state": "lost", "ended_on": "2020-05-02", "reason": "遗失"})
     assert "The plaque is not in use." in text(page)
-    staff.post(url("receipt", new.pk), {"received_by": "章书平", "reason": "漏写"})
+    staff.post(url("receipt", new.pk), {"handed_over_by": "章文远", "received_by": "章书平", "reason": "漏写"})
     staff.post(url("end", new.pk), {"state": "returned", "ended_on": "2020-05-02", "reason": "支部撤销"})
 
     new.refresh_from_db()
-    assert (new.received_by, new.state, new.ended_on) == ("章书平", "returned", datetime.date(2020, 5, 2))
+    assert (new.handed_over_by, new.received_by) == ("章文远", "章书平")
+    assert (new.state, new.ended_on) == ("returned", datetime.date(2020, 5, 2))
 
 
 def test_a_branch_is_awarded_singly_from_the_list_of_those_awaiting(staff):

@@ -149,12 +149,16 @@ def test_the_list_is_edited_line_by_line(staff):
     sent = {"version": ceremony.version}
     for position, plaque in enumerate((first, second, third), start=1):
         sent |= {f"position_{plaque.pk}": position, f"wording_{plaque.pk}": plaque.wording}
-    sent |= {f"position_{third.pk}": 1, f"received_by_{third.pk}": "章书平", f"remove_{second.pk}": "on"}
+    sent |= {f"position_{third.pk}": 1, f"remove_{second.pk}": "on"}
+    sent |= {f"handed_over_by_{third.pk}": "章文远", f"received_by_{third.pk}": "章书平"}
 
     staff.post(url("arrange", ceremony.pk), sent | {f"wording_{first.pk}": "北站流动党支部"})
 
-    rows = ceremony.plaques.in_running_order().values_list("position", "branch__short_name", "wording", "received_by")
-    assert list(rows) == [(1, "章江", third.wording, "章书平"), (2, "北站", "北站流动党支部", "")]
+    columns = ("position", "branch__short_name", "wording", "handed_over_by", "received_by")
+    assert list(ceremony.plaques.in_running_order().values_list(*columns)) == [
+        (1, "章江", third.wording, "章文远", "章书平"),
+        (2, "北站", "北站流动党支部", "", ""),
+    ]
 
 
 def test_the_list_goes_back_to_place_and_pinyin_in_one_step(staff):

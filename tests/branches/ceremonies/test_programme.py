@@ -111,15 +111,27 @@ def test_the_wording_is_proposed_from_the_names_of_the_branch():
     assert wordings == {named.code: "中共南昌市西湖区驻京流动党支部", unnamed.code: unnamed.full_name}
 
 
+def test_a_plaque_is_handed_over_by_whom_the_ceremony_names_unless_its_line_names_somebody_else():
+    ceremony = make_ceremony(branches=[make_branch(), make_branch()], handing_over="邹怀谷（书记）")
+    plaque = ceremony.plaques.in_running_order()[0]
+
+    actions.reword(plaque=plaque, wording=plaque.wording, handed_over_by=" 饶静之 ", received_by="章书平", by=None)
+
+    givers = [(p.handed_over_by, p.handing_over) for p in ceremony.plaques.in_running_order()]
+    assert givers == [("饶静之", "饶静之"), ("", "邹怀谷（书记）")]
+    assert Deed.objects.first().after == {"handed_over_by": "饶静之", "received_by": "章书平"}
+    assert make_plaque().handing_over == ""
+
+
 def test_another_wording_takes_a_prepared_ceremony_back_to_draft_another_receiver_does_not():
     ceremony = make_prepared_ceremony(branches=[make_branch()])
     plaque = ceremony.plaques.get()
 
-    actions.reword(plaque=plaque, wording=plaque.wording, received_by=" 章书平 ", by=None)
+    actions.reword(plaque=plaque, wording=plaque.wording, handed_over_by="", received_by=" 章书平 ", by=None)
     ceremony.refresh_from_db()
     assert (ceremony.state, ceremony.plaques.get().received_by) == (Ceremony.State.PREPARED, "章书平")
 
-    actions.reword(plaque=plaque, wording="驻京流动党支部", received_by="章书平", by=None)
+    actions.reword(plaque=plaque, wording="驻京流动党支部", handed_over_by="", received_by="章书平", by=None)
     ceremony.refresh_from_db()
     assert (ceremony.state, ceremony.plaques.get().wording) == (Ceremony.State.DRAFT, "驻京流动党支部")
     assert (Deed.objects.first().verb, Deed.objects.first().after["wording"]) == (Verb.PLAQUE_CHANGED, "驻京流动党支部")
@@ -205,7 +217,7 @@ def test_the_list_of_a_ceremony_outside_the_scope_is_closed(officer):
         lambda: add(ceremony, make_branch(), by=nanchang),
         lambda: actions.remove_branches(ceremony=ceremony, plaques=[plaque], by=nanchang),
         lambda: actions.rearrange(ceremony=ceremony, order=None, by=nanchang),
-        lambda: actions.reword(plaque=plaque, wording="甲", received_by="", by=nanchang),
+        lambda: actions.reword(plaque=plaque, wording="甲", handed_over_by="", received_by="", by=nanchang),
         lambda: actions.hold(ceremony=ceremony, today=TODAY, by=nanchang),
         lambda: actions.cancel(ceremony=ceremony, reason="试试", by=nanchang),
     ):
