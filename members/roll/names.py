@@ -17,6 +17,7 @@ _INVISIBLE = dict.fromkeys(
 # Every dot people put between the parts of a name; a full stop only between Chinese characters (an initial keeps its own).
 _DOT = re.compile(rf" *[·•・‧∙⋅･․﹒．᛫] *|(?<=[{HAN}]) *\. *(?=[{HAN}])")
 _REMEMBERED = 1 << 15  # texts; a name is asked for several times while its line of a file is in hand
+_ORDINARY = re.compile(r"[\u4e00-\u9fff]{2,4}")  # nothing in it has a compatibility form, a case, a dot or a space
 _SPACE_INSIDE = re.compile(rf"(?<=[{HAN}·]) +(?=[{HAN}·])")
 
 
@@ -30,6 +31,8 @@ def display_name(text: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def match_name(text: str) -> str:
     """One spelling for comparing: compatibility forms (NFKC), simplified, lower case, no spaces, one middle dot. 張三 -> 张三."""
+    if _ORDINARY.fullmatch(text):
+        return simplified(text)
     shown = display_name(unicodedata.normalize("NFKC", text))
     return simplified(shown.replace(" ", "").lower())
 

@@ -76,9 +76,7 @@ class Intake:
     def _remember(self, upload: Upload) -> None:
         """The persons of the lines that are staged already."""
         for line in staged(upload.rows.filter(verdict__in=_OWNING).order_by("line")):
-            keys = keys_of(claim_of(line, self._terms))
-            member = [("member", str(line.shown_member))] if line.shown_member else []
-            self._repeats.earlier(line.line, [*keys, *member])
+            self._repeats.earlier(line.line, keys_of(claim_of(line, self._terms), member=line.shown_member))
 
 
 def _average(lines: Sequence[Line], encoding: str | None) -> float:

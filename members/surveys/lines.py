@@ -1,6 +1,7 @@
 """A line of a survey file on its way from text to verdict, and the terms on which the file is read."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +54,7 @@ class Line:
     faults: list[Fault] = field(default_factory=list)
     duplicate_of: int | None = None
     member: Member | None = None
-    candidates: list[Person] = field(default_factory=list)
+    candidates: Sequence[Person] = ()
     differences: Differences = field(default_factory=lambda: _NO_DIFFERENCES)
     claim: Claim | None = None
 
@@ -63,4 +64,4 @@ class Line:
 
     @property
     def is_faulty(self) -> bool:
-        return any(fault.level == ERROR for fault in self.faults)
+        return bool(self.faults) and any(fault.level == ERROR for fault in self.faults)

@@ -63,6 +63,10 @@ class Match(NamedTuple):
     member: Person | None = None
     candidates: tuple[Person, ...] = ()
 
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        return (self.member, *self.candidates) if self.member else self.candidates
+
 
 NOBODY = Match()
 _AT_ONCE = 5_000  # keys in one query
@@ -93,7 +97,9 @@ def matches(
     """
     earlier = earlier or {}
     found = _Found(claims, earlier, besides)
-    return [found.match(at, claim, earlier.get(at)) for at, claim in enumerate(claims)]
+    return [
+        found.match(at, claim, earlier.get(at)) if at in found.positions else NOBODY for at, claim in enumerate(claims)
+    ]
 
 
 class _Found:
@@ -112,6 +118,8 @@ class _Found:
         self._tables = (self._known, self._numbered, self._identified, self._namesakes, self._reached)
         self._leave_out(besides)
         self._speakers = self._who_speak()
+        self.positions = {at for table in self._tables for at in table}
+        """Of the claims that somebody could be meant by: few, as a rule."""
 
     def _leave_out(self, upload: int | None) -> None:
         tables = self._tables

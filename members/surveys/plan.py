@@ -5,12 +5,12 @@ faults. Page and command make the same plan, block by block, so that a file of a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from members.roll.models import Member
-from members.surveys.claims import Claim, Key, Repeats, keys_of
+from members.surveys.claims import Claim, Repeats, keys_of
 from members.surveys.differences import differences
 from members.surveys.earlier import earlier_members
 from members.surveys.lines import Line, Terms
@@ -83,7 +83,7 @@ class Judge:
         found = matches(claims, earlier=earlier, besides=self._upload if self._applying else None)
         known = []
         for line, claim, match in zip(content, claims, found, strict=True):
-            line.member, line.candidates, line.duplicate_of = None, [], None
+            line.member, line.candidates, line.duplicate_of = None, (), None
             if line.faults:
                 line.faults = [fault for fault in line.faults if fault.code not in _OF_PEOPLE]
             settled = self._settled.match(line, claim, match) if match.candidates else match
@@ -97,18 +97,18 @@ class Judge:
 
     def _is_known(self, line: Line, claim: Claim, match: Match) -> bool:
         """Refused for a fault; duplicate of an earlier line; doubtful; new; True for who is to be compared with the line."""
-        hidden = [m for m in (match.member, *match.candidates) if m and not is_visible(m, self._terms.scope)]
-        if hidden:
+        if not all(is_visible(person, self._terms.scope) for person in match.persons):
             line.faults.append(Fault("registered_elsewhere", ERROR, field="name"))
         if line.is_faulty:
             line.verdict = Verdict.REFUSED
             return False
         if self._repeats is not None:
-            line.duplicate_of = self._repeats.earlier(line.line, [*keys_of(claim), *_member_key(match)])
+            keys = keys_of(claim, member=match.member.pk if match.member else None)
+            line.duplicate_of = self._repeats.earlier(line.line, keys)
         if line.duplicate_of is not None:
             line.verdict = Verdict.DUPLICATE
         elif match.candidates:
-            line.verdict, line.candidates = Verdict.DOUBTFUL, list(match.candidates)
+            line.verdict, line.candidates = Verdict.DOUBTFUL, match.candidates
         elif match.member is None:
             line.verdict = Verdict.NEW
         return line.duplicate_of is None and match.member is not None
@@ -131,9 +131,3 @@ class Judge:
             line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
         line.details["joins"] = joins
         line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED
-
-
-def _member_key(match: Match) -> Iterator[Key]:
-    """Two lines that mean one registered member are one person, whatever they were recognised by."""
-    if match.member:
-        yield "member", str(match.member.pk)

@@ -20,7 +20,6 @@ from members.surveys.lines import Line, Terms
 from members.surveys.values.faults import ERROR, WARNING, Fault
 
 _REMEMBERED = 50_000  # texts of places; then they are forgotten, so that memory stays flat
-_FACTS = ("left_on", "joined_on", "employer", "card_no", "work_address")
 _ONE_WORD = {
     "中国共产党": "",
     "中共": "",
@@ -132,14 +131,14 @@ class Resolver:
 def claim_of(line: Line, terms: Terms) -> Claim:
     """What a resolved line says of who it is."""
     values = line.values
-    facts = [(name, text) for name in _FACTS if (value := values.get(name)) and (text := _as_text(value))]
+    contact, number = values.get("contact"), values.get("member_no")
     return Claim(
         match_name=match_name(values.get("name") or ""),
-        number=member_key(values.get("member_no")),
+        number=member_key(number) if number else None,
         digest=line.digest,
-        phones=tuple((values.get("contact") or {}).get("phones", ())),
+        phones=contact["phones"] if contact else (),
         home=home_of(line, terms),
-        facts=frozenset(facts),
+        said=values,
     )
 
 
@@ -147,10 +146,6 @@ def home_of(line: Line, terms: Terms) -> int:
     """The division that answers for the member: his county where it is known, else the place the file is for."""
     origin = line.values.get("origin")
     return origin["code"] if origin else terms.place
-
-
-def _as_text(value: Any) -> str:
-    return value["date"] if isinstance(value, dict) else value
 
 
 def member_key(number: str | None) -> int | None:

@@ -106,9 +106,12 @@ people = st.builds(
 registries = st.lists(people, max_size=6).filter(
     lambda them: len([p for p in them if p.digest]) == len({p.digest for p in them if p.digest})
 )
-facts = st.frozensets(
-    st.sampled_from([("employer", "江西大厦"), ("employer", "江西商会"), *(("joined_on", day) for day, _ in DAYS)]),
-    max_size=2,
+said = st.fixed_dictionaries(
+    {},
+    optional={
+        "employer": st.sampled_from(EMPLOYERS),
+        "joined_on": st.sampled_from([{"date": day, "precision": precision} for day, precision in DAYS]),
+    },
 )
 claims = st.builds(
     Claim,
@@ -117,7 +120,7 @@ claims = st.builds(
     st.sampled_from(["", *DIGESTS]),
     phones.map(tuple),
     st.none() | st.sampled_from(HOMES),
-    facts,
+    said,
 )
 
 

@@ -64,7 +64,7 @@ def test_another_identity_number_is_still_a_doubt(two):
 def test_what_looks_like_the_absorbed_record_is_a_doubt_about_the_survivor():
     one, other = make_member(), make_member(fields={"card_no": "77"})
     survivor = merged(one, other)
-    claim = Claim("章文清", home=XIHU, facts=frozenset({("card_no", "77")}))
+    claim = Claim("章文清", home=XIHU, said={"card_no": "77"})
     assert meant(claim) == (None, [survivor.pk])
 
 
