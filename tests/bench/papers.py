@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from branches.ceremonies.papers.confirmation import code_of
+from branches.ceremonies.papers.codes import code_of
 from branches.ceremonies.papers.fonts import OWN
 from branches.ceremonies.papers.press import set_pages
 

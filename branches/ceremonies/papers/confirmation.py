@@ -9,7 +9,6 @@ import hmac
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 
@@ -41,21 +40,6 @@ def link_of(plaque: Plaque, base: str) -> str:
     parts = urlsplit(base)
     outside = urlunsplit((parts.scheme.upper(), parts.netloc.upper(), parts.path.rstrip("/"), "", ""))
     return outside + reverse("confirm", args=[token_of(plaque)])
-
-
-def code_of(link: str) -> str:
-    """The link as a QR code (error correction M), an SVG one unit a module, without the quiet zone.
-
-    The mask is given: trying all eight takes ten times as long and changes nothing of what is read.
-    """
-    rows = segno.make(link, error="m", mask=4, micro=False, boost_error=False).matrix
-    path = "".join(
-        f"M{run.start()} {y}.5h{run.end() - run.start()}"
-        for y, row in enumerate(rows)
-        for run in re.finditer(b"\x01+", row)
-    )
-    size = len(rows)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path stroke="#000" d="{path}"/></svg>'
 
 
 def public_base(site: str) -> str:

@@ -3,7 +3,8 @@
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.papers import words
 from branches.ceremonies.papers.boards import BLEED, SLUG, Board, is_upright
-from branches.ceremonies.papers.confirmation import code_of, link_of
+from branches.ceremonies.papers.codes import code_of
+from branches.ceremonies.papers.confirmation import link_of
 from branches.ceremonies.papers.contents import Content
 from branches.ceremonies.papers.occasion import LIVING, Occasion, headed
 from branches.ceremonies.tables import Line
