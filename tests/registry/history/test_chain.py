@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.timezone import localtime
 
 from registry.history import triggers
 from registry.history.actions import record
@@ -92,8 +93,36 @@ def test_cutting_off_the_end_shows_against_a_head_kept_elsewhere(deeds):
     meddle("DELETE FROM registry_deed WHERE id = %s", deeds[-1].pk)
 
     assert list(broken_deeds()) == []
-    with pytest.raises(CommandError, match="已不在链中"):
-        call_command("verify_history", head=head)
+    with pytest.raises(CommandError, match="不在操作记录链中") as refusal:
+        call_command("verify_history", digest=head)
+    assert refusal.value.returncode == 1
+
+
+def test_a_digest_kept_on_paper_is_found_as_it_is_printed(deeds, capsys):
+    printed = " ".join(deeds[1].digest.upper()[at : at + 16] for at in range(0, 64, 16))
+
+    call_command("verify_history", digest=printed)
+
+    day = f"{localtime(deeds[1].at):%Y-%m-%d %H:%M}"
+    assert f"这是第 {deeds[1].pk} 条（{day}）的校验码，其后另有 1 条。" in capsys.readouterr().out
+
+
+def test_a_digest_that_a_deed_recorded_is_found(deeds, capsys):
+    digest = "ab" * 32
+    deed = record(verb=Verb.ACCOUNT_CHANGED, by=None, subjects=[], after={"awards_digest": digest})
+
+    call_command("verify_history", digest=digest)
+
+    assert f"第 {deed.pk} 条" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="不在操作记录链中"):
+        call_command("verify_history", digest="cd" * 32)
+
+
+@pytest.mark.parametrize("text", ["abc", "g" * 64, "a" * 63])
+def test_what_is_no_digest_is_said(deeds, text):
+    with pytest.raises(CommandError, match="这不是校验码") as refusal:
+        call_command("verify_history", digest=text)
+    assert refusal.value.returncode == 2
 
 
 def test_values_are_recorded_as_they_will_be_read_again(deeds):
