@@ -27,6 +27,7 @@ from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.jobs import actions as jobs
+from registry.jobs.collecting import rarely_collected
 from registry.jobs.running import Progress, run_here
 
 State = Upload.State
@@ -72,7 +73,8 @@ def read_again(*, upload: Upload, reading: Reading, by: User | None, today: date
             upload = _locked(upload, State.PLANNED)
             upload.rows.all().delete()
             _begin(upload, found)
-            Intake(upload, found.sheet, terms_of(upload, today=today)).take(sys.maxsize)
+            with rarely_collected():
+                Intake(upload, found.sheet, terms_of(upload, today=today)).take(sys.maxsize)
             reading_in.planned(upload)
     return upload
 
@@ -89,7 +91,9 @@ def _begin(upload: Upload, found: Understood) -> None:
 def _read_in(upload: Upload, sheet: Sheet, terms: Terms, *, by: User | None, size: int) -> None:
     """The first lines at once; if there are more, a job."""
     intake = Intake(upload, sheet, terms)
-    if intake.take(SMALL) < SMALL:
+    with rarely_collected():
+        taken = intake.take(SMALL)
+    if taken < SMALL:
         reading_in.planned(upload)
         reading_in.came(upload, by=by)
         return

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from registry.history.requests import current_request_id
 from registry.jobs import actions
+from registry.jobs.collecting import rarely_collected
 from registry.jobs.models import Job, JobPart
 from registry.jobs.work import Again, work_of
 
@@ -81,7 +82,8 @@ def _do(part: JobPart) -> None:
         raise ValidationError(_("Given up after %(times)s attempts.") % {"times": MOST_ATTEMPTS})
     token = current_request_id.set(f"job-{job.pk}")
     try:
-        done = work_of(job).do(job, mine.arguments)
+        with rarely_collected():
+            done = work_of(job).do(job, mine.arguments)
     finally:
         current_request_id.reset(token)
     JobPart.objects.filter(pk=mine.pk).update(is_done=True)
