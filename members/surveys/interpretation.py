@@ -18,7 +18,7 @@ from members.surveys.values.names import parse_name
 from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.phones import parse_contact, parse_other_way
 from members.surveys.values.redaction import MASK, SHORTEST, redact
-from members.surveys.values.remembering import ColumnLike, Parser, Remembered
+from members.surveys.values.remembering import ColumnLike, Parser, Parsing, parsing
 from members.surveys.values.text import Cell, text_of, visible
 
 LIMITS: Final = {"home_org": 120, "branch": 120, "employer": 120, "work_address": 200, "origin": 200, "note": 2000}
@@ -73,23 +73,23 @@ class Interpreter:
             if column.field:
                 by_field.setdefault(column.field, []).append(column)
         identity = by_field.pop("id_number", [])
-        self._identity = [(column.position - 1, self._remembered(column)) for column in identity]
+        self._identity = [(column.position - 1, self._parsing(column)) for column in identity]
         self._name_header = by_field["name"][0].header if "name" in by_field else ""
-        self._single: list[tuple[str, int, Remembered]] = []
+        self._single: list[tuple[str, int, Parsing]] = []
         self._joined: list[tuple[str, Joined]] = []
         for field, found in by_field.items():
             if len(found) > 1 and field in JOINERS:
                 self._joined.append((field, JOINERS[field](field, found, self._parser)))
             else:
-                self._single.append((field, found[0].position - 1, self._remembered(found[0])))
+                self._single.append((field, found[0].position - 1, self._parsing(found[0])))
 
     def interpret(self, row: Row) -> Interpreted:
         """What a row of data says, with every fault of every cell."""
         cells = row.cells
         values: dict[str, Any] = {}
         faults: list[Fault] = []
-        for field, at, remembered in self._single:
-            value, found = remembered[cells[at]]
+        for field, at, column in self._single:
+            value, found = column[cells[at]]
             if value is not UNKNOWN:
                 values[field] = value
             if found:
@@ -121,8 +121,8 @@ class Interpreter:
         return [redact(cell) if len(cell) >= SHORTEST else cell for cell in cells]
 
     def _identified(self, cells: Sequence[Cell], faults: list[Fault]) -> str:
-        for at, remembered in self._identity:
-            value, found = remembered[cells[at]]
+        for at, column in self._identity:
+            value, found = column[cells[at]]
             faults += found
             if isinstance(value, str):
                 return value
@@ -132,8 +132,8 @@ class Interpreter:
         text = " ".join(filled for cell in cells if (filled := visible(text_of(cell))))
         return [Fault("extra_cells", WARNING, None, shown({"text": text}))] if text else []
 
-    def _remembered(self, column: ColumnLike) -> Remembered:
-        return Remembered(column.field or "", column.header, self._parser(column))
+    def _parsing(self, column: ColumnLike) -> Parsing:
+        return parsing(column.field or "", column.header, self._parser(column))
 
     def _parser(self, column: ColumnLike) -> Parser:
         if column.field == "contact" and column.sense in _OTHER_WAYS:

@@ -12,6 +12,8 @@ _UNKNOWN_WORDS = """
 _UNKNOWN = {"", *_UNKNOWN_WORDS.split()}
 _NONE = {"无", "没有", "暂无", "无。", "没", "-", "--", "---", "—", "——", "–", "/", "//", "\\", "|", "×", "nil"}
 _DITTO = {"同上", "同前", "〃", "′′", "''", '"', "..同上"}
+BLANK_WORDS = "".join([*_UNKNOWN, *_NONE, *_DITTO])
+"""Every one of them, in a row."""
 
 
 def parse_blank(text: str) -> Parsed | None:

@@ -49,6 +49,7 @@ _MONTHS = {
 }
 _ENGLISH = re.compile(r"(?i)(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?")
 
+_BARE = re.compile(r"[\d./\-年月日]+")  # nothing stands around it, and nothing in it has another spelling
 _SEP = r"[./\-年 ]+"
 
 
@@ -57,19 +58,26 @@ def readings(text: str, *, today: datetime.date, order: str | None = None) -> li
 
     ``order`` ("ymd", "dmy", "mdy") settles three plain numbers. A year of two digits is the last one that is not after ``today``.
     """
-    approximate = _BEFORE.match(text)
-    about = bool(approximate and approximate.group(1))
-    text = _BEFORE.sub("", text, count=1)
-    text, also_about = _cut(_ABOUT, _SINCE.sub("", text).strip())
-    text, vague = _cut(_VAGUE, text)
-    text = _tidied(text)
+    about = vague = False
+    if not _BARE.fullmatch(text):
+        text, about, vague = _stripped(text)
     for pattern, build in _FORMS:
         found = pattern.fullmatch(text)
         if found:
             context = _Context(today, order)
             ways = [reading._replace(vague=vague) for reading in build(found.groups(), context)]
-            return [_coarser(reading) for reading in ways if reading.day.month] if about or also_about else ways
+            return [_coarser(reading) for reading in ways if reading.day.month] if about else ways
     return []
+
+
+def _stripped(text: str) -> tuple[str, bool, bool]:
+    """The text without the words around the date, in one spelling; whether they say "about", and whether they are vague."""
+    before = _BEFORE.match(text)
+    about = bool(before and before.group(1))
+    text = _BEFORE.sub("", text, count=1)
+    text, also_about = _cut(_ABOUT, _SINCE.sub("", text).strip())
+    text, vague = _cut(_VAGUE, text)
+    return _tidied(text), about or also_about, vague
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:

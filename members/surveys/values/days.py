@@ -41,7 +41,7 @@ def latest_of(day: Day) -> datetime.date:
 def is_in_calendar(day: Day) -> bool:
     if not 1 <= day.year <= _LATEST_YEAR or not 0 <= day.month <= 12 or (day.day and not day.month):
         return False
-    return not day.day or 1 <= day.day <= calendar.monthrange(day.year, day.month)[1]
+    return 0 <= day.day <= 28 or 28 < day.day <= calendar.monthrange(day.year, day.month)[1]
 
 
 def json_date(day: Day) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from members.roll.known_values import UNKNOWN
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import Fault, Parsed
-from members.surveys.values.remembering import ColumnLike, Parser, Remembered
+from members.surveys.values.remembering import ColumnLike, Parser, parsing
 from members.surveys.values.text import Cell, plain, text_of, visible
 
 PLACE_PARTS: Final = ("province", "prefecture", "county", "township", "village")
@@ -23,7 +23,7 @@ def joined_place(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf)
     """
     ordered = sorted(columns, key=lambda column: (_part_rank(column), column.position))
     places = [column.position - 1 for column in ordered]
-    remembered = Remembered(field, "、".join(column.header for column in columns), parser_of(ordered[-1]))
+    whole = parsing(field, "、".join(column.header for column in columns), parser_of(ordered[-1]))
 
     def joined(cells: Sequence[Cell]) -> Parsed:
         text = ""
@@ -31,7 +31,7 @@ def joined_place(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf)
             part = visible(text_of(cells[at]))
             if parse_blank(plain(part)) is None and part not in text:
                 text = part + text
-        return remembered[text or next((cells[at] for at in places if text_of(cells[at])), "")]
+        return whole[text or next((cells[at] for at in places if text_of(cells[at])), "")]
 
     return joined
 
@@ -42,10 +42,10 @@ def _part_rank(column: ColumnLike) -> int:
 
 def joined_contact(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """Every number and every other way, in the order of the columns; known to be none only where every column says so."""
-    each = [(column.position - 1, Remembered(field, column.header, parser_of(column))) for column in columns]
+    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        found = [remembered[cells[at]] for at, remembered in each]
+        found = [column[cells[at]] for at, column in each]
         values = [parsed.value for parsed in found if parsed.value is not UNKNOWN and parsed.value is not None]
         faults = tuple(fault for parsed in found for fault in parsed.faults)
         if not values:
@@ -63,10 +63,10 @@ def _softened(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """How they stand from one column, up to when from the other."""
-    each = [(column.position - 1, Remembered(field, column.header, parser_of(column))) for column in columns]
+    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        found = [remembered[cells[at]] for at, remembered in each]
+        found = [column[cells[at]] for at, column in each]
         faults = tuple(fault for parsed in found for fault in parsed.faults)
         values = [parsed.value for parsed in found if parsed.value is not UNKNOWN and parsed.value is not None]
         if not values:
@@ -80,11 +80,11 @@ def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
 def joined_note(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """Columns the user wants kept as a note: each under its heading."""
     each = [
-        (column.header, column.position - 1, Remembered(field, column.header, parser_of(column))) for column in columns
+        (column.header, column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns
     ]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        found = [(header, remembered[cells[at]]) for header, at, remembered in each]
+        found = [(header, column[cells[at]]) for header, at, column in each]
         texts: list[str] = [f"{header}: {parsed.value}" for header, parsed in found if isinstance(parsed.value, str)]
         faults = tuple(fault for _, parsed in found for fault in parsed.faults)
         value: Any = "; ".join(texts) if texts else UNKNOWN

@@ -3,15 +3,13 @@
 import re
 
 from members.roll.names import HAN, display_name
-from members.surveys.values.blanks import parse_blank
+from members.surveys.values.blanks import BLANK_WORDS, parse_blank
 from members.surveys.values.faults import Parsed, refused, taken
 from members.surveys.values.text import Cell, is_damaged, kind_of, plain, text_of, visible
 
 _BRACKETS = re.compile(r"[(\[【〔{（［〈<《](.*?)[)\]】〕}）］〉>》]")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,10}}|[{HAN}]+(?:·[{HAN}]+)+")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ'’.\-]+(?: [A-Za-zÀ-ɏ'’.\-]+)+")
-
-_COMMON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 
 _LONGEST = 60
 _HONORIFIC = re.compile(r"(?<=..)(?:同志|先生|女士|老师)$")
@@ -23,8 +21,12 @@ _NOT_NAMES = frozenset(_FORM_WORDS.split())
 _ENDINGS = re.compile(
     r"(?<=....)[区县镇乡村]$|(?<=..)(?:街道|社区|村委会|居委会|支部|总支|党委|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|党员|人员)$"
 )
-_INSIDE = re.compile(r"合计|小计|总计|填表|填报|审核|制表|支部|党委|[、,，/;；]|^共.*[人名]$|某$")
+_FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委"
+_INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
 _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|[*＊?？□■●]")
+
+_COMMON = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_IN_FORMS = frozenset(f"{_FORM_WORDS}{_FORM_PARTS}{BLANK_WORDS}人名某")
 
 
 def parse_name(cell: Cell) -> Parsed:
@@ -45,14 +47,8 @@ def parse_name(cell: Cell) -> Parsed:
 
 
 def _is_ordinary(cell: Cell) -> bool:
-    """Two or three common characters that say nothing else: nine names in ten, told at once."""
-    return (
-        isinstance(cell, str)
-        and _COMMON.fullmatch(cell) is not None
-        and cell not in _NOT_NAMES
-        and not _INSIDE.search(cell)
-        and parse_blank(cell) is None
-    )
+    """Two or three common characters, none of which stands in any word that is no name: nine names in ten, told at once."""
+    return isinstance(cell, str) and _COMMON.fullmatch(cell) is not None and _IN_FORMS.isdisjoint(cell)
 
 
 def _without_notes(text: str) -> tuple[str, str]:

@@ -1,13 +1,14 @@
-"""Distinct cells of a column are parsed once and remembered, not once for each row."""
+"""The cells of a column as values: distinct ones are parsed once and remembered, not once for each row."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from members.surveys.values.faults import Parsed
 from members.surveys.values.text import Cell
 
 Parser = Callable[[Cell], Parsed]
 
+_OWN: Final = {"name", "contact", "id_number", "member_no", "card_no"}  # everybody has his own: nothing to remember
 _MOST = 50_000  # distinct cells of a column; then it forgets, so that memory stays flat
 
 
@@ -24,18 +25,39 @@ class ColumnLike(Protocol):
     def sense(self) -> str: ...
 
 
+class Parsing(Protocol):
+    """What a column's cells mean. Faults carry the field and the heading."""
+
+    def __getitem__(self, cell: Cell, /) -> Parsed: ...
+
+
+def parsing(field: str, header: str, parse: Parser) -> Parsing:
+    return Anew(field, header, parse) if field in _OWN else Remembered(field, header, parse)
+
+
+class Anew:
+    """Every cell is parsed when it is asked for."""
+
+    def __init__(self, field: str, header: str, parse: Parser) -> None:
+        self._field, self._header, self._parse = field, header, parse
+
+    def __getitem__(self, cell: Cell) -> Parsed:
+        parsed = self._parse(cell)
+        if not parsed.faults:
+            return parsed
+        named = tuple(fault._replace(field=self._field, header=self._header) for fault in parsed.faults)
+        return Parsed(parsed.value, named)
+
+
 class Remembered(dict[Cell, Parsed]):
-    """Cells already parsed; one not seen yet is parsed by asking for it. Faults carry the field and the heading."""
+    """Cells already parsed; one not seen yet is parsed by asking for it."""
 
     def __init__(self, field: str, header: str, parse: Parser) -> None:
         super().__init__()
-        self.field, self.header, self._parse = field, header, parse
+        self._anew = Anew(field, header, parse)
 
     def __missing__(self, cell: Cell) -> Parsed:
-        parsed = self._parse(cell)
-        if parsed.faults:
-            named = tuple(fault._replace(field=self.field, header=self.header) for fault in parsed.faults)
-            parsed = Parsed(parsed.value, named)
+        parsed = self._anew[cell]
         if len(self) >= _MOST:
             self.clear()
         self[cell] = parsed

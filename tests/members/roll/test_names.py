@@ -30,6 +30,11 @@ def test_spellings(written, shown, compared):
     assert (display_name(written), match_name(written)) == (shown, compared)
 
 
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=4))
+def test_a_name_of_ordinary_characters_is_compared_as_one_with_spaces(name):
+    assert match_name(name) == match_name(" ".join(name))
+
+
 @pytest.mark.parametrize(
     ("name", "reading", "initials"),
     [

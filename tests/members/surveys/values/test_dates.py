@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.surveys.values.date_columns import hints_of
+from members.surveys.values.date_forms import readings
 from members.surveys.values.dates import DateHints, order_faults, parse_date
 from members.surveys.values.faults import ERROR, UNKNOWN
 
@@ -71,6 +72,11 @@ def test_a_written_day_comes_back(day, form, full_width):
 def test_a_month_comes_back_without_a_day(day, form):
     text = rendered(form, day)
     assert parse_date(text, today=TODAY) == ({"date": f"{day:%Y-%m}", "precision": "month"}, ())
+
+
+@given(st.text("0123456789./-年月日", max_size=10), st.sampled_from([None, "ymd", "dmy"]))
+def test_a_bare_date_is_read_as_one_with_a_word_before_it(text, order):
+    assert readings(text, today=TODAY, order=order) == readings(f"在{text}", today=TODAY, order=order)
 
 
 @given(DAYS, st.sampled_from(YEAR_FORMS))

@@ -19,6 +19,13 @@ def test_marks_nobody_sees_and_spaces_change_no_name(name, before, within, after
     assert parse_name(written) == (name, ())
 
 
+@given(
+    st.text("合计小总共其他它群众党员测试示例样子匿名某待补空缺同上前不详无没有知人张王伟芳龥", min_size=2, max_size=3)
+)
+def test_an_ordinary_name_is_told_at_once_as_it_is_told_after_a_long_look(text):
+    assert parse_name(text) == parse_name(f" {text}")
+
+
 @given(st.text())
 def test_any_text_is_a_name_or_says_why_not(text):
     parsed = parse_name(text)
