@@ -1,8 +1,8 @@
 """The one way to write a deed."""
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -18,13 +18,19 @@ from registry.loading import insert_rows
 if TYPE_CHECKING:
     from registry.accounts.models import User
 
+_SHORTEST: Final = 8  # objects: so many consecutive ones are a run, fewer a row each
+
 
 class Subject(NamedTuple):
-    """What a deed touched: model label (``members.member``), key, and its place as a branch code."""
+    """What a deed touched: model label (``members.member``), key, and its place as a branch code.
+
+    ``last``: of a run, all keys from ``key`` to this one, all of this place.
+    """
 
     kind: str
     key: int
     place: int | None
+    last: int | None = None
 
     @classmethod
     def of(cls, thing: "Model | Subject") -> "Subject":
@@ -50,7 +56,7 @@ def record(
     ``before`` and ``after`` are values by field name, as JSON can hold them (dates and decimals become text).
     The moment is read from the clock here and nowhere else: when a thing was written down is no argument.
     """
-    touched = [Subject.of(thing) for thing in subjects] or ([Subject.of(by)] if by else [])
+    touched = [piece for thing in subjects for piece in _pieces(Subject.of(thing))] or ([Subject.of(by)] if by else [])
     deed = Deed(
         verb=verb,
         at=timezone.now(),
@@ -66,8 +72,34 @@ def record(
     deed.values_digest = chain.values_digest(deed.before, deed.after)
     deed.digest = chain.deed_digest(deed, touched)
     deed.save(force_insert=True)
-    insert_rows(DeedSubject, ("deed_id", "kind", "key", "place"), ((deed.pk, *subject) for subject in touched))
+    insert_rows(DeedSubject, ("deed_id", "kind", "key", "place", "last"), ((deed.pk, *subject) for subject in touched))
     return deed
+
+
+def in_runs(kind: str, places: Mapping[int, int | None]) -> list[Subject]:
+    """Objects by key with their places as subjects: many consecutive keys of one place as a run, the others one by one."""
+    subjects: list[Subject] = []
+    run: list[int] = []
+    for key in sorted(places):
+        if run and (key != run[-1] + 1 or places[key] != places[run[-1]]):
+            subjects += _as_subjects(kind, run, places[run[-1]])
+            run = []
+        run.append(key)
+    return subjects + (_as_subjects(kind, run, places[run[-1]]) if run else [])
+
+
+def _as_subjects(kind: str, run: Sequence[int], place: int | None) -> list[Subject]:
+    if len(run) >= _SHORTEST:
+        return [Subject(kind, run[0], place, run[-1])]
+    return [Subject(kind, key, place) for key in run]
+
+
+def _pieces(subject: Subject) -> Iterator[Subject]:
+    if subject.last is None:
+        yield subject
+        return
+    for first in range(subject.key, subject.last + 1, DeedSubject.LONGEST):
+        yield subject._replace(key=first, last=min(subject.last, first + DeedSubject.LONGEST - 1))
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -28,7 +28,8 @@ def values_digest(before: Any, after: Any) -> str:
     return keyed_digest(canonical([before, after]))
 
 
-def deed_digest(deed: Deed, subjects: Iterable[tuple[str, int, int | None]]) -> str:
+def deed_digest(deed: Deed, subjects: Iterable[tuple[str, int, int | None, int | None]]) -> str:
+    """``subjects``: kind, key, place and, of a run, its last key; in their order."""
     said = [
         deed.previous,
         deed.verb,
@@ -39,7 +40,7 @@ def deed_digest(deed: Deed, subjects: Iterable[tuple[str, int, int | None]]) -> 
         deed.document_no,
         deed.request_id,
         deed.values_digest,
-        [list(subject) for subject in subjects],
+        [list(subject if subject[3] is not None else subject[:3]) for subject in subjects],
     ]
     return keyed_digest(canonical(said))
 
@@ -64,7 +65,7 @@ def broken_deeds() -> Iterator[tuple[int, str]]:
             yield deed.pk, "previous"
         if deed.values_digest != values_digest(deed.before, deed.after):
             yield deed.pk, "values"
-        subjects = [(s.kind, s.key, s.place) for s in sorted(deed.subjects.all(), key=lambda s: s.pk)]
+        subjects = [(s.kind, s.key, s.place, s.last) for s in sorted(deed.subjects.all(), key=lambda s: s.pk)]
         if deed.digest != deed_digest(deed, subjects):
             yield deed.pk, "digest"
         previous = deed.digest

@@ -41,12 +41,19 @@ class Deed(models.Model):
 
 
 class DeedSubject(models.Model):
-    """One row is one object a deed touched: its model, its key, and the place it belonged to then (a branch code)."""
+    """One row is one object a deed touched: its model, its key, and the place it belonged to then (a branch code).
+
+    Where many with consecutive keys belonged to one place, one row is all of them: a run, from ``key`` to ``last``. It is not longer
+    than ``LONGEST``, so that whoever looks for one object reads few rows.
+    """
+
+    LONGEST = 20_000
 
     deed = models.ForeignKey(Deed, models.PROTECT, related_name="subjects", db_index=False)
     kind = models.CharField(max_length=40)
     key = models.BigIntegerField()
     place = models.IntegerField(null=True)
+    last = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -56,6 +63,11 @@ class DeedSubject(models.Model):
             models.Index(fields=["deed", "id"], name="deed_subject_in_order"),
             models.Index(fields=["kind", "key", "deed"], name="deed_subject_object"),
             models.Index(fields=["place", "deed"], name="deed_subject_place"),
+            models.Index(
+                fields=["kind", "key", "last", "deed"],
+                name="deed_subject_run",
+                condition=models.Q(last__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,8 +14,10 @@ class DeedQuerySet(QuerySet):
         """Deeds that touched the object of this kind (``members.member``) and key, newest first."""
         from registry.history.models import DeedSubject
 
-        touched = DeedSubject.objects.filter(kind=kind, key=key)
-        return self.filter(pk__in=touched.values("deed")).order_by("-pk")
+        subjects = DeedSubject.objects.order_by().filter(kind=kind)
+        alone = subjects.filter(key=key)
+        in_a_run = subjects.filter(key__range=(key - DeedSubject.LONGEST, key), last__gte=key)
+        return self.filter(pk__in=alone.values("deed").union(in_a_run.values("deed"))).order_by("-pk")
 
     def within(self, scope: Scope) -> Self:
         """Deeds of which at least one subject lies in the scope; the whole history only for who may see everywhere."""

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.timezone import localtime
 
 from registry.history import triggers
-from registry.history.actions import record
+from registry.history.actions import Subject, record
 from registry.history.chain import BEGINNING, broken_deeds
 from registry.history.models import Deed
 from registry.history.verbs import Verb
@@ -76,6 +76,15 @@ def test_a_deed_about_another_object_is_found(deeds):
     meddle("UPDATE registry_deedsubject SET place = 360103000 WHERE deed_id = %s", deeds[1].pk)
 
     assert list(broken_deeds()) == [(deeds[1].pk, "digest")]
+
+
+def test_a_run_that_became_longer_is_found():
+    run = Subject("members.member", 5, 360103000, 40)
+    deed = record(verb=Verb.SURVEY_APPLIED, by=None, subjects=[run])
+    assert list(broken_deeds()) == []
+    meddle("UPDATE registry_deedsubject SET last = 41 WHERE deed_id = %s", deed.pk)
+
+    assert list(broken_deeds()) == [(deed.pk, "digest")]
 
 
 def test_a_removed_deed_is_found(deeds, capsys):
