@@ -2,20 +2,22 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.names import place_index
 from branches.models import Branch
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload
-from members.surveys.staging import lines_of
 from members.surveys.values.days import Day, is_in_calendar
-from members.surveys.waiting.answers import Answers, Question, take_back
-from members.surveys.waiting.judging import is_open, locked, rejudge
+from members.surveys.waiting.answers import ASKED_CODES, Answers, Question, take_back
+from members.surveys.waiting.judging import locked, open_lines, rejudge
 from members.surveys.waiting.models import RememberedAnswer
 from members.surveys.works import terms_of
 from registry.accounts.models import User
@@ -44,7 +46,7 @@ def answer(*, upload: Upload, answers: Mapping[Question, Any], by: User | None, 
             text=question.text,
             defaults={"value": _checked(question, value, terms), "given_by": by},
         )
-    lines = _explained(upload, terms, _open_lines(upload))
+    lines = _explained(upload, terms, _with_faults(upload, ASKED_CODES))
     record(verb=Verb.SURVEY_ANSWERED, by=by, subjects=[upload], after={"answers": len(answers), "lines": lines})
     return lines
 
@@ -55,7 +57,7 @@ def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: 
     upload = locked(upload, by=by)
     own = RememberedAnswer.objects.filter(pk__in=list(answers), division_code=upload.division_code)
     number, _by_model = own.delete()
-    answered = {n: line for n, line in _open_lines(upload).items() if "answered" in line.details}
+    answered = open_lines(upload, upload.rows.filter(details__has_key="answered"))
     for line in answered.values():
         take_back(line)
     lines = _explained(upload, terms_of(upload, today=today), answered, rejudged=answered)
@@ -63,11 +65,10 @@ def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: 
     return lines
 
 
-def _open_lines(upload: Upload) -> dict[int, Line]:
-    """Lines that are not written yet and have something to be asked or answered."""
-    rows = upload.rows.exclude(fault_codes="").unwritten()
-    numbers = {row.line for row in rows.only("upload", "line", "verdict", "reason", "details") if is_open(row, upload)}
-    return {line.line: line for line in lines_of(upload) if line.line in numbers}
+def _with_faults(upload: Upload, codes: Iterable[str]) -> dict[int, Line]:
+    """Lines that are not written yet and have one of these faults."""
+    conditions = [Q(fault_codes__contains=f" {code} ") for code in codes]
+    return open_lines(upload, upload.rows.filter(reduce(or_, conditions)))
 
 
 def _explained(

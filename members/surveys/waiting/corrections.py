@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from members.surveys.models import Upload
-from members.surveys.staging import lines_of
 from members.surveys.values.text import Cell, text_of
-from members.surveys.waiting.judging import is_open, locked, rejudge
+from members.surveys.waiting.judging import locked, open_lines, rejudge
 from members.surveys.waiting.rereading import Rereader
 from members.surveys.works import terms_of
 from registry.accounts.models import User
@@ -31,12 +30,10 @@ def correct(
     """
     upload = locked(upload, by=by)
     _check_cells(upload, cells)
-    rows = upload.rows.filter(line__in=list(cells)).unwritten()
-    open_lines = {row.line for row in rows if is_open(row, upload)}
-    if set(cells) - open_lines:
+    revised = open_lines(upload, upload.rows.filter(line__in=list(cells)))
+    if set(cells) - set(revised):
         raise ValidationError(_("This line was applied already, or is no line of data."), code="line_written")
     rereader = Rereader(upload, terms_of(upload, today=today))
-    revised = {line.line: line for line in lines_of(upload) if line.line in open_lines}
     for number, line in revised.items():
         rereader.correct(line, cells[number])
     rejudge(upload, revised, today=today)

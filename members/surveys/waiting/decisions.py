@@ -14,8 +14,7 @@ from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.resolution import claim_of, member_key
-from members.surveys.staging import lines_of
-from members.surveys.waiting.judging import is_open, locked, rejudge
+from members.surveys.waiting.judging import is_open, locked, open_lines, rejudge
 from members.surveys.waiting.models import RememberedDecision
 from members.surveys.waiting.settled import facts_of, is_certainly_one
 from members.surveys.works import terms_of
@@ -37,7 +36,9 @@ LEAVE: Final = "leave"
 
 def to_decide(upload: Upload) -> UploadRowQuerySet:
     """Lines that wait for a decision, and those decided here that are not written yet."""
-    return upload.rows.filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision")).unwritten()
+    rows = upload.rows.filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision")).unwritten()
+    # Of a file that was applied a line that had nothing new to say is settled; of a lead its own page decides.
+    return (rows if upload.is_open else rows.exclude(verdict=Verdict.UNCHANGED)).exclude(details__has_key="lead")
 
 
 def candidates_of(row: UploadRow) -> list[int]:
@@ -62,7 +63,7 @@ def decide(
     if set(choices) - set(rows):
         raise ValidationError(_("These lines wait for no decision any more; look again."), code="not_doubtful")
     visible = _visible_candidates(rows.values(), by)
-    lines = {line.line: line for line in lines_of(upload) if line.line in rows}
+    lines = open_lines(upload, upload.rows.filter(line__in=list(rows)))
     RememberedDecision.objects.filter(upload=upload, line__in=list(rows)).delete()
     remembered = []
     for number, choice in choices.items():

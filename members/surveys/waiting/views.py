@@ -63,7 +63,7 @@ def correct_line(request: ScopedRequest, number: int, line: int) -> HttpResponse
     context = {"upload": upload, "line": shown, "form": form}
     if is_corrected or "shown" in request.GET:
         upload.refresh_from_db()
-        row.refresh_from_db()
+        row = upload.rows.select_related("member").get(line=line)
         context |= {"line": RowOnPage(row, upload, scope=request.scope), "summary": summary(upload)}
         context["is_alarming"] = upload.is_open and is_alarming(upload)
         return render(request, "members/surveys/waiting/line_shown.html", context)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from members.models import Member, RememberedDecision, Upload
 from members.surveys import actions
-from members.surveys.waiting.decisions import LEAVE, Choice, decide
+from members.surveys.waiting.decisions import LEAVE, Choice, decide, to_decide
 from registry.models import Deed
 from tests.factories.roll import ZHANGGONG, make_member, make_officer
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
@@ -97,6 +97,14 @@ def test_after_the_file_was_applied_the_rest_can_still_be_decided(member):
         1,
         1,
     )
+
+
+def test_of_an_applied_file_a_line_that_had_nothing_new_to_say_is_settled(member):
+    upload = doubtful("张三,南昌市西湖区,江西大厦,", "张三,南昌市西湖区,江西大厦,2014.3")
+    say(upload, Choice(member.pk))
+    apply(upload)
+    upload.refresh_from_db()
+    assert (verdict(upload), [row.line for row in to_decide(upload)]) == ("unchanged", [3])
 
 
 def test_only_a_doubtful_line_is_decided(member):
