@@ -114,11 +114,11 @@ class Interpreter:
 
     def redacted(self, row: Row) -> list[str]:
         """The cells as submitted, fit to be kept: no identity number in them, right or damaged, wherever it stands."""
-        cells = [cell if isinstance(cell, str) else cell[1] for cell in row.cells]
+        cells = list(row.cells)
         for at, _ in self._identity:
-            if cells[at]:
+            if text_of(cells[at]):
                 cells[at] = MASK
-        return [redact(cell) if len(cell) >= SHORTEST else cell for cell in cells]
+        return [cell if isinstance(cell, str) and len(cell) < SHORTEST else redact(text_of(cell)) for cell in cells]
 
     def _identified(self, cells: Sequence[Cell], faults: list[Fault]) -> str:
         for at, column in self._identity:

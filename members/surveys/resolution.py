@@ -19,7 +19,7 @@ from members.surveys.claims import Claim
 from members.surveys.lines import Line, Terms
 from members.surveys.values.faults import ERROR, WARNING, Fault
 
-_REMEMBERED = 50_000  # texts of places; then they are forgotten, so that memory stays flat
+_REMEMBERED = 20_000  # texts of places; then they are forgotten, so that memory stays flat
 _ONE_WORD = {
     "中国共产党": "",
     "中共": "",

@@ -119,8 +119,9 @@ def _is_damaged_utf8(sample: bytes) -> bool:
         if len(sample) == _SAMPLE
         else sample.decode("utf-8", "replace")
     )
-    sound = sum(character > "\x7f" for character in text) - text.count(_LOST)
-    return sound >= _SOUND_TO_DAMAGED and sound >= _SOUND_TO_DAMAGED * max(text.count(_LOST) - 1, 0)
+    lost = text.count(_LOST)
+    sound = len(text) - len(text.encode("ascii", errors="ignore")) - lost
+    return sound >= _SOUND_TO_DAMAGED and sound >= _SOUND_TO_DAMAGED * max(lost - 1, 0)
 
 
 def _oddness(head: bytes, codec: str) -> tuple[int, int]:

@@ -7,9 +7,13 @@ from members.surveys.values.faults import Parsed, refused
 from members.surveys.values.redaction import redact
 from members.surveys.values.text import Cell, is_damaged, plain, text_of, visible
 
+_ORDINARY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{8,}")  # too long for a blank; nothing in it has another spelling
+
 
 def parse_text(cell: Cell, *, limit: int) -> Parsed:
     """The text without invisible marks and without identity numbers; refused where it is longer than ``limit`` characters."""
+    if isinstance(cell, str) and len(cell) <= limit and _ORDINARY.fullmatch(cell):
+        return Parsed(redact(cell))
     text = redact(visible(text_of(cell))).lstrip("'")
     blank = parse_blank(plain(text))
     if blank is not None:

@@ -4,7 +4,6 @@ Only the check digit is asked, not the area: numbers keep the area of their firs
 """
 
 import datetime
-import hashlib
 import hmac
 import re
 
@@ -35,7 +34,7 @@ def parse_identity(cell: Cell, *, key: bytes, today: datetime.date) -> Parsed:
     if fault:
         return refused(fault)
     full = number if len(number) == 18 else _lengthened(number)
-    return Parsed(hmac.new(key, full.encode("ascii"), hashlib.sha256).hexdigest())
+    return Parsed(hmac.digest(key, full.encode("ascii"), "sha256").hex())
 
 
 def _fault_of(number: str, today: datetime.date, *, is_number: bool) -> str | None:

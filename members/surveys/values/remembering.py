@@ -9,7 +9,7 @@ from members.surveys.values.text import Cell
 Parser = Callable[[Cell], Parsed]
 
 _OWN: Final = {"name", "contact", "id_number", "member_no", "card_no"}  # everybody has his own: nothing to remember
-_MOST = 50_000  # distinct cells of a column; then it forgets, so that memory stays flat
+_MOST = 20_000  # distinct cells of a column; then it forgets, so that memory stays flat
 
 
 class ColumnLike(Protocol):
