@@ -1,0 +1,26 @@
+"""Texts are kept as they were written, without what nobody sees and without identity numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.surveys.values.faults import UNKNOWN
+from members.surveys.values.free_text import parse_text
+from members.surveys.values.redaction import MASK
+
+
+@given(st.text("北京市丰台区无不详同上x7 ０", min_size=1, max_size=30))
+def test_an_ordinary_text_is_taken_at_once_as_it_is_after_a_long_look(text):
+    assert parse_text(text, limit=20) == parse_text(f" {text}\u200b", limit=20)
+
+
+@pytest.mark.parametrize("text", ["东铁匠营11010519491231002X", "东铁匠营110105194912310021横一条"])
+def test_no_identity_number_is_kept_however_ordinary_the_text(text):
+    assert MASK in parse_text(text, limit=200).value
+    assert "1949" not in parse_text(text, limit=200).value
+
+
+def test_a_text_that_is_too_long_is_refused():
+    parsed = parse_text("北京市丰台区东铁匠营横一条", limit=8)
+    assert parsed.value is UNKNOWN
+    assert [fault.code for fault in parsed.faults] == ["too_long"]
