@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from members.roll.sources import Channel
 from members.surveys import actions
 from members.surveys.draft import Draft, Reading, draft
+from members.surveys.impact import impact_of, impact_on_page
 from members.surveys.lines import Terms
-from members.surveys.models import Verdict
+from members.surveys.models import Upload, Verdict
 from members.surveys.report import as_json, as_text
 from registry.access import Permission
 from registry.accounts.models import User
@@ -56,6 +57,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--apply", action="store_true", help="write new, changed and unchanged lines; the others wait"
         )
+        parser.add_argument(
+            "--yes", action="store_true", help="do not ask, also where a third of the lines or more replace one field"
+        )
+        parser.add_argument(
+            "--unless-alarming", action="store_true", help="then write nothing at all, whoever might be asked"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, **options: Any) -> None:
@@ -70,10 +77,23 @@ class Command(BaseCommand):
         try:
             understood = draft(content, name=name, terms=terms, reading=reading)
             if options["apply"]:
+                self._check_impact(understood, options)
                 self._apply(content, name, terms, reading, by)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=_UNUSABLE) from error
         self._show(understood, terms, as_object=options["json"])
+
+    def _check_impact(self, understood: Draft, options: dict[str, Any]) -> None:
+        """The alarm of the page. Who sits at a terminal is asked; a script is told, or stopped where it wishes so. Raises CommandError."""
+        fields = _alarming_fields(understood)
+        if not fields or (options["yes"] and not options["unless_alarming"]):
+            return
+        self.stderr.write(
+            _("A third of the lines or more would replace one field (%(fields)s). Has a column slipped?")
+            % {"fields": fields}
+        )
+        if options["unless_alarming"] or (sys.stdin.isatty() and not _says_yes()):
+            raise CommandError(_("Nothing was written."), returncode=_UNUSABLE)
 
     def _apply(self, content: bytes, name: str, terms: Terms, reading: Reading, by: User | None) -> None:
         upload = actions.receive(content=content, name=name, terms=terms, by=by, reading=reading)
@@ -92,6 +112,16 @@ class Command(BaseCommand):
             self.stdout.write(as_text(understood))
         if any(understood.plan.totals[verdict] for verdict in _WAIT):
             sys.exit(_WAITING)
+
+
+def _alarming_fields(understood: Draft) -> str:
+    plan = understood.plan
+    upload = Upload(facts={"impact": impact_of(plan.lines)}, totals=plan.totals)
+    return "、".join(impact.label for impact in impact_on_page(upload) if impact.is_alarming)
+
+
+def _says_yes() -> bool:
+    return input(_("Write it all the same? [y/N] ")).strip().lower() in ("y", "yes", "是")
 
 
 def _user(username: str | None) -> User | None:

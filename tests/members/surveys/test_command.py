@@ -1,6 +1,8 @@
 """``import_survey`` and ``undo_import``: the contract that scripts rely on."""
 
 import json
+import os
+import pty
 from io import StringIO
 
 import pytest
@@ -10,7 +12,7 @@ from django.utils import translation
 from members.models import Member, Upload
 from tests.factories.accounts import make_user
 from tests.factories.roll import ZHANGGONG, make_member
-from tests.factories.surveys import NANCHANG
+from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +125,47 @@ def test_by_somebody_only_within_his_rights(file):
     with pytest.raises(CommandError) as raised:
         call_command("import_survey", str(file), "--by", "nanchang", "--within", "360700")
     assert raised.value.returncode == 2
+
+
+HEADER = "姓名,联系电话,流出地,从事职业"
+
+
+@pytest.fixture
+def slipped(tmp_path):
+    """A file that says of everybody something else than is known."""
+    path = tmp_path / "again.csv"
+    lines = [f"{name},1380013800{n},西湖区," for n, name in enumerate(("张三", "李四", "王五"), start=1)]
+    apply(make_upload(make_csv(*(f"{line}厨师" for line in lines), header=HEADER)))
+    path.write_bytes(make_csv(*(f"{line}保安" for line in lines), header=HEADER))
+    return path
+
+
+def occupations() -> set[str]:
+    return set(Member.objects.values_list("occupation", flat=True))
+
+
+def test_a_script_is_told_of_an_alarm_and_stopped_where_it_wishes_so(slipped):
+    said = StringIO()
+    with pytest.raises(CommandError, match="Nothing was written") as raised, translation.override("en"):
+        call_command("import_survey", str(slipped), "--apply", "--unless-alarming", "--yes", stderr=said)
+    assert (raised.value.returncode, occupations(), Upload.objects.count()) == (2, {"厨师"}, 1)
+    assert "would replace one field (Occupation)" in said.getvalue()
+
+    said = StringIO()
+    call_command("import_survey", str(slipped), "--apply", stdout=StringIO(), stderr=said)
+    assert occupations() == {"保安"}
+    assert "从事职业" in said.getvalue()
+
+
+@pytest.mark.parametrize(("answer", "written"), [("n", "厨师"), ("", "厨师"), ("y", "保安")])
+def test_who_sits_at_a_terminal_is_asked(slipped, answer, written, monkeypatch):
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, f"{answer}\n".encode())
+    with os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        try:
+            call_command("import_survey", str(slipped), "--apply", stdout=StringIO(), stderr=StringIO())
+        except CommandError as error:
+            assert error.returncode == 2
+    os.close(keyboard)
+    assert occupations() == {written}
