@@ -30,6 +30,7 @@ _OTHER_WAY = re.compile(
     r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.IGNORECASE,
 )
+_MASKED = re.compile(r"\d{2,}[*×●○•xX]{2,}\d*")  # 138****1234: as lists are printed, this registry's too
 _BETWEEN_DIGITS = re.compile(r"(?<=[\d)+])[ .\-()·]+(?=[(\d])|[()]")
 
 
@@ -184,10 +185,11 @@ def _read_mixed(part: str, found: _Found) -> None:
 def _fault_of(text: str, found: _Found) -> Fault:
     digits = "".join(character for character in text if character.isdigit())
     quoted = shown({"text": text})
+    if _MASKED.fullmatch(text.replace(" ", "").replace("-", "")):
+        return Fault("masked_phone", WARNING, None, quoted)
     if len(digits) in (7, 8) and digits[0] in "2345678" and len(digits) >= len(text) - 1:
         found.other.append(text)  # can be dialled by somebody who knows the town
         return Fault("no_area_code", WARNING, None, quoted)
     if _FIXED.fullmatch("0" + digits) and len(digits) >= len(text) - 2:
         return Fault("zero_lost", ERROR, {"phones": ["0" + digits], "other": ""}, quoted)
-    too_few = len(digits) < 11 and "*" not in text
-    return Fault("too_few_digits" if too_few else "unreadable_phone", ERROR, None, quoted)
+    return Fault("too_few_digits" if len(digits) < 11 else "unreadable_phone", ERROR, None, quoted)

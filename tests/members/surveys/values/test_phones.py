@@ -1,5 +1,6 @@
 """Phones as clerks, phones and spreadsheet programs leave them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +51,22 @@ def test_any_text_gives_sound_numbers_or_says_what_is_wrong(text):
             assert phone.strip("+").replace("-", "").isdecimal()
         assert parsed.value["phones"] or parsed.value["other"]
     elif parsed.value is UNKNOWN and text.strip() and any(character.isdecimal() for character in text):
-        assert any(fault.level == ERROR for fault in parsed.faults)
+        assert any(fault.level == ERROR or fault.code == "masked_phone" for fault in parsed.faults)
+
+
+@pytest.mark.parametrize(
+    "text", ["138****8005", "１３８＊＊＊＊８００５", "138xxxx8005", "138-****-8005", "手机：139********"]
+)
+def test_a_masked_number_is_nobodys_fault_and_nobodys_number(text):
+    parsed = parse_contact(text)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("masked_phone", "warning")]
+
+
+@pytest.mark.parametrize(("text", "code"), [("1*5", "too_few_digits"), ("138001*3800523", "unreadable_phone")])
+def test_a_number_with_a_stray_star_is_not_a_masked_one(text, code):
+    parsed = parse_contact(text)
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [(code, "error")]
 
 
 def test_a_bad_number_beside_a_good_one_is_only_a_warning():
