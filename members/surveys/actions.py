@@ -4,7 +4,7 @@ What takes long is a job (``works``): a small file is done while one waits, a la
 """
 
 import datetime
-import sys
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -31,6 +31,7 @@ from registry.jobs.collecting import rarely_collected
 from registry.jobs.running import Progress, run_here
 
 State = Upload.State
+_READ_AGAIN = "members.surveys.waiting.reading_again.reading_again"
 
 
 def receive(
@@ -64,26 +65,39 @@ def receive(
     return _waited_for(upload, progress)
 
 
-def read_again(*, upload: Upload, reading: Reading, by: User | None, today: datetime.date) -> Upload:
-    """Plan a waiting file anew with another encoding, sheet or meaning of columns."""
+def read_again(
+    *,
+    upload: Upload,
+    reading: Reading,
+    by: User | None,
+    today: datetime.date,
+    work: Mapping[str, Any] | None = None,
+) -> Upload:
+    """Plan a waiting file anew with another encoding, sheet or meaning of columns. A large one is still being read when this returns.
+
+    ``work``: what is to be taken over to the new lines once they are read, kept in ``facts["work"]`` until then
+    (``waiting.reading_again``).
+    """
     _check_scope(by, upload.division_code)
     with vault.unsealed(upload.pk) as path:
         found = understood(path, name=upload.file_name, place=upload.division_code, reading=reading)
         with transaction.atomic():
             upload = _locked(upload, State.PLANNED)
             upload.rows.all().delete()
-            _begin(upload, found)
-            with rarely_collected():
-                Intake(upload, found.sheet, terms_of(upload, today=today)).take(sys.maxsize)
-            reading_in.planned(upload)
+            _begin(upload, found, work=work or {})
+            intake = Intake(upload, found.sheet, terms_of(upload, today=today))
+            if intake.take(SMALL) < SMALL:
+                reading_in.planned(upload)
+            else:
+                _go_on(upload, _READ_AGAIN, intake.lines_in(size_of(path)), by=by, today=today)
     return upload
 
 
-def _begin(upload: Upload, found: Understood) -> None:
+def _begin(upload: Upload, found: Understood, **facts: Any) -> None:
     """What was understood of the file, before its lines."""
     sheet = found.sheet
     upload.file_name, upload.sha256 = sheet.name, sheet.sha256
-    upload.facts, upload.columns = facts_of(found), columns_of(sheet)
+    upload.facts, upload.columns = facts_of(found) | facts, columns_of(sheet)
     upload.state = State.READING
     upload.save()
 
@@ -97,9 +111,13 @@ def _read_in(upload: Upload, sheet: Sheet, terms: Terms, *, by: User | None, siz
         reading_in.planned(upload)
         reading_in.came(upload, by=by)
         return
-    arguments = {"upload": upload.pk, "today": terms.today.isoformat()}
-    whole = intake.lines_in(size)
-    upload.job = jobs.start(kind=_kind(reading_in), arguments=arguments, parts=[{}], whole=whole, by=by)
+    _go_on(upload, _kind(reading_in), intake.lines_in(size), by=by, today=terms.today)
+
+
+def _go_on(upload: Upload, kind: str, whole: int, *, by: User | None, today: datetime.date) -> None:
+    """Read the rest of the file beside the page. ``whole``: about how many lines it has, 0 where that cannot be told."""
+    arguments = {"upload": upload.pk, "today": today.isoformat()}
+    upload.job = jobs.start(kind=kind, arguments=arguments, parts=[{}], whole=whole, by=by)
     upload.save(update_fields=["job"])
 
 

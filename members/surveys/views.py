@@ -111,11 +111,12 @@ def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
             columns=form.mapping(chosen),
         )
         try:
-            read_again(upload=upload, reading=reading, by=request.user, today=timezone.localdate())
+            upload = read_again(upload=upload, reading=reading, by=request.user, today=timezone.localdate())
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("The file was read again."))
+            if upload.is_open:
+                messages.success(request, _("The file was read again."))
             return redirect(upload)
     return render(request, "members/surveys/reading.html", {"upload": upload, "form": form})
 

@@ -5,7 +5,10 @@ from django.core.exceptions import ValidationError
 
 from members.models import Member, RememberedDecision, Upload
 from members.surveys import actions
+from members.surveys.waiting.corrections import correct
 from members.surveys.waiting.decisions import LEAVE, Choice, decide, to_decide
+from members.surveys.waiting.reading_again import read_again
+from registry.jobs.running import run_here
 from registry.models import Deed
 from tests.factories.roll import ZHANGGONG, make_member, make_officer
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
@@ -85,6 +88,48 @@ def test_a_decision_survives_reading_the_file_again_as_long_as_the_line_says_the
     say(upload, Choice(None))
     actions.read_again(upload=upload, reading=actions.Reading(), by=None, today=TODAY)
     assert verdict(upload) == "new"
+
+
+def columns(upload: Upload, **chosen: str) -> actions.Reading:
+    """The columns as they are, but for those whose heading is named."""
+    taken = {f"#{c['position']}": chosen.get(c["header"], c["field"] or "") for c in upload.columns}
+    return actions.Reading(columns=taken)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_decision_stays_to_be_seen_and_taken_back_after_the_file_was_read_in_another_way(member, same):
+    upload = doubtful(f"{LINE},保安", header=f"{HEADER},说明")
+    say(upload, Choice(member.pk if same else None))
+    upload = read_again(upload=upload, reading=columns(upload, 说明="occupation"), by=None, today=TODAY)
+    assert upload.rows.get(line=2).values["occupation"]["text"] == "保安"
+    assert [row.details["decision"]["member"] for row in to_decide(upload)] == [member.pk if same else None]
+    say(upload, LEAVE)
+    assert verdict(upload) == "doubtful"
+
+
+def test_a_decision_falls_where_the_line_says_less_of_who_it_is(member):
+    upload = doubtful()
+    say(upload, Choice(None))
+    upload = read_again(upload=upload, reading=columns(upload, 外出时间=""), by=None, today=TODAY)
+    assert (verdict(upload), "decision" in upload.rows.get(line=2).details) == ("doubtful", False)
+
+
+def test_of_a_large_file_read_again_everything_is_taken_over_once_it_is_read(member, monkeypatch):
+    monkeypatch.setattr(actions, "SMALL", 2)
+    upload = doubtful(LINE, "李四,西湖区,,", "王五,西湖区,,", "赵六,西湖区,,去年")
+    run_here(upload.job)
+    upload.refresh_from_db()
+    say(upload, Choice(member.pk))
+    correct(upload=upload, cells={5: {4: "2016.5"}}, by=None, today=TODAY)
+
+    upload = read_again(upload=upload, reading=columns(upload), by=None, today=TODAY)
+    assert upload.state == "reading"
+    run_here(upload.job)
+
+    upload.refresh_from_db()
+    assert (upload.state, "work" in upload.facts) == ("planned", False)
+    assert [row.verdict for row in upload.rows.content().order_by("line")] == ["changed", "new", "new", "new"]
+    assert upload.rows.get(line=5).values["left_on"]["date"] == "2016-05"
 
 
 def test_after_the_file_was_applied_the_rest_can_still_be_decided(member):
