@@ -26,6 +26,11 @@ class RegistryAdminSite(admin.AdminSite):
     index_title = _("Administration")
     site_url = "/"
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only what asks our permissions. What libraries would show (groups, mail addresses, second factors) stays out."""
+        if admin_class is not None and issubclass(admin_class, ScopedAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         user: Any = request.user
         return user.is_authenticated and bool(user.scope_of(Permission.USE_ADMIN))

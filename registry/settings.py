@@ -194,6 +194,7 @@ REGISTRY_DESK: list[str] = [  # the cards of the first page, in their order
     "branches.organisation.desk.to_look_at",
     "branches.ceremonies.desk.next_ceremony",
     "branches.ceremonies.desk.awaiting",
+    "branches.ceremonies.desk.unfinished",
     "branches.organisation.desk.figures",
     "branches.coverage.desk.figures",
 ]

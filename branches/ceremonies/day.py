@@ -5,9 +5,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Sum
-from django.utils import timezone
-
 from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaqueStage, SignIn, Stage
 from branches.ceremonies.papers.confirmation import plaque_of
 from branches.ceremonies.papers.words import splits
@@ -75,17 +72,24 @@ def expected(ceremony: Ceremony) -> list[Plaque]:
     return list(with_places(ceremony.plaques.exclude(state=Plaque.State.WITHDRAWN)).in_running_order())
 
 
-def handed_over(ceremony: Ceremony) -> dict[int, datetime.datetime]:
-    """Of each plaque of the ceremony that was handed over: when that was noted."""
+def handed_over(ceremony: Ceremony) -> dict[int, datetime.datetime | None]:
+    """Of each plaque of the ceremony that was handed over: when that was noted; None where only a later state was."""
     rows = PlaqueStage.objects.filter(plaque__ceremony=ceremony, stage=Stage.HANDED_OVER, taken_back_at=None)
     noted = dict(rows.values_list("plaque", "noted_at"))
     later = ceremony.plaques.filter(stage__gte=Stage.HANDED_OVER).values_list("pk", flat=True)
-    return {key: noted.get(key) or timezone.now() for key in {*noted, *later}}
+    return {key: noted.get(key) for key in {*noted, *later}}
 
 
-def entries(ceremony: Ceremony, plaques: Iterable[Plaque], guests: Iterable[Guest]) -> list[Entry]:
+def signed_in(ceremony: Ceremony) -> list[SignIn]:
+    """Who has come, in the order of their coming."""
+    return list(SignIn.objects.filter(ceremony=ceremony).order_by("at", "pk"))
+
+
+def entries(
+    ceremony: Ceremony, there: Iterable[SignIn], plaques: Iterable[Plaque], guests: Iterable[Guest]
+) -> list[Entry]:
     """The sign-in list: first the branches, then the guests, each with its sign-in where there is one."""
-    there = list(ceremony.sign_ins.all())
+    there = list(there)
     of_plaque = {s.plaque_id: s for s in there if s.plaque_id}
     of_guest = {s.guest_id: s for s in there if s.guest_id}
     return [
@@ -97,15 +101,14 @@ def entries(ceremony: Ceremony, plaques: Iterable[Plaque], guests: Iterable[Gues
     ]
 
 
-def present(ceremony: Ceremony, plaques: Iterable[Plaque], guests: Iterable[Guest]) -> Present:
-    signed_in = SignIn.objects.filter(ceremony=ceremony)
-    rows = list(signed_in.values_list("plaque", "guest"))
+def present(there: Iterable[SignIn], plaques: Iterable[Plaque], guests: Iterable[Guest]) -> Present:
+    there = list(there)
     return Present(
-        branches=sum(1 for plaque, _guest in rows if plaque),
+        branches=sum(1 for s in there if s.plaque_id),
         branches_expected=len(list(plaques)),
-        guests=sum(1 for _plaque, guest in rows if guest),
+        guests=sum(1 for s in there if s.guest_id),
         guests_expected=len(list(guests)),
-        people=signed_in.aggregate(all=Sum("people"))["all"] or 0,
+        people=sum(s.people for s in there),
     )
 
 

@@ -34,11 +34,10 @@ class Chapter(NamedTuple):
         return sum(1 for item in self.items if item.done is not None)
 
 
-def checklist(ceremony: Ceremony) -> list[Chapter]:
-    """Three chapters: the frame, the list, the day. Six queries, however long the list."""
-    plaques = day.expected(ceremony)
+def checklist(ceremony: Ceremony, plaques: list[Plaque]) -> list[Chapter]:
+    """Three chapters: the frame, the list, the day. Two queries besides ``plaques``, those of the ceremony with their branches."""
     guests = list(ceremony.guests.order_by("position", "pk"))
-    present = day.present(ceremony, plaques, guests)
+    present = day.present(day.signed_in(ceremony), plaques, guests)
     return [
         Chapter(gettext_lazy("Day and hall"), _frame(ceremony, len(guests))),
         Chapter(gettext_lazy("Branches and plaques"), _list(ceremony, plaques)),

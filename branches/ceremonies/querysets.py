@@ -66,6 +66,10 @@ class PlaqueQuerySet(QuerySet):
         """Awarded and in force, but nobody has noted that it was handed over."""
         return self.filter(state="in_use", stage__lt=30)
 
+    def to_be_returned(self, day: datetime.date) -> Self:
+        """Still out, though their branch was merged or dissolved by the day."""
+        return self.filter(state="in_use", branch__dissolved_on__lte=day)
+
     def counted(self) -> Self:
         """With ``counted_as``, new or consolidated: as frozen at the award, before it as the branch stands."""
         counted_as = Case(When(basis="", then=F("branch__origin")), default=F("basis"))

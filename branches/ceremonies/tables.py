@@ -2,13 +2,13 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from branches.ceremonies.models import Ceremony, Plaque, Stage
 from branches.ceremonies.querysets import Figures, PlaqueQuerySet
+from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.models import Branch
-from branches.organisation.places import names_of
 from registry.access import SERIALS, Scope
 
 # What the name of a branch's place is made of.
@@ -45,6 +45,11 @@ class RollCall:
     places: list[PlaceSum]
     figures: Figures
 
+    @property
+    def place_names(self) -> dict[int, str]:
+        """Code -> name of the divisions above its branches, as they were read with them."""
+        return {division.code: _name(division) for line in self.lines for division in _divisions(line.plaque.branch)}
+
     def narrowed(self, *, place: int | None = None, basis: str = "") -> list[Line]:
         """The lines behind one figure."""
         return [
@@ -55,20 +60,18 @@ class RollCall:
 
 
 def roll_call(ceremony: Ceremony, scope: Scope) -> RollCall:
-    """Three queries, however long the list; two more for the names of the prefectures."""
+    """Two queries, however long the list."""
     plaques = with_places(ceremony.plaques.within(scope).in_running_order())
     lines = [Line(n, plaque, place_of(plaque.branch, ceremony.held_on)) for n, plaque in enumerate(plaques, start=1)]
-    codes = sorted({prefecture_of(line.plaque.branch) for line in lines})
-    names = names_of(codes)
+    by_place: dict[int, list[Line]] = {}
+    for line in lines:
+        by_place.setdefault(prefecture_of(line.plaque.branch), []).append(line)
+    roll = RollCall(lines, [], figures_of(plaques))
+    names = roll.place_names
     places = [
-        PlaceSum(
-            code,
-            names.get(code, str(code)),
-            _figures(line for line in lines if prefecture_of(line.plaque.branch) == code),
-        )
-        for code in codes
+        PlaceSum(code, names[code], figures_of(line.plaque for line in by_place[code])) for code in sorted(by_place)
     ]
-    return RollCall(lines, places, _figures(lines))
+    return replace(roll, places=places)
 
 
 def with_places(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
@@ -101,6 +104,19 @@ def prefecture_of(branch: Branch) -> int:
     return branch.code // (100 * SERIALS) * 100
 
 
-def _figures(lines: Iterable[Line]) -> Figures:
-    origins = [line.plaque.origin for line in lines if line.plaque.state != Plaque.State.WITHDRAWN]
+def _divisions(branch: Branch) -> list[Province | Prefecture | County]:
+    """From the province down to where the branch belongs, all read by ``with_places``."""
+    county = branch.county
+    prefecture = county.prefecture if county else branch.prefecture
+    province = prefecture.province if prefecture else branch.province
+    return [division for division in (province, prefecture, county) if division]
+
+
+def _name(division: Province | Prefecture | County) -> str:
+    return division.local_name if isinstance(division, County) else division.name
+
+
+def figures_of(plaques: Iterable[Plaque]) -> Figures:
+    """New, consolidated and all among these, as ``PlaqueQuerySet.figures`` counts them, from rows that are read already."""
+    origins = [plaque.origin for plaque in plaques if plaque.state != Plaque.State.WITHDRAWN]
     return Figures(origins.count(Branch.Origin.NEW), origins.count(Branch.Origin.CONSOLIDATED), len(origins))

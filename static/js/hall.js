@@ -50,6 +50,11 @@ for (const button of document.querySelectorAll("[data-full]")) {
   button.addEventListener("click", full);
 }
 
+// Without a network the page could not be loaded anew: the browser asks before it is lost.
+addEventListener("beforeunload", (event) => {
+  if (!navigator.onLine) event.preventDefault();
+});
+
 // The pointer and the links fade while nobody moves the mouse.
 let still;
 const stir = () => {

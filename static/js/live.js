@@ -63,7 +63,7 @@ if (root?.dataset.open) {
     queue.shift();
     keep();
     if (waits(touch.plaque)) return;
-    paint(touch.plaque, at ? "done" : "left", at, answer.ok ? "" : said);
+    paint(touch.plaque, at === null ? "left" : "done", at, answer.ok ? "" : said);
   };
 
   const flush = async () => {
@@ -99,7 +99,7 @@ if (root?.dataset.open) {
         else if (answer.ok) {
           const { handed_over: handed, open } = await answer.json();
           for (const plaque of cards.keys()) {
-            if (touched === before) paint(plaque, handed[plaque] ? "done" : "left", handed[plaque], cards.get(plaque).querySelector("[data-said]").textContent);
+            if (touched === before) paint(plaque, plaque in handed ? "done" : "left", handed[plaque], cards.get(plaque).querySelector("[data-said]").textContent);
           }
           paintNet("online");
           if (!open) location.reload();

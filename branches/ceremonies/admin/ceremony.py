@@ -22,6 +22,7 @@ from branches.ceremonies.forms import order_asked
 from branches.ceremonies.models import PEOPLE, Ceremony, Guest, Plaque
 from branches.ceremonies.papers.admin import print_selected
 from branches.ceremonies.querysets import Figures
+from branches.ceremonies.tables import figures_of
 from branches.ceremonies.views import closing, steps
 from branches.ceremonies.views.doors import ADMIN
 from branches.organisation.places import name_of, names_of
@@ -114,10 +115,9 @@ class CeremonyAdmin(ScopedAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         ceremony: Ceremony | None = kwargs.get("obj")
         if ceremony:
-            managed = self.scope(request, changing=True)
-            plaques = ceremony.plaques.within(self.scope(request))
-            context |= {"figures": plaques.figures(), "manages": ceremony.place in managed}
-            context["missing"] = steps.missing_for(ceremony, managed)
+            managed, plaques = self.scope(request, changing=True), _listed(context["inline_admin_formsets"])
+            context |= {"figures": figures_of(plaques), "manages": ceremony.place in managed}
+            context["missing"] = steps.missing_for(ceremony, managed, plaques)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Ceremony, form: Any, change: bool) -> None:
@@ -176,6 +176,11 @@ def _guests(formset: BaseInlineFormSet) -> tuple[actions.NamedGuest, ...]:
     rows = [f.cleaned_data for f in formset.forms if f.cleaned_data.get("name") and not f.cleaned_data.get("DELETE")]
     rows.sort(key=lambda row: (row["position"] is None, row["position"]))
     return tuple(actions.NamedGuest(row["name"], row.get("title", "")) for row in rows)
+
+
+def _listed(inlines: Any) -> list[Plaque]:
+    """The plaques of the page, as its inline has read them."""
+    return [p for inline in inlines if inline.opts.model is Plaque for p in inline.formset.get_queryset()]
 
 
 def _save_list(ceremony: Ceremony, formset: BaseInlineFormSet, user: Any) -> None:

@@ -27,7 +27,7 @@ class PartOfCeremony(admin.TabularInline):
 
     extra = 0
     formset = SpokenFormSet
-    show_change_link = False
+    template = "admin/branches/ceremony/rows.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Ceremony | None = None) -> bool:
         return bool(_scope(request, Permission.VIEW_CEREMONIES))

@@ -25,14 +25,13 @@ class StageForm(forms.Form):
     stage = forms.TypedChoiceField(label=gettext_lazy("State"), choices=_STAGES, coerce=int, widget=forms.RadioSelect)
     since = day_field(gettext_lazy("Since when"))
 
-    def __init__(self, *args: Any, plaque: Plaque, today: datetime.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plaque: Plaque, left: Iterable[Stage], today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stage: Any = self.fields["stage"]
-        stage.choices = [
-            (s, label) for s, label in _STAGES if s > plaque.stage and (plaque.is_awarded or s <= Stage.MADE)
-        ]
+        stages = list(left)
+        field: Any = self.fields["stage"]
+        field.choices = [(stage.value, stage.label) for stage in stages]
         self.initial["since"] = today
-        self.initial["stage"] = stage.choices[0][0] if stage.choices else None
+        self.initial["stage"] = next((s.value for s in stages if s > plaque.stage), stages[0].value if stages else None)
 
 
 class TakeBackForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies.forms.ceremony import day_field
@@ -18,7 +19,7 @@ from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
-_PENDING = "pending"
+_PENDING, _TO_RETURN = "pending", "to_return"
 
 
 class CeremonyFilter(forms.Form):
@@ -86,7 +87,12 @@ class LedgerFilter(_PlaceFilter):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[*_ANY, (_PENDING, _("Not yet handed over")), *[(s.name.lower(), s.label) for s in Stage if s]],
+        choices=[
+            *_ANY,
+            (_PENDING, _("Not yet handed over")),
+            (_TO_RETURN, _("To be returned: branch merged or dissolved")),
+            *[(s.name.lower(), s.label) for s in Stage if s],
+        ],
     )
     on = day_field(_("As of the day"), required=False)
     ceremony = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -108,6 +114,8 @@ class LedgerFilter(_PlaceFilter):
 
     @staticmethod
     def _as_of(plaques: PlaqueQuerySet, day: datetime.date | None, state: str | None) -> PlaqueQuerySet:
+        if state == _TO_RETURN:
+            return plaques.to_be_returned(day or timezone.localdate())
         column = "stage"
         if day:
             column, plaques = "stage_then", plaques.with_stage_on(day).filter(awarded_on__lte=day)

@@ -14,6 +14,7 @@ from branches.ceremonies.rules.ceremonies import (
     objections_to_preparing,
 )
 from branches.ceremonies.rules.stages import (
+    left_to_note,
     objections_to_attending,
     objections_to_closing,
     objections_to_explaining,
@@ -25,6 +26,7 @@ from branches.ceremonies.rules.stages import (
 )
 
 __all__ = [
+    "left_to_note",
     "missing",
     "objections_to_attending",
     "objections_to_awarding",

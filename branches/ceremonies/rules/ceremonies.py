@@ -73,9 +73,13 @@ def objections_to_preparing(ceremony: Ceremony, *, scope: Scope) -> list[Objecti
     return objections_to_changing(ceremony, scope=scope) or missing(ceremony, scope=scope)
 
 
-def missing(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
-    """What is still missing or wrong before the ceremony can be held, whatever state it is in."""
-    plaques = list(ceremony.plaques.planned().select_related("branch").in_running_order())
+def missing(ceremony: Ceremony, *, scope: Scope, plaques: Sequence[Plaque] | None = None) -> list[Objection]:
+    """What is still missing or wrong before the ceremony can be held, whatever state it is in.
+
+    ``plaques``: all that are planned for it, with their branches, where they are read already.
+    """
+    if plaques is None:
+        plaques = list(ceremony.plaques.planned().select_related("branch").in_running_order())
     unapproved = [p.branch for p in plaques if not p.branch.approval_document_no]
     reworded = [p.branch for p in plaques if p.wording and p.wording not in _names(p.branch)]
     return present(
@@ -158,7 +162,7 @@ def objections_to_correcting_receipt(plaque: Plaque, *, scope: Scope) -> list[Ob
     return [] if plaque.is_awarded else [hard(_("The plaque has not been awarded."), "not_awarded")]
 
 
-def _wrong_with_list(plaques: list[Plaque], *, scope: Scope, day: datetime.date | None) -> list[Objection]:
+def _wrong_with_list(plaques: Sequence[Plaque], *, scope: Scope, day: datetime.date | None) -> list[Objection]:
     """What would make the award false, on the day it takes place."""
     if not plaques:
         return [hard(_("No branch is on the list."), "no_plaques")]

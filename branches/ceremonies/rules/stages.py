@@ -16,6 +16,14 @@ NOTED_BY_HAND = (Stage.ORDERED, Stage.MADE, Stage.HANDED_OVER, Stage.IN_USE)
 PHOTOS = 6  # photographs a plaque may have at one time
 
 
+def left_to_note(plaque: Plaque, noted: Iterable[int]) -> list[Stage]:
+    """The states that can still be noted of the plaque by hand, with those ``noted`` of it already. Earlier ones, too."""
+    if _is_over(plaque):
+        return []
+    last = Stage.IN_USE if plaque.is_awarded else Stage.MADE
+    return [stage for stage in NOTED_BY_HAND if stage <= last and stage not in set(noted)]
+
+
 def objections_to_reaching(
     plaques: Sequence[Plaque], stage: int, *, since: datetime.date, scope: Scope, today: datetime.date
 ) -> list[Objection]:

@@ -32,11 +32,12 @@ def attendance(request: ScopedRequest, pk: int) -> HttpResponse:
             else _tick(request, ceremony, plaques, guests)
         )
         return redirect(f"{reverse('ceremonies:attendance', args=[ceremony.pk])}{said}")
-    entries = day.entries(ceremony, plaques, guests)
+    there = day.signed_in(ceremony)
+    entries = day.entries(ceremony, there, plaques, guests)
     context = {
         "ceremony": ceremony,
         "scan": scan,
-        "present": day.present(ceremony, plaques, guests),
+        "present": day.present(there, plaques, guests),
         "objections": rules.objections_to_attending(ceremony, scope=request.scope),
         "branches": entries[: len(plaques)],
         "guests": entries[len(plaques) :],
@@ -49,7 +50,7 @@ def export_attendance(request: ScopedRequest, pk: int) -> HttpResponse:
     """The sign-in list as it stands; who took it is recorded."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position", "pk"))
-    lines = day.entries(ceremony, plaques, guests)
+    lines = day.entries(ceremony, day.signed_in(ceremony), plaques, guests)
     told = {"ceremony": ceremony.title, "rows": len(lines)}
     record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
     name = _("Sign-in list")

@@ -26,6 +26,7 @@ from branches.ceremonies.tables import place_of, with_places
 from branches.ceremonies.views.doors import SITE, posted
 from branches.ceremonies.views.plaques import answer, with_ceremonies
 from registry.access import Permission, ScopedRequest, requires
+from registry.objections import Objection
 
 
 @requires(Permission.MANAGE_CEREMONIES)
@@ -55,13 +56,15 @@ def boards(request: ScopedRequest, pk: int) -> HttpResponse:
 def note(request: ScopedRequest, pk: int) -> HttpResponse:
     """How far one plaque has come."""
     found = _plaque(request, pk)
-    form = StageForm(posted(request), plaque=found, today=(today := timezone.localdate()))
+    today = timezone.localdate()
+    noted = found.stages.filter(taken_back_at=None).values_list("stage", flat=True)
+    left = rules.left_to_note(found, noted)
+    form = StageForm(posted(request), plaque=found, left=left, today=today)
 
     def do(said: dict[str, Any]) -> Plaque:
         return actions.reach(plaques=[found], today=today, by=request.user, **said)[0]
 
-    over = found.state not in {Plaque.State.PLANNED, Plaque.State.IN_USE}
-    objections = rules.objections_to_ending(found, scope=request.scope, day=None, today=today) if over else []
+    objections = [] if left else [Objection(_("Every state is noted already."), code="all_noted", hard=True)]
     context = {"plaque": found, "objections": objections, "submit": _("Note it")}
     return answer(request, form, do, _("It is noted."), "note", context)
 

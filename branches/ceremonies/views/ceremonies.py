@@ -74,7 +74,7 @@ def detail(request: ScopedRequest, pk: int) -> HttpResponse:
     guests = list(ceremony.guests.order_by("position", "pk"))
     context = {
         "ceremony": ceremony,
-        "place": name_of(ceremony.division_code),
+        "place": roll.place_names.get(ceremony.division_code) or name_of(ceremony.division_code),
         "guests": guests,
         "papers": papers_of(ceremony, roll, guests),
         "roll": roll,
@@ -82,7 +82,7 @@ def detail(request: ScopedRequest, pk: int) -> HttpResponse:
         "narrowed": {"place": place, "basis": basis},
         "is_part": ceremony.place not in request.scope,
         "manages": manages,
-        "missing": missing_for(ceremony, managed),
+        "missing": missing_for(ceremony, managed, [line.plaque for line in roll.lines]),
     }
     return render(request, "branches/ceremonies/detail.html", context)
 

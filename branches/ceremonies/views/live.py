@@ -1,5 +1,6 @@
 """The live record: tablets in the hall note each plaque as it is handed over."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -26,12 +27,12 @@ def live(request: ScopedRequest, pk: int) -> HttpResponse:
     """Every plaque of the list as one large button."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     plaques = [p for p in day.expected(ceremony) if p.is_awarded]
-    at = day.handed_over(ceremony)
+    at = _clocks(ceremony)
     rows = [(n, p, place_of(p.branch, ceremony.held_on), at.get(p.pk)) for n, p in enumerate(plaques, start=1)]
     context = {
         "ceremony": ceremony,
         "rows": rows,
-        "done": sum(1 for row in rows if row[3]),
+        "done": sum(1 for row in rows if row[3] is not None),
         "is_open": ceremony.state == Ceremony.State.HELD,
         "is_today": ceremony.held_on == timezone.localdate(),
     }
@@ -43,7 +44,7 @@ def live(request: ScopedRequest, pk: int) -> HttpResponse:
 def live_state(request: ScopedRequest, pk: int) -> JsonResponse:
     """What the other tablets have noted meanwhile: ``{"handed_over": {"12": "10:02"}, "open": true}``."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
-    at = {str(key): _clock(moment) for key, moment in day.handed_over(ceremony).items()}
+    at = {str(key): clock for key, clock in _clocks(ceremony).items()}
     return JsonResponse({"handed_over": at, "open": ceremony.state == Ceremony.State.HELD})
 
 
@@ -62,8 +63,7 @@ def live_mark(request: ScopedRequest, pk: int, plaque: int) -> HttpResponse:
     if request.accepts("text/html"):
         (messages.success if status == 200 else messages.error)(request, said)
         return redirect(f"{reverse('ceremonies:live', args=[ceremony.pk])}#p{plaque}")
-    moment = day.handed_over(ceremony).get(found.pk)
-    answer: dict[str, Any] = {"handed_over": _clock(moment) if moment else None, "said": said}
+    answer: dict[str, Any] = {"handed_over": _clocks(ceremony).get(found.pk), "said": said}
     return JsonResponse(answer, status=status)
 
 
@@ -79,5 +79,16 @@ def _do(request: ScopedRequest, plaque: Plaque, form: HandOverForm) -> str:
     return _("%(name)s: taken back.") % {"name": plaque.branch.short_name}
 
 
-def _clock(moment: Any) -> str:
-    return f"{timezone.localtime(moment):%H:%M}"
+def _clocks(ceremony: Ceremony) -> dict[int, str]:
+    """Of each plaque that was handed over: the time it was noted at, with the day where that is not the ceremony's.
+
+    Empty where only a later state was noted.
+    """
+    return {key: _clock(moment, ceremony.held_on) for key, moment in day.handed_over(ceremony).items()}
+
+
+def _clock(moment: datetime.datetime | None, held_on: datetime.date | None) -> str:
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if local.date() == held_on else f"{local:%Y-%m-%d %H:%M}"

@@ -82,6 +82,8 @@ def plaque(request: ScopedRequest, pk: int) -> HttpResponse:
     """One plaque, with what came before and after it on the same wall."""
     found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     manages = found.place in request.user.scope_of(Permission.MANAGE_CEREMONIES)
+    stages = list(found.stages.order_by("stage", "pk"))
+    noted = [s.stage for s in stages if s.taken_back_at is None]
     others = found.branch.plaques.awarded().exclude(pk=found.pk).order_by("-year", "-serial")
     context = {
         "plaque": found,
@@ -89,7 +91,8 @@ def plaque(request: ScopedRequest, pk: int) -> HttpResponse:
         "others": others,
         "manages": manages,
         "in_use": found.state == Plaque.State.IN_USE,
-        "stages": found.stages.order_by("stage", "pk"),
+        "stages": stages,
+        "may_note": bool(rules.left_to_note(found, noted)),
         "photos": found.photos.order_by("-taken_on", "-pk"),
     }
     return render(request, "branches/ceremonies/plaque.html", context)

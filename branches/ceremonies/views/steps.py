@@ -1,5 +1,7 @@
 """From a draft to a ceremony that was held: one page, one action each. The page asks the rule first, the action asks again."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,7 +21,7 @@ from branches.ceremonies.forms import (
     PrepareForm,
     ReasonForm,
 )
-from branches.ceremonies.models import PEOPLE, Ceremony
+from branches.ceremonies.models import PEOPLE, Ceremony, Plaque
 from branches.ceremonies.proposals import proposed_for, sums
 from branches.ceremonies.tables import place_of, with_places
 from branches.ceremonies.views.doors import SITE, Door, posted
@@ -186,10 +188,13 @@ def about_holding(ceremony: Ceremony, form: HoldForm, request: ScopedRequest) ->
     }
 
 
-def missing_for(ceremony: Ceremony, managed: Scope) -> list[Objection]:
-    """What is still missing, for who manages the ceremony; nothing for the others and when it is over."""
+def missing_for(ceremony: Ceremony, managed: Scope, plaques: Sequence[Plaque]) -> list[Objection]:
+    """What is still missing, for who manages the ceremony; nothing for the others and when it is over.
+
+    ``plaques``: those of the ceremony as the page has read them: whoever manages it sees all of them.
+    """
     shown = ceremony.is_open and ceremony.place in managed
-    return rules.missing(ceremony, scope=managed) if shown else []
+    return rules.missing(ceremony, scope=managed, plaques=plaques) if shown else []
 
 
 def put_on_list(count: int) -> str:

@@ -5,10 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from branches.ceremonies import desk
+from branches.ceremonies import actions, desk
 from branches.models import Branch
-from tests.factories.accounts import NANCHANG, make_user
-from tests.factories.ceremonies import make_ceremony, make_held_ceremony, make_prepared_ceremony
+from tests.factories.accounts import NANCHANG, make_user, signed_in
+from tests.factories.ceremonies import (
+    TODAY,
+    hand_over,
+    make_ceremony,
+    make_held_ceremony,
+    make_plaque,
+    make_prepared_ceremony,
+)
 from tests.factories.organisation import make_branch
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +74,38 @@ def test_nothing_planned_is_said(nanchang):
     assert card.empty
 
 
+def test_held_ceremonies_not_closed_and_plaques_of_ended_branches_still_out(nanchang, django_assert_num_queries):
+    open_one = make_held_ceremony(division_code=NANCHANG, branches=[make_branch(), make_branch()])
+    make_held_ceremony(branches=[make_branch()])  # of the province: closed by whom it belongs to
+    make_ceremony(division_code=NANCHANG, branches=[make_branch()])
+    ended, returned, living = make_plaque(), make_plaque(), make_plaque()
+    elsewhere = make_plaque(make_branch(county=360722))
+    Branch.objects.filter(plaques__in=[ended, returned, elsewhere]).update(dissolved_on=TODAY)
+    actions.end_plaque(plaque=returned, state="returned", ended_on=TODAY, reason="撤销", today=TODAY, by=None)
+    desk.awaiting(nanchang)  # where he manages is read once for each request
+
+    with django_assert_num_queries(1):
+        card = desk.unfinished(nanchang)
+    assert counts(card) == [1, 1]
+
+    client = signed_in(nanchang.user)
+    ceremonies, ledger = (client.get(figure.url).content.decode() for figure in card.figures)
+    assert open_one.get_absolute_url() in ceremonies
+    assert (ended.number in ledger, living.number in ledger, returned.number in ledger) == (True, False, False)
+
+    Branch.objects.update(dissolved_on=None)
+    actions.close(ceremony=_settled(open_one), by=None)
+    assert desk.unfinished(nanchang).is_empty
+
+
+def _settled(ceremony):
+    for plaque in ceremony.plaques.all():
+        hand_over(plaque)
+    return ceremony
+
+
 def test_who_does_not_manage_ceremonies_has_no_card():
     reader = SimpleNamespace(user=make_user("reader", role="auditor"))
 
-    assert (desk.awaiting(reader), desk.next_ceremony(reader)) == (None, None)
+    cards = [card(reader) for card in (desk.awaiting, desk.next_ceremony, desk.unfinished)]
+    assert cards == [None, None, None]

@@ -1,5 +1,6 @@
 """The live record: each touch counts once, however often it is sent and however many tablets there are."""
 
+import datetime
 import uuid
 
 import pytest
@@ -13,7 +14,7 @@ from registry.history.models import Deed
 from registry.history.verbs import Verb
 from tests.branches.ceremonies.threads import at_once
 from tests.factories.accounts import GANZHOU, make_user, signed_in
-from tests.factories.ceremonies import hand_over, make_held_ceremony, make_plaque, make_prepared_ceremony
+from tests.factories.ceremonies import TODAY, hand_over, make_held_ceremony, make_plaque, make_prepared_ceremony
 from tests.factories.organisation import make_branch
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +50,31 @@ def test_a_touch_is_noted_and_confirmed_and_seen_by_the_other_tablets(tablet, ce
 
     answer = touch(tablet, plaque, token=uuid.uuid4())
 
-    clock = f"{timezone.localtime(plaque.stages.get().noted_at):%H:%M}"
+    clock = f"{timezone.localtime(plaque.stages.get().noted_at):%Y-%m-%d %H:%M}"
     assert answer.json() == {"handed_over": clock, "said": "北站: handed over."}
     state = tablet.get(reverse("ceremonies:live_state", args=[ceremony.pk])).json()
     assert state == {"handed_over": {str(plaque.pk): clock}, "open": True}
     deed = Deed.objects.first()
     assert (deed.verb, deed.after) == (Verb.PLAQUE_HANDED_OVER, {"stage": 30, "since": "2016-12-06"})
     assert {s.kind for s in deed.subjects.all()} == {"branches.plaque", "branches.branch"}
+
+
+def test_the_time_is_that_of_the_day_and_names_the_day_where_it_was_noted_on_another(tablet, ceremony):
+    first, second, third = ceremony.plaques.in_running_order()
+    hand_over(first)
+    hand_over(second)
+    at = datetime.datetime(2016, 12, 6, 10, 2, tzinfo=timezone.get_default_timezone())
+    PlaqueStage.objects.filter(plaque=first).update(noted_at=at)
+    PlaqueStage.objects.filter(plaque=second).update(noted_at=at + datetime.timedelta(days=1))
+    actions.reach(plaques=[third], stage=Stage.IN_USE, since=TODAY, today=TODAY, by=None)
+
+    handed = tablet.get(reverse("ceremonies:live_state", args=[ceremony.pk])).json()["handed_over"]
+
+    assert handed == {str(first.pk): "10:02", str(second.pk): "2016-12-07 10:02", str(third.pk): ""}
+    assert (
+        '<strong class="num" data-done>3</strong>'
+        in tablet.get(reverse("ceremonies:live", args=[ceremony.pk])).content.decode()
+    )
 
 
 def test_the_same_touch_sent_twice_is_noted_once(tablet, ceremony):
