@@ -42,7 +42,6 @@ class Resolver:
         self.index = place_index()
         self.branches = branch_names(terms)
         self._origins: dict[str, tuple[dict[str, Any], int | None, Fault | None]] = {}
-        self._districts: dict[str, int | None] = {}
 
     def resolve(self, line: Line, *, only: Collection[str] = RESOLVED) -> None:
         """Replace the texts of the line by what they mean; add the faults of those that mean nothing.
@@ -52,7 +51,8 @@ class Resolver:
         if "origin" in only and isinstance(line.values.get("origin"), str):
             self._origin(line, line.values.pop("origin"))
         if "work_address" in only and isinstance(line.values.get("work_address"), str):
-            line.details["district"] = self._district_of(line.values["work_address"])
+            address = line.values["work_address"]
+            line.details["district"] = self.index.find(address, within=settings.HOST_PROVINCE).county
         if "branch" in only:
             self._branch(line)
 
@@ -80,13 +80,6 @@ class Resolver:
             return {}, None, self._fault("origin", "outside_scope", text)
         county = {"code": code, "name": self.index.local_name(code)}
         return county, match.township if code == match.county else None, None
-
-    def _district_of(self, text: str) -> int | None:
-        if text not in self._districts:
-            if len(self._districts) >= _REMEMBERED:
-                self._districts.clear()
-            self._districts[text] = self.index.find(text, within=settings.HOST_PROVINCE).county
-        return self._districts[text]
 
     def _county_today(self, match: PlaceMatch) -> int | None:
         """The county that stands today for the one named: a name of 2016 leads to its successor."""
