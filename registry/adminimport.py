@@ -28,7 +28,7 @@ from import_export.admin import ImportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
-from import_export.results import RowResult
+from import_export.results import InvalidRow, Result, RowResult
 from import_export.tmp_storages import TempFolderStorage
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -46,6 +46,14 @@ class Heading(NamedTuple):
     field: str
     label: Promise | str
     hint: Promise | str = ""
+
+
+class Rehearsal(Result):
+    """What became of each row; of one that is refused also what it says, as far as it says anything."""
+
+    def append_invalid_row(self, number: int, row: Mapping[str, Any], validation_error: ValidationError) -> None:
+        values = [str(value).strip() for value in row.values() if value is not None]
+        self.invalid_rows.append(InvalidRow(number, validation_error, [value for value in values if value]))
 
 
 class RowImport(Resource):
@@ -70,6 +78,10 @@ class RowImport(Resource):
     @classmethod
     def get_display_name(cls) -> str:
         return cls.__name__
+
+    @classmethod
+    def get_result_class(cls) -> type[Result]:
+        return Rehearsal
 
     def take(self, row: dict[str, Any]) -> tuple[str, Any]:
         """Do what the row says; the kind of result (RowResult.IMPORT_TYPE_...) and the object. By field name, as text."""

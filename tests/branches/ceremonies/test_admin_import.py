@@ -125,6 +125,7 @@ def test_every_fault_of_every_row_is_said_with_its_line_and_nothing_is_written(c
     assert said[6] == ["Wording and day of an award are frozen."]
     assert said[7] == ["1 branch has no approval document: 无批复支部"]
     assert said[8] == [f"1 branch has a plaque in use: {branch.short_name}"]
+    assert ">999999999 · someday · 20<" in page.content.decode()  # the row as it was written, and nothing of other columns
     assert (Plaque.objects.count(), Deed.objects.count()) == (1, deeds)
     assert "confirm_form" not in page.context
 
