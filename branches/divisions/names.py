@@ -20,7 +20,7 @@ from branches.divisions.readings import Reader, Reading, method_of, one_for_each
 from branches.divisions.spelling import folded, seen, skip_separators, without_separators
 
 LONGEST = 500  # characters; what is longer is no place
-_REMEMBERED = 20_000  # distinct texts; then they are forgotten, so that memory stays flat
+_REMEMBERED = 200_000  # distinct texts
 
 
 class _Heads:

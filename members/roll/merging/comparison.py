@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from branches.models import OfficeTerm
 from members.roll.known_values import value_of
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.merging.sides import BOTH, FIELDS, RELATION, STANDING, columns, is_blank, proposed
-from members.roll.models import Member
+from members.roll.models import Member, Membership
+from members.roll.querysets import MemberQuerySet
 from members.roll.rules import open_membership, open_relation
 from members.roll.sources import in_words
 from members.roll.wording import known_in_words
@@ -61,8 +64,18 @@ def labels() -> dict[str, str]:
     }
 
 
+def with_both_sides(members: MemberQuerySet) -> MemberQuerySet:
+    """What a comparison shows and judges of each record, in four queries for both."""
+    places = ("origin__prefecture__province", "origin_township", "work_district__prefecture__province", "branch")
+    return members.select_related(*places).prefetch_related(
+        Prefetch("memberships", Membership.objects.select_related("branch")),
+        "org_relations",
+        Prefetch("office_terms", OfficeTerm.objects.select_related("branch")),
+    )
+
+
 class Comparison:
-    """Both records, fetched ``with_all_around``."""
+    """Both records, fetched ``with_both_sides``."""
 
     def __init__(self, survivor: Member, absorbed: Member) -> None:
         self.survivor, self.absorbed = survivor, absorbed

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from members.roll.merging import actions, rules
 from members.roll.merging.alike import likely_pairs
-from members.roll.merging.comparison import Comparison
+from members.roll.merging.comparison import Comparison, with_both_sides
 from members.roll.merging.forms import MergeForm, ticked_pairs
 from members.roll.merging.looking import looked_for
 from members.roll.merging.models import Merger, TwoPeople
 from members.roll.merging.record import Record
 from members.roll.models import Member
-from members.roll.views.pages import member_or_404
+from members.roll.views.pages import key_or_404, member_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import carried_out, today
 
@@ -131,10 +131,11 @@ def part(request: ScopedRequest, pk: int) -> HttpResponse:
 
 
 def _both(request: ScopedRequest, number: str, other: str) -> tuple[Member, Member]:
-    one, second = (member_or_404(request.scope, each) for each in (number, other))
-    if one.pk == second.pk:
+    keys = [key_or_404(each) for each in (number, other)]
+    found = with_both_sides(Member.objects.within(request.scope).persons()).in_bulk(keys)
+    if len(found) != 2:
         raise Http404
-    return one, second
+    return found[keys[0]], found[keys[1]]
 
 
 def _merger(request: ScopedRequest, pk: int) -> Merger:

@@ -17,7 +17,7 @@ from registry.access import Scope
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Units of one level, or of all."""
+    """Units of one level, or of all. ``shown``: those that a filter leaves."""
 
     label: str
     level: str = ""
@@ -25,6 +25,7 @@ class Completion:
     returned: int = 0
     nil: int = 0
     late: int = 0
+    shown: int = 0
 
     @property
     def share(self) -> float | None:
@@ -41,10 +42,15 @@ class Completion:
         return self.asked - self.returned
 
 
-def completion_of(campaign: Campaign, scope: Scope, today: datetime.date, *, whole: str = "") -> list[Completion]:
-    """Level by level those that were asked at all, and first, under the label ``whole``, all of them; within the scope. One query."""
+def completion_of(
+    campaign: Campaign, scope: Scope, today: datetime.date, *, whole: str = "", shown: Q | None = None
+) -> list[Completion]:
+    """Level by level those that were asked at all, and first, under the label ``whole``, all of them; within the scope. One query.
+
+    ``shown``: a condition on units ``with_returns``, to be counted beside.
+    """
     units = Asked.objects.within(scope).filter(campaign=campaign)
-    rows = {row["level"]: row for row in _counted(units, today, campaign)}
+    rows = {row["level"]: row for row in _counted(units, today, campaign, shown or Q())}
     levels = [
         Completion(str(label), level, **{name: rows[level][name] for name in _NAMES})
         for level, label in LEVELS
@@ -63,10 +69,10 @@ def completion_by_campaign(campaigns: Iterable[Campaign], scope: Scope) -> dict[
     return {key: found.get(key, Completion("")) for key in wanted}
 
 
-_NAMES = ("asked", "returned", "nil", "late")
+_NAMES = ("asked", "returned", "nil", "late", "shown")
 
 
-def _counted(units: AskedQuerySet, today: datetime.date, campaign: Campaign) -> Iterable[Mapping[str, Any]]:
+def _counted(units: AskedQuerySet, today: datetime.date, campaign: Campaign, shown: Q) -> Iterable[Mapping[str, Any]]:
     returned = Q(returned_on__isnull=False)
     is_late = ~returned if campaign.is_open and campaign.due_on < today else Q(pk__in=[])
     grouped = units.with_returns().order_by().values("level")
@@ -75,4 +81,5 @@ def _counted(units: AskedQuerySet, today: datetime.date, campaign: Campaign) -> 
         returned=Count("pk", filter=returned),
         nil=Count("pk", filter=Q(is_nil=True)),
         late=Count("pk", filter=is_late),
+        shown=Count("pk", filter=shown) if shown else Count("pk"),
     )

@@ -32,15 +32,19 @@ class UnitFilter(forms.Form):
         self.is_late = campaign.is_open and campaign.due_on < today
 
     def narrow(self, units: AskedQuerySet) -> AskedQuerySet:
-        """``units`` come ``with_returns``. What cannot be read finds nobody."""
+        """``units`` come ``with_returns``."""
+        return units.filter(self.condition)
+
+    @property
+    def condition(self) -> models.Q:
+        """What the filter asks of units ``with_returns``. What cannot be read finds nobody."""
         if not self.is_valid():
-            return units.none()
+            return models.Q(pk__in=[])
         asked: dict[str, Any] = self.cleaned_data
+        condition = self._is(asked["state"]) if asked["state"] else models.Q()
         if asked["q"]:
-            units = units.filter(name__contains=asked["q"].strip())
-        if asked["level"]:
-            units = units.filter(level=asked["level"])
-        return units.filter(self._is(asked["state"])) if asked["state"] else units
+            condition &= models.Q(name__contains=asked["q"].strip())
+        return condition & models.Q(level=asked["level"]) if asked["level"] else condition
 
     def _is(self, state: str) -> models.Q:
         if state == State.LATE and not self.is_late:

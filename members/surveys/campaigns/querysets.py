@@ -50,4 +50,4 @@ class AskedQuerySet(QuerySet):
 class ReturnQuerySet(QuerySet):
     def counted(self) -> Self:
         """Nil returns, and files that were neither discarded nor taken back."""
-        return self.filter(Q(kind="nil") | Q(upload__state__in=["planned", "applied"]))
+        return self.filter(Q(kind="nil") | ~Q(upload__state__in=["discarded", "undone"]))

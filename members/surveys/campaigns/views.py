@@ -58,14 +58,15 @@ def campaign(request: ScopedRequest, campaign: int) -> HttpResponse:
     found = _campaign(request, campaign)
     filters = UnitFilter(request.GET, campaign=found, today=today())
     units = filters.narrow(_units(request, found).with_returns())
-    whole, *levels = completion_of(found, request.scope, today(), whole=_("All units"))
+    shown = filters.condition
+    whole, *levels = completion_of(found, request.scope, today(), whole=_("All units"), shown=shown)
     context = {
         "campaign": found,
         "place": names_of([found.division_code]).get(found.division_code, ""),
         "whole": whole,
         "levels": levels,
         "filters": filters,
-        "page": page_of(units, request.GET, order=("pk",), total=units.count()),
+        "page": page_of(units, request.GET, order=("pk",), total=whole.shown),
         "is_mine": found.division_code in request.scope,
         "today": today(),
     }

@@ -5,7 +5,8 @@ branch ``{"code", "name"}``; None for "nobody knows".
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from branches.models import Branch, County
@@ -26,7 +27,7 @@ _ASKED = {
 }
 ASKED_CODES = frozenset(code for codes in _ASKED.values() for code in codes)
 OVER_DATES = ("confirmed_before_joined", "probation_length")
-_SAME_EVERYWHERE = ("origin", "branch")
+_SAME_EVERYWHERE = {"origin", "branch"}
 _CUT = "…"
 
 
@@ -62,17 +63,21 @@ def offices(place: int) -> list[int]:
 class Answers:
     """The answers that hold for one file."""
 
-    def __init__(self, terms: Terms, upload: int | None) -> None:
+    def __init__(
+        self, terms: Terms, upload: int | None, *, standing: Callable[[str], Container[int]] | None = None
+    ) -> None:
+        """``standing``: of a field (origin, branch) the codes that may be meant, where they are known; else they are asked for."""
         found = RememberedAnswer.objects.filter(division_code__in=offices(terms.place), upload=None)
         if upload is not None:
             found = found | RememberedAnswer.objects.filter(upload=upload)
         nearness = offices(terms.place).index
         ordered = sorted(found, key=lambda answer: (answer.upload_id is not None, nearness(answer.division_code)))
-        standing = _standing(ordered, terms)
+        asked = standing or partial(_standing, ordered, terms)
+        codes = {field: asked(field) for field in {a.field for a in ordered if a.value is not None} & _SAME_EVERYWHERE}
         self.known = {
             Question(a.field, a.heading, a.text): a
             for a in ordered
-            if a.field not in _SAME_EVERYWHERE or a.value is None or a.value["code"] in standing
+            if a.field not in _SAME_EVERYWHERE or a.value is None or a.value["code"] in codes[a.field]
         }
 
     def take(self, line: Line) -> bool:
@@ -88,20 +93,14 @@ class Answers:
         return taken
 
 
-def _standing(answers: Iterable[RememberedAnswer], terms: Terms) -> set[int]:
-    """Counties and branches among the answers that lie in the file's place and still stand: others explain nothing here."""
-    codes = {"origin": set[int](), "branch": set[int]()}
-    for answer in answers:
-        if answer.field in codes and answer.value is not None:
-            codes[answer.field].add(answer.value["code"])
-    standing: set[int] = set()
-    if codes["origin"]:
-        counties = County.objects.within(terms.scope).valid_on(terms.today).filter(pk__in=codes["origin"])
-        standing |= set(counties.values_list("pk", flat=True))
-    if codes["branch"]:
-        branches = Branch.objects.within(terms.scope).active_on(terms.today).filter(pk__in=codes["branch"])
-        standing |= set(branches.values_list("pk", flat=True))
-    return standing
+def _standing(answers: Iterable[RememberedAnswer], terms: Terms, field: str) -> set[int]:
+    """Counties or branches among the answers that lie in the file's place and still stand: others explain nothing here."""
+    codes = {answer.value["code"] for answer in answers if answer.field == field and answer.value is not None}
+    if field == "origin":
+        counties = County.objects.within(terms.scope).valid_on(terms.today).filter(pk__in=codes)
+        return set(counties.values_list("pk", flat=True))
+    branches = Branch.objects.within(terms.scope).active_on(terms.today).filter(pk__in=codes)
+    return set(branches.values_list("pk", flat=True))
 
 
 def _put(line: Line, fault: Fault, value: Any) -> None:

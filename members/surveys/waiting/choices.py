@@ -1,5 +1,6 @@
 """What a value that is not known may mean: the choices offered beside a question, and what a person writes instead."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -27,18 +28,15 @@ class Choosing:
     """Offers choices for the questions of one file; what it must know of places and branches it reads once."""
 
     def __init__(self, terms: Terms) -> None:
-        self._terms = terms
-        self._branches: dict[str, list[Branch]] | None = None
+        self.terms = terms
 
     @cached_property
     def _index(self) -> PlaceIndex:
         return place_index()
 
-    @property
-    def branches(self) -> dict[str, list[Branch]]:
-        if self._branches is None:
-            self._branches = branch_names(self._terms)
-        return self._branches
+    @cached_property
+    def _branches(self) -> list[Branch]:
+        return list(Branch.objects.within(self.terms.scope).active_on(self.terms.today))
 
     def of(self, fault: Fault, question: Question) -> tuple[list[Choice], int | None]:
         """The choices, and the index of the one proposal where there is exactly one."""
@@ -49,36 +47,43 @@ class Choosing:
         if question.field == "origin":
             return _one(self._of_places(fault.proposal or []))
         if question.field == "branch":
-            return _one(self._of_branches(fault.proposal or []))
+            proposed = fault.proposal or []
+            return _one(_as_choices(branch for branch in self._branches if branch.full_name in proposed))
         return self._of_date(fault, question)
 
     @property
     def counties(self) -> list[str]:
         """Names of the counties of the file's place, as somebody would write them."""
-        lineage, today, scope = self._index.gazetteer.lineage, self._terms.today, self._terms.scope
-        codes = sorted(county.code for county in self._index.gazetteer.counties if county.code in scope)
-        return [self._index.local_name(code) for code in codes if lineage.current(code, today) == code]
+        return [self._index.local_name(code) for code in sorted(self.standing("origin"))]
+
+    @property
+    def branch_names(self) -> list[str]:
+        return sorted({branch.short_name for branch in self._branches})
+
+    def standing(self, field: str) -> set[int]:
+        """Codes that may be meant: counties (``origin``) or branches of the file's place that stand today."""
+        if field == "branch":
+            return {branch.code for branch in self._branches}
+        lineage, today, scope = self._index.gazetteer.lineage, self.terms.today, self.terms.scope
+        codes = {county.code for county in self._index.gazetteer.counties if county.code in scope}
+        return {code for code in codes if lineage.current(code, today) == code}
 
     def written(self, question: Question, text: str) -> Any:
         """The answer a person wrote: a date, the name of a county, the name of a branch. None where it is none."""
         if question.field == "origin":
             found = self._of_places([text])
         elif question.field == "branch":
-            found = self._of_branches([text])
+            found = _as_choices(branch_names(self.terms).get(branch_key(text), []))
         else:
-            parsed = parse_date(text, today=self._terms.today)
+            parsed = parse_date(text, today=self.terms.today)
             is_plain = parsed.value not in (UNKNOWN, None) and not parsed.faults
             return _shaped(question, parsed.value) if is_plain else None
         return found[0][0] if len(found) == 1 else None
 
     def _of_places(self, names: list[str]) -> list[Choice]:
-        matches = [self._index.find(name, within=self._terms.place, on=self._terms.today) for name in names]
-        codes = dict.fromkeys(m.county for m in matches if m.county and m.county in self._terms.scope)
+        matches = [self._index.find(name, within=self.terms.place, on=self.terms.today) for name in names]
+        codes = dict.fromkeys(m.county for m in matches if m.county and m.county in self.terms.scope)
         return [({"code": c, "name": self._index.local_name(c)}, self._index.local_name(c)) for c in codes]
-
-    def _of_branches(self, names: list[str]) -> list[Choice]:
-        found = {b.code: b for name in names for b in self.branches.get(branch_key(name), [])}
-        return [({"code": b.code, "name": b.short_name}, b.short_name) for b in found.values()]
 
     def _of_date(self, fault: Fault, question: Question) -> tuple[list[Choice], int | None]:
         found: dict[str, Any] = {}
@@ -93,9 +98,13 @@ class Choosing:
 
     def reading(self, question: Question, hints: DateHints) -> Any:
         """What the date is where its column is written so; None where that does not decide it."""
-        parsed = parse_date(question.text, today=self._terms.today, hints=hints)
+        parsed = parse_date(question.text, today=self.terms.today, hints=hints)
         is_decided = parsed.value not in (UNKNOWN, None) and all(f.code != "ambiguous_date" for f in parsed.faults)
         return _shaped(question, parsed.value) if is_decided else None
+
+
+def _as_choices(branches: Iterable[Branch]) -> list[Choice]:
+    return [({"code": branch.code, "name": branch.short_name}, branch.short_name) for branch in branches]
 
 
 def _shaped(question: Question, date: dict[str, str]) -> Any:

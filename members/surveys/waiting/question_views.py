@@ -37,11 +37,9 @@ def questions(request: ScopedRequest, number: int) -> HttpResponse:
         "upload": upload,
         "columns": columns,
         "counties": choosing.counties if "origin" in asked else [],
-        "branches": sorted({b.short_name for found in choosing.branches.values() for b in found})
-        if "branch" in asked
-        else [],
+        "branches": choosing.branch_names if "branch" in asked else [],
         "has_proposals": any(q.proposed is not None for column in columns for q in column.questions),
-        "given": given_answers(upload, terms),
+        "given": given_answers(upload, choosing),
     }
     return render(request, "members/surveys/waiting/questions.html", context)
 

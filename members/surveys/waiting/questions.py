@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from members.surveys.labels import FIELD_LABELS
-from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.staging import fault_from
 from members.surveys.values.dates import DateHints
@@ -104,7 +103,7 @@ def answers_of_column(found: list[QuestionOnPage], name: str, choosing: Choosing
     return {question: value for question, value in read.items() if value is not None}
 
 
-def given_answers(upload: Upload, terms: Terms) -> list[tuple[RememberedAnswer, str, str]]:
+def given_answers(upload: Upload, choosing: Choosing) -> list[tuple[RememberedAnswer, str, str]]:
     """Answers that hold for this file: (answer, field in words, meaning in words)."""
-    known = Answers(terms, upload.pk).known
+    known = Answers(choosing.terms, upload.pk, standing=choosing.standing).known
     return [(a, str(FIELD_LABELS[a.field]), answer_in_words(a.field, a.value)) for a in known.values()]

@@ -250,5 +250,5 @@ def test_comparing_takes_as_many_queries_whatever_there_is(nanchang, django_asse
         for n in range(2)
     )
     for pair in (bare, full):
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(10):
             nanchang.get(url("merge", *pair))

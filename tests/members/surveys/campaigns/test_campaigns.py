@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.models import Asked, Campaign, Return
+from members.models import Asked, Campaign, Return, Upload
 from members.surveys import actions as surveys
 from members.surveys.campaigns import actions
 from members.surveys.campaigns.figures import Completion, completion_by_campaign, completion_of
@@ -223,3 +223,12 @@ def test_the_command_says_it_in_json():
     assert len(told["late"]) == 8
     with pytest.raises(CommandError):
         call_command("campaign", "999999")
+
+
+@pytest.mark.parametrize("state", ["reading", "planned", "applying", "partly", "applied", "undoing"])
+def test_a_file_is_a_return_while_something_goes_on_with_it(state):
+    campaign = make_campaign(levels=["county"])
+    one, upload = unit(campaign, XIHU), make_upload(make_csv(ROW), place=XIHU)
+    make_file_return(one, upload)
+    Upload.objects.filter(pk=upload.pk).update(state=state)
+    assert Asked.objects.with_returns().get(pk=one.pk).has_file
