@@ -65,9 +65,10 @@ class CloseForm(forms.Form):
 
     @property
     def handed(self) -> list[Plaque]:
-        """Those ticked; all of them, where the button for all was pressed."""
-        everything = "all_handed" in self.data
-        return [p for p in self.left if everything or self.cleaned_data[f"handed_{p.pk}"]]
+        """Those ticked; and, where that button was pressed, all others of which it is not written why not."""
+        others = "all_handed" in self.data
+        said = self.cleaned_data
+        return [p for p in self.left if said[f"handed_{p.pk}"] or (others and not said[f"why_{p.pk}"])]
 
     @property
     def explained(self) -> list[tuple[Plaque, str]]:

@@ -123,6 +123,17 @@ def test_all_that_are_left_are_noted_in_one_step_and_then_it_is_closed(staff, re
     assert ceremony.plaques.figures() == (63, 51, 114)
 
 
+def test_all_others_are_those_without_a_reason(staff, ceremony):
+    first, second, third = ceremony.plaques.in_running_order()
+
+    staff.post(url(ceremony), {"all_handed": "1", f"why_{second.pk}": "支部无人到场"})
+
+    stages = dict(ceremony.plaques.values_list("pk", "stage"))
+    assert stages == {first.pk: Stage.HANDED_OVER, second.pk: Stage.NONE, third.pk: Stage.HANDED_OVER}
+    second.refresh_from_db()
+    assert second.not_handed_over == "支部无人到场"
+
+
 def test_a_page_left_open_is_refused(staff, ceremony):
     for plaque in ceremony.plaques.all():
         hand_over(plaque)
