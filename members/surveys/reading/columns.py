@@ -22,6 +22,7 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
     """
     picked = _picked(headings, chosen or {})
     meanings = [picked.get(index, meaning_of(heading.text, heading.group)) for index, heading in enumerate(headings)]
+    _refuse_two_lists(headings, meanings, picked)
     asked = _give_phones_to_their_owner(headings, meanings, picked)
     losers = _losers(headings, meanings, picked)
     names = [normalised(heading.shown) for heading in headings]
@@ -33,6 +34,20 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
         field, sense = (meaning.field, meaning.sense) if meaning and meaning.field else (None, "")
         columns.append(Column(index + 1, heading.shown, field, sense, tuple(notices)))
     return tuple(columns)
+
+
+def _refuse_two_lists(
+    headings: Sequence[Heading], meanings: Sequence[Meaning | None], picked: Mapping[int, Meaning]
+) -> None:
+    """姓名 | 电话 | 姓名 | 电话: the people on the right would be lost, and their phones given to those on the left."""
+    names = [index for index, meaning in enumerate(meanings) if meaning and meaning.field == "name"]
+    if len(names) < 2 or picked.keys() & set(names[:2]):
+        return
+    first, second = names[:2]
+    width = second - first
+    left, right = ([normalised(heading.shown) for heading in headings[at : at + width]] for at in (first, second))
+    if len(right) > 1 and left[: len(right)] == right[: len(left)] and len(set(right)) > 1:
+        raise UnusableFile("side_by_side", name=headings[first].shown, first=str(first + 1), second=str(second + 1))
 
 
 def _picked(headings: Sequence[Heading], chosen: Mapping[str, str]) -> dict[int, Meaning]:

@@ -6,6 +6,7 @@ use characters, kana and Greek: so these are counted.
 
 import codecs
 import re
+from contextlib import suppress
 from typing import BinaryIO
 
 from members.surveys.reading.header_words import WORDS_TO_DECODE_BY
@@ -19,6 +20,8 @@ ENCODINGS = {
     "cp950": "cp950", "big5": "cp950", "big5hkscs": "cp950", "big-5": "cp950",
 }  # fmt: skip
 """Names a user may give, and the codec (by the contract's names) that is meant."""
+
+_RARE_BIG5 = "rare_big5"
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
@@ -81,17 +84,38 @@ def python_codec(codec: str, head: bytes) -> str:
     return codec
 
 
+def errors_of(codec: str) -> str:
+    """What happens to bytes that the codec does not know: rare characters of names in Big5 are looked up, all others are marked as lost."""
+    return _RARE_BIG5 if codec == "cp950" else "replace"
+
+
+def _rare_big5(error: UnicodeError) -> tuple[str, int]:
+    """堃 and 喆 stand in the larger Big5 of Hong Kong alone, which reads other characters otherwise than most files mean them."""
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - for decoding alone
+    with suppress(UnicodeDecodeError):
+        return error.object[error.start : error.start + 2].decode("big5hkscs"), error.start + 2
+    return _LOST, error.end
+
+
+codecs.register_error(_RARE_BIG5, _rare_big5)
+
+
 def _utf16_codec(head: bytes) -> str | None:
-    """UTF-16 without a mark: the digits and delimiters of a table have a zero byte, always on the same side."""
+    """UTF-16 without a mark: the digits and delimiters of a table have a zero byte, always on the same side.
+
+    Two digits beside each other are a character that no table has: there they only tell that a zero byte strayed into other text.
+    """
     even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
     most = max(even, odd)
     if most < 2 or most < 4 * min(even, odd) or most * 50 < len(head[:4096]):
+        return None
+    if sum(pair.isdigit() for pair in (head[at : at + 2] for at in range(0, 4096, 2))) > most:
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _is_binary(head: bytes) -> bool:
-    controls = len(head) - len(head.translate(None, bytes([*range(9), 11, 12, *range(14, 27), *range(28, 32)])))
+    controls = len(head) - len(head.translate(None, bytes([*range(9), 11, 12, *range(14, 26), *range(28, 32)])))
     return controls > max(len(head) * _MOST_CONTROLS, 2)
 
 

@@ -37,15 +37,35 @@ class Header(NamedTuple):
 
 def find_header(sample: Sequence[NumberedCells], *, chosen: Collection[str] = ()) -> Header | None:
     """The heading among the first rows, or None. ``chosen``: headings the user named, ``normalised``; a row with all of them is it."""
-    texts = [[visible(text_of(cell)) for cell in cells] for _, cells in sample[:SAMPLE_ROWS]]
+    texts = _texts(sample)
     found = [index for index, row in enumerate(texts) if _is_heading(row, chosen)]
-    if not found:
+    if not found or any(_begins_form(texts, index) for index in found):
         return None
     # 填报单位 | 联系人 | 联系电话 above the table are known too: the heading is where the name is.
     index = next((index for index in found if any(map(_means_name, texts[index]))), found[0])
     first = index - 1 if index and _is_group_row(texts[index - 1], texts[index]) else index
     last = _last_row(texts, index)
     return Header(first, last, _headings(texts[first : last + 1]))
+
+
+def is_form(sample: Sequence[NumberedCells]) -> bool:
+    """Whether the first rows are the form of one person, which has no heading to find."""
+    texts = _texts(sample)
+    return any(_is_heading(row, ()) and _begins_form(texts, index) for index, row in enumerate(texts))
+
+
+def _texts(sample: Sequence[NumberedCells]) -> list[list[str]]:
+    return [[visible(text_of(cell)) for cell in cells] for _, cells in sample[:SAMPLE_ROWS]]
+
+
+def _begins_form(texts: Sequence[Sequence[str]], index: int) -> bool:
+    """姓名 | 张三 | 性别 | 男 and below it 民族 | 汉: each heading stands beside its value, and the name has a heading below it."""
+    below = next((row for row in texts[index + 1 :] if any(row)), ())
+    pairs = list(zip(texts[index], below, strict=False))
+    turned = any(
+        _means_name(upper) and lower and meaning_of(lower) and not _means_name(lower) for upper, lower in pairs
+    )
+    return turned and any(upper and lower and not meaning_of(upper) and not meaning_of(lower) for upper, lower in pairs)
 
 
 def known_headings(row: Sequence[str]) -> int:
@@ -57,10 +77,10 @@ def _is_heading(row: Sequence[str], chosen: Collection[str]) -> bool:
     filled = {normalised(text) for text in row if text}
     if chosen and filled.issuperset(chosen):
         return True
-    known = known_headings(row)
+    known, has_name = known_headings(row), any(_means_name(text) for text in row)
     if known >= _ENOUGH:
-        return known * 3 >= len(filled)
-    return known * 2 >= len(filled) and known >= min(2, len(filled)) and any(_means_name(text) for text in row)
+        return has_name or known * 3 >= len(filled)
+    return has_name and known * 2 >= len(filled) and known >= min(2, len(filled))
 
 
 def _means_name(text: str) -> bool:

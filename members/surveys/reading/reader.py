@@ -7,7 +7,7 @@ from itertools import chain, islice
 from members.surveys.reading.columns import columns_of
 from members.surveys.reading.decoding import encoding_of
 from members.surveys.reading.delimiters import delimiter_of
-from members.surveys.reading.header_rows import SAMPLE_ROWS, Header, NumberedCells, find_header
+from members.surveys.reading.header_rows import SAMPLE_ROWS, Header, NumberedCells, find_header, is_form
 from members.surveys.reading.header_words import DATE_FIELDS
 from members.surveys.reading.headings import normalised
 from members.surveys.reading.notices import Notice, notice
@@ -143,7 +143,7 @@ def _found_header(sample: Sequence[NumberedCells], chosen: Mapping[str, str]) ->
         raise UnusableFile("empty")
     header = find_header(sample, chosen={normalised(heading) for heading in chosen if not heading.startswith("#")})
     if header is None:
-        raise UnusableFile("no_header")
+        raise UnusableFile("form" if is_form(sample) else "no_header")
     return header
 
 

@@ -1,6 +1,7 @@
 """What each row of a sheet is: data, or a title, a blank row, the heading again, a total, a note."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from members.roll.names import simplified
 from members.surveys.reading.header_rows import Header, NumberedCells, known_headings
 from members.surveys.reading.headings import normalised
 from members.surveys.reading.sheet import Column, Row
+from members.surveys.values.blanks import parse_blank
 from members.surveys.values.text import Cell, plain, text_of
 
 TITLE: Final = "title"
@@ -16,7 +18,9 @@ HEADER: Final = "header"
 TOTAL: Final = "total"
 NOTE: Final = "note"
 
-_TOTAL = re.compile(r"^.{0,12}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名 ])|^共\s*\d+\s*[人名]")
+_TOTAL = re.compile(
+    r"^.{0,12}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名 ])|^共\s*\d+\s*[人名]|^其中(?:$|[:、,])"
+)
 _SIGNED = "填表人|填报人|制表人?|审核人?|复核人?|审批人?|经办人|联系人|负责人|统计人|登记人|上报人|采集人|书记|签[字名]|盖章|公章"
 _HEADS_A_NOTE = re.compile(
     rf"^[(]?(?:单位|党组织|党?支部|党委)?(?:{_SIGNED}|填[表报](?:日期|时间|单位|说明|要求|须知)?|上报(?:日期|时间)|联系电话|日期|注\d?|备注|附注|说明|附件?|提示|要求|注意事?项?)"
@@ -25,13 +29,17 @@ _NOTE = re.compile(
     rf"{_HEADS_A_NOTE.pattern}(?:[(].*[)])?\s*(?:[:：(]|$)|^(?:注\d?[、.。\s]|填[表报](?:说明|要求)|\*?注意|此表|本表|以上|报送|抄送)"
     r"|^(?:填写)?(?:例|示例|样例|举例|范例)(?:$|[:：])"
 )
+_EXAMPLE = re.compile(r"[(\[【](?:填写)?(?:示例|样例|举例|范例|例子?)[)\]】]|^(?:如|例如|例|示例|样例)[:：]")
+_NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}党员.{0,4}$|^零报告$")
+_MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
 _WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _SHORT = 4  # most names; what else is so short shows it in its last character
-_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记")
+_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無")
 _REMEMBERED = 10_000
+_NOWHERE = sys.maxsize
 
 
 class RowReader:
@@ -49,16 +57,21 @@ class RowReader:
         self._last_line = sample[header.last][0]
         self._width = len(columns)
         self._name = next((column.position - 1 for column in columns if column.field == "name"), None)
-        self._headings = {normalised(heading.text) for heading in header.headings if heading.text}
+        self._in_order = [normalised(heading.text) for heading in header.headings]
+        self._headings = set(self._in_order) - {""}
         self._titles = {_only_text(cells) for _, cells in sample[: header.first]} - {None}
         self._wide = frozenset(wide_lines)
         self._seen: dict[Cell, bool] = {}
 
     def read(self, rows: Iterable[NumberedCells]) -> Iterator[Row]:
-        """Every row with its reason, cells brought to the width of the heading (more only where there is something in them)."""
+        """Every row with its reason, cells brought to the width of the heading (more only where there is something in them).
+
+        Where the heading is repeated in another order, the cells below it are brought into the order of the first.
+        """
         width, name = self._width, self._name
+        order: list[int] | None = None
         for line, cells in rows:
-            row = tuple(cells)
+            row = tuple(cells) if order is None else _in_order(cells, order)
             if len(row) < width:
                 row += ("",) * (width - len(row))
             if (
@@ -71,7 +84,28 @@ class RowReader:
             ):
                 yield Row(line, row)
             else:
-                yield Row(line, row, self._reason(line, row))
+                reason = self._reason(line, row)
+                if reason is HEADER and line > self._last_line:
+                    row = tuple(cells)
+                    order = self._order_under(row)
+                yield Row(line, row, reason)
+
+    def _order_under(self, row: Sequence[Cell]) -> list[int] | None:
+        """Where the columns of the first heading stand under this one, then those it has not; None where they stand as before.
+
+        A heading of several rows, and one with two columns of one name, are taken as they stand.
+        """
+        texts = [normalised(text_of(cell)) for cell in row]
+        named = [text for text in texts if text]
+        several = self._first_line != self._last_line or len(self._headings) < len(
+            self._in_order
+        ) - self._in_order.count("")
+        if several or len(set(named)) < len(named) or not self._headings.intersection(named):
+            return None
+        if all(text == before for text, before in zip(texts, self._in_order, strict=False) if text):
+            return None
+        places = {text: at for at, text in enumerate(texts) if text}
+        return [places.pop(text, _NOWHERE) for text in self._in_order] + sorted(places.values())
 
     def _is_ordinary_name(self, cell: Cell) -> bool:
         return isinstance(cell, str) and cell.isalpha() and self._is_ordinary(cell)
@@ -88,7 +122,11 @@ class RowReader:
                 self._seen.clear()
             text = _comparable(cell)
             ordinary = self._seen[cell] = not (
-                not text or _TOTAL.search(text) or _NOTE.search(text) or self._is_head(text)
+                not text
+                or parse_blank(text) is not None
+                or _TOTAL.search(text)
+                or _NOTE.search(text)
+                or self._is_head(text)
             )
         return ordinary
 
@@ -105,9 +143,14 @@ class RowReader:
             return HEADER
         if any(_TOTAL.search(text) for text in texts[:2]):
             return TOTAL
-        if _NOTE.search(texts[0]):
+        if _NOTE.search(texts[0]) or _EXAMPLE.search(self._name_of(row)):
             return NOTE
+        if _says_nothing(texts):
+            return BLANK
         return self._alone(line, row, texts)
+
+    def _name_of(self, row: tuple[Cell, ...]) -> str:
+        return "" if self._name is None else _comparable(row[self._name])
 
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
         known = sum(self._is_head(text) for text in texts)
@@ -121,11 +164,24 @@ class RowReader:
         if text in self._titles or line in self._wide:
             return TITLE
         is_name_cell = self._name is not None and bool(text_of(row[self._name]))
-        if _WHEN.search(text):
+        if _WHEN.search(text) or _NIL.search(text):
             return NOTE
         if not is_name_cell or (_PLACE_OR_BODY.search(text) and len(text) > 2) or _SECTION.match(text):
             return NOTE if len(text) > _LONG or text.endswith(("。", ";", ".")) else TITLE
         return NOTE if len(text) > _LONG * 2 else ""
+
+
+def _in_order(cells: Sequence[Cell], order: Sequence[int]) -> tuple[Cell, ...]:
+    return tuple(cells[at] if at < len(cells) else "" for at in order)
+
+
+def _says_nothing(texts: Sequence[str]) -> bool:
+    """Nothing but 无, — and the like, behind a serial number perhaps: how a form says that there is nobody; or a ruled line."""
+    told = [text for text in texts if not text.isdecimal()]
+    return bool(told) and all(
+        _MARKS_ALONE.fullmatch(text) or ((parsed := parse_blank(text)) is not None and not parsed.faults)
+        for text in told
+    )
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:

@@ -15,7 +15,10 @@ _OTHERS: Final = (
     (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"), (b"\x1f\x8b", "archive"), (b"{\\rtf", "document"),
     (b"MZ", "program"), (b"\x7fELF", "program"),
 )  # fmt: skip
-_WEB_PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|div|style)", re.IGNORECASE)
+_WEB_PAGE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|html|head|meta|table|\?xml|div|style)|mime-version:|content-type: *multipart)",
+    re.IGNORECASE,
+)
 
 _MOST_UNPACKED = 2 * 1024**3  # bytes; a million rows of a survey unpack to half of it
 _MOST_RATIO = 400  # a sheet of nothing but formatting packs 50 to 1; a bomb 1,000 to 1
@@ -77,7 +80,9 @@ def _kind_of_ole(source: Source) -> FileKind:
         raise UnusableFile("macros")
     if _name(b"Workbook") in content or _name(b"Book") in content:
         return "xls"
-    raise not_a_table("document")
+    if _name(b"WordDocument") in content or _name(b"PowerPoint Document") in content:
+        raise not_a_table("document")
+    raise UnusableFile("broken")  # its table of contents, which stands at the end as a rule, is missing
 
 
 def _name(text: bytes) -> bytes:

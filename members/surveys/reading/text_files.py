@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import BinaryIO
 
-from members.surveys.reading.decoding import python_codec
+from members.surveys.reading.decoding import errors_of, python_codec
 from members.surveys.reading.delimiters import BLANKS
 from members.surveys.reading.sources import Source, first_bytes, opened
 
-_LONGEST_RECORD = 40  # lines; a quote that closes later than that was never meant to open
+_LONGEST_RECORD = 40  # lines; a quote that closes later than that was hardly meant to open
 
 
 def lines_of(source: Source, encoding: str) -> Iterator[str]:
-    """Physical lines with their ends; a line ends with CR LF, LF or CR alone."""
+    """Physical lines with their ends; a line ends with CR LF, LF or CR alone. Zero bytes are left out: no database keeps them."""
     stream: BinaryIO = opened(source)
     codec = python_codec(encoding, first_bytes(source, 4096))
-    with closing(stream), io.TextIOWrapper(stream, encoding=codec, errors="replace", newline="") as text:
-        yield from text
+    with closing(stream), io.TextIOWrapper(stream, encoding=codec, errors=errors_of(encoding), newline="") as text:
+        for line in text:
+            yield line.replace("\0", "") if "\0" in line else line
 
 
 def records_of(source: Source, *, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -82,11 +83,13 @@ class _Lines:
 
 
 def _swallowed(taken: list[str], cells: list[str], delimiter: str, width: int) -> bool:
-    """Whether a stray quote swallowed the lines after it: far too many, or their delimiters are inside a cell and cells are missing."""
-    if len(taken) > _LONGEST_RECORD:
-        return True
+    """Whether a stray quote swallowed the lines after it: their delimiters are inside a cell and cells are missing; of very many
+    lines one of both is enough, and a list of one column has no such record at all."""
     within = any(delimiter in cell and ("\n" in cell or "\r" in cell) for cell in cells)
-    return within and len(cells) < width and taken[0].count(delimiter) + 1 >= width
+    is_short = len(cells) < width
+    if len(taken) > _LONGEST_RECORD:
+        return within or is_short or width < 2
+    return within and is_short and taken[0].count(delimiter) + 1 >= width
 
 
 def _as_it_stands(lines: _Lines, delimiter: str) -> list[str]:

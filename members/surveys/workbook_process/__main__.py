@@ -82,12 +82,17 @@ def _cells(table: calamine.CalamineSheet, details: Details = NO_DETAILS) -> Iter
     margin: list[Cell] = [""] * left
     months = details.month_cells
     for number, values in enumerate(table.iter_rows(), start=1):
-        cells = margin + [value if type(value) is str else _typed(value) for value in values]
+        cells = margin + [_text(value) if type(value) is str else _typed(value) for value in values]
         while cells and cells[-1] == "":
             cells.pop()
         if months:
             cells = [_month_only(cell) if (number, at) in months else cell for at, cell in enumerate(cells)]
         yield number, cells
+
+
+def _text(value: str) -> str:
+    """Without zero bytes: no database keeps them."""
+    return value.replace("\0", "") if "\0" in value else value
 
 
 def _typed(value: object) -> Cell:

@@ -1,6 +1,6 @@
 """Encodings: told apart by what they say, shown, and changeable."""
 
-from tests.members.surveys.corpus.cases import Case, data, day, dues, lines, phone
+from tests.members.surveys.corpus.cases import Answer, Case, data, day, dues, lines, phone
 
 _HEADER = "序号,姓名,流出地,外出时间,联系方式,党费收缴情况"
 _COLUMNS = [
@@ -70,6 +70,12 @@ _TRADITIONAL_READ = [
     ),
 ]
 _TRADITIONAL_COLUMNS = list(zip(_TRADITIONAL[0].split(","), [field for _, field in _COLUMNS], strict=True))
+
+
+def _named(answer: Answer, name: str) -> Answer:
+    return answer | {"values": answer["values"] | {"name": name}}
+
+
 _CUT = lines(*_ROWS, "3,王五,南昌县,2016年5月,13800138007,已缴至2016年6月")[:-4]
 
 CASES = [
@@ -89,6 +95,26 @@ CASES = [
         {"encoding": "cp950", "header_line": 1},
         _TRADITIONAL_COLUMNS,
         _TRADITIONAL_READ,
+    ),
+    Case(
+        "rare_names_big5",
+        lines(*(row.replace("張三豐", "陳堃").replace("陳麗華", "黃喆") for row in _TRADITIONAL), encoding="big5hkscs"),
+        "characters of names that only the larger Big5 of Hong Kong has",
+        {"encoding": "cp950", "header_line": 1, "warnings": []},
+        _TRADITIONAL_COLUMNS,
+        [
+            _TRADITIONAL_READ[0],
+            _named(_TRADITIONAL_READ[1], "陳堃"),
+            _named(_TRADITIONAL_READ[2], "黃喆"),
+        ],
+    ),
+    Case(
+        "marks_in_the_middle",
+        lines(*(f"\ufeff{row}" for row in (*_ROWS, *_ROWS[:1])), encoding="utf-8"),
+        "files joined into one, each with its byte order mark",
+        {"encoding": "utf-8-sig", "header_line": 1},
+        _COLUMNS,
+        [*_READ, {"line": 4, "reason": "header"}],
     ),
     Case(
         "traditional_in_gb18030",

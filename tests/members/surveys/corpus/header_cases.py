@@ -193,6 +193,68 @@ CASES = [
         ],
     ),
     Case(
+        "wider_than_any_form",
+        lines(
+            ",".join(["姓名", "流出地", "外出时间", "联系电话", *(f"项目{at}" for at in range(296))]),
+            ",".join(["张三", "南昌县", "2014.5", "13800138005", *["x"] * 296]),
+        ),
+        "three hundred columns, of which four are known",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("流出地", "origin"),
+            ("外出时间", "left_on"),
+            ("联系电话", "contact"),
+            *((f"项目{at}", None) for at in range(296)),
+        ],
+        [
+            *skipped("header", 1),
+            data(2, name="张三", origin="南昌县", left_on=day("2014-05"), contact=phone("13800138005")),
+        ],
+    ),
+    Case(
+        "heading_repeated_in_another_order",
+        lines(
+            "姓名,流出地,工作单位,务工地址",
+            "张三,南昌县,甲公司,丰台区",
+            "务工地址,工作单位,姓名,流出地,联系电话",
+            "海淀区,乙公司,李四,进贤县,13800138006",
+            "姓名,流出地,工作单位,务工地址",
+            "王五,安义县,丙公司,朝阳区",
+        ),
+        "a second list pasted below, its columns in another order and one more: read by its own heading",
+        {"header_line": 1},
+        [("姓名", "name"), ("流出地", "origin"), ("工作单位", "employer"), ("务工地址", "work_address")],
+        [
+            *skipped("header", 1),
+            data(2, name="张三", origin="南昌县", employer="甲公司", work_address="丰台区"),
+            *skipped("header", 3),
+            data(4, ":extra_cells", name="李四", origin="进贤县", employer="乙公司", work_address="海淀区"),
+            *skipped("header", 5),
+            data(6, name="王五", origin="安义县", employer="丙公司", work_address="朝阳区"),
+        ],
+    ),
+    Case(
+        "lists_side_by_side",
+        lines(
+            "序号,姓名,流出地,联系电话,序号,姓名,流出地,联系电话",
+            "1,张三,南昌县,13800138005,2,李四,进贤县,13800138006",
+        ),
+        "two lists beside each other: read as one, the right half would be lost and its phones be the left half's",
+        unusable="side_by_side",
+    ),
+    Case(
+        "form_of_one_person",
+        lines(
+            "党员基本信息采集表,,,",
+            "姓名,张三,性别,男",
+            "民族,汉族,出生日期,1980.1",
+            "联系电话,13800138005,流出地,南昌县",
+        ),
+        "a form with one person's particulars is no list: 民族 is nobody's name",
+        unusable="form",
+    ),
+    Case(
         "no_heading",
         lines("张三,南昌县,2014.5,13800138005", "李四,南昌县,2014.6,13800138006"),
         "no heading at all: what a column means is not guessed",

@@ -101,8 +101,44 @@ def _dues() -> Case:
     )
 
 
+def _yes_and_no() -> Case:
+    columns = [
+        ("姓名", "name"), ("流出地", "origin"), ("转正时间", "confirmed_on"), ("是否交纳党费", "dues"), ("活动证号", "card_no"),
+        ("工作单位", "employer"), ("联系电话", "contact"),
+    ]  # fmt: skip
+    left_out = ["confirmed_on:only_yes_or_no", "dues:unknown_value"]
+    left_out += [f"{field}:only_yes_or_no" for field in ("card_no", "employer", "contact")]
+    written = ["是", "否", "√", "Y", "1", "0", "01", "02"]
+    return Case(
+        "yes_and_no",
+        lines(
+            ",".join(heading for heading, _field in columns),
+            *(",".join(["张三", "南昌县", *[code] * 5]) for code in written),
+            "李四,南昌县,×,无,无,没有,×",
+        ),
+        "a yes is no day, no number and no employer; that there is none is something else",
+        {"header_line": 1},
+        columns,
+        [
+            *skipped("header", 1),
+            *(data(line, *left_out, name="张三", origin="南昌县") for line in range(2, len(written) + 2)),
+            data(
+                len(written) + 2,
+                "dues:unknown_value",
+                name="李四",
+                origin="南昌县",
+                confirmed_on="none",
+                card_no="none",
+                employer="none",
+                contact="none",
+            ),
+        ],
+    )
+
+
 CASES = [
     _phones(),
+    _yes_and_no(),
     _dues(),
     Case(
         "dues_in_two_columns",

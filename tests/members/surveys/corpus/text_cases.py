@@ -33,6 +33,8 @@ CASES = [
     _parted("semicolons", ";", "parted by semicolons"),
     _parted("bars", "|", "parted by bars"),
     _parted("full_width_commas", "，", "typed in a chat, parted by Chinese commas"),
+    _parted("full_width_semicolons", "；", "typed in a chat, parted by Chinese semicolons"),
+    _parted("enumeration_commas", "、", "typed in a chat, parted by the comma of enumerations"),
     _parted("line_ends_cr", ",", "line ends of an old Mac: CR alone", end="\r"),
     _parted("line_ends_crlf", ",", "line ends of Windows", end="\r\n"),
     Case(
@@ -77,6 +79,67 @@ CASES = [
             _member(3, "李四", "13800138006", left_on="2014-06"),
             _member(4, "王五", "13800138007", origin="南昌县莲塘镇", left_on="2014-07"),
             _member(5, "赵六", "13800138008", left_on="2014-08"),
+        ],
+    ),
+    Case(
+        "long_note_in_quotes",
+        lines(
+            f"{_HEADER},备注",
+            '张三,南昌县,2014.5,13800138005,"' + "情况说明\n" * 50 + '"',
+            "李四,南昌县,2014.6,13800138006,",
+        ),
+        "a note of fifty lines, rightly quoted, is one cell and not fifty people",
+        {"header_line": 1},
+        [*_FOUR, ("备注", None)],
+        [
+            *skipped("header", 1),
+            _member(2, "张三", "13800138005"),
+            _member(53, "李四", "13800138006", left_on="2014-06"),
+        ],
+    ),
+    Case(
+        "control_characters",
+        lines(_HEADER, "张\0三,南昌县,2014.5,13800138005", "李\x01四,南昌县,2014.6\x7f,13800138006") + b"\x1a",
+        "zero bytes of an old database, and the mark with which old programs end a file",
+        {"encoding": "utf-8", "header_line": 1},
+        _FOUR,
+        [
+            *skipped("header", 1),
+            _member(2, "张三", "13800138005"),
+            _member(3, "李四", "13800138006", left_on="2014-06"),
+            *skipped("blank", 4),
+        ],
+    ),
+    Case(
+        "ruled_table",
+        lines(
+            "| 姓名 | 流出地 | 外出时间 | 联系电话 |",
+            "|------|------|------|------|",
+            "| 张三 | 南昌县 | 2014.5 | 13800138005 |",
+            "| 李四 | 南昌县 | 2014.6 | 13800138006 |",
+        ),
+        "a table drawn with bars and dashes",
+        {"delimiter": "|", "header_line": 1},
+        [("", None), *_FOUR],
+        [
+            *skipped("header", 1),
+            *skipped("blank", 2),
+            _member(3, "张三", "13800138005"),
+            _member(4, "李四", "13800138006", left_on="2014-06"),
+        ],
+    ),
+    Case(
+        "every_line_end",
+        "\n".join(
+            [f"\ufeff{_HEADER}\r", '张三,"南昌市\r西湖区",2014.5,13800138005\r李四,南昌县,2014.6,13800138006\r', ""]
+        ).encode(),
+        "three kinds of line ends in one file, one of them inside a cell, behind a byte order mark",
+        {"encoding": "utf-8-sig", "header_line": 1},
+        _FOUR,
+        [
+            *skipped("header", 1),
+            _member(2, "张三", "13800138005", origin="南昌市 西湖区"),
+            _member(4, "李四", "13800138006", left_on="2014-06"),
         ],
     ),
     Case(

@@ -45,6 +45,15 @@ CASES = [
         "a web page that a program calls .xls",
         unusable="web_page",
     ),
+    Case(
+        "web_archive",
+        lines(
+            "MIME-Version: 1.0", "Content-Type: multipart/related", "", "<html><table><tr><td>姓名</td></tr></table>"
+        ),
+        "a web page in an envelope, as old systems write their .xls",
+        unusable="web_page",
+    ),
+    Case("old_cut", _OLE + bytes(600), "the first half of an old workbook", unusable="broken"),
     Case("binary", bytes(range(256)) * 8, "any bytes", unusable="not_a_table"),
     Case(
         "encrypted",

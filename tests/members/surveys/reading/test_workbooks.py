@@ -13,7 +13,7 @@ import pytest
 from members.surveys.reading import UnusableFile, read
 from members.surveys.reading.workbooks import opened_sheet
 from members.surveys.workbook_process import trimming, xlsx_parts
-from tests.members.surveys.corpus.books import BookSheet, Styled, xlsx
+from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, xlsx
 from tests.members.surveys.corpus.build import FILES
 
 HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
@@ -108,3 +108,10 @@ def test_details_end_with_the_last_row_of_content(tmp_path):
     details = xlsx_parts.details_of(str(path), "名册", last_row=2)
     assert details.hidden_rows == (2,)
     assert details.month_cells == {(2, 2)}
+
+
+def test_zero_bytes_of_a_workbook_are_left_out():
+    """Spreadsheet programs write them as _x0000_; no database keeps them."""
+    phone = Raw('<c t="inlineStr"><is><t>1380_x0000_0138005</t></is></c>')
+    sheet = read(xlsx(BookSheet("名册", [HEADER, ["张三", "南昌县", "2014.5", phone]])), name="file")
+    assert [row.cells for row in sheet.rows()][1] == ("张三", "南昌县", "2014.5", "13800138005")
