@@ -1,4 +1,5 @@
 from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaquePhoto, PlaqueStage, PlaqueYear, SignIn, Stage
+from branches.ceremonies.papers.models import PrintRun
 from branches.divisions.models import County, FormerName, PlaceAlias, Prefecture, Province, Township
 from branches.organisation.models import Branch, Cover, FormerBranchName, OfficeTerm
 
@@ -17,6 +18,7 @@ __all__ = [
     "PlaqueStage",
     "PlaqueYear",
     "Prefecture",
+    "PrintRun",
     "Province",
     "SignIn",
     "Stage",

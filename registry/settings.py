@@ -179,6 +179,8 @@ PLAQUE_NUMBER_SCHEME = os.environ.get("REGISTRY_PLAQUE_NUMBER_SCHEME", "赣京�
 # with fonts for characters rarer than ours hold (docs/guide/ceremonies.en.md).
 REGISTRY_PUBLIC_URL = os.environ.get("REGISTRY_PUBLIC_URL", "").rstrip("/")
 REGISTRY_FONT_DIRS = [folder for folder in os.environ.get("REGISTRY_FONT_DIRS", "").split(os.pathsep) if folder]
+# How many days a long print waits to be fetched before it is erased.
+PRINT_DAYS = int(os.environ.get("REGISTRY_PRINT_DAYS", "7"))
 
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors"

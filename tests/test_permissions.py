@@ -77,6 +77,7 @@ def arguments(name: str, place: Prefecture) -> dict[str, object]:
             "plaque": place.plaque.pk,
             "photo": place.photo.pk,
             "paper": "certificates",
+            "run": place.run.pk,
         }
     return {"code": place.code}
 

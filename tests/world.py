@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from branches.models import Branch, Ceremony, Cover, OfficeTerm, Plaque, PlaquePhoto
+from branches.models import Branch, Ceremony, Cover, OfficeTerm, Plaque, PlaquePhoto, PrintRun
 from members.models import Asked, Campaign, Member, OtherValue, Upload
 from tests.factories.campaigns import make_campaign, unit
 from tests.factories.ceremonies import make_held_ceremony, make_photo
 from tests.factories.organisation import make_branch, make_cover, make_office_term
+from tests.factories.papers import make_print_run
 from tests.factories.roll import make_member, make_other_value
 from tests.factories.surveys import make_csv, make_upload
 
@@ -23,6 +24,7 @@ class Prefecture:
     ceremony: Ceremony
     plaque: Plaque
     photo: PlaquePhoto
+    run: PrintRun
     cover: Cover
     term: OfficeTerm
     other_value: OtherValue
@@ -41,6 +43,7 @@ class Prefecture:
             self.upload.file_name,
             self.ceremony.title,
             self.plaque.number,
+            self.run.file_name,
             self.term.holder_name,
             self.other_value.value["text"],
             self.campaign.title,
@@ -64,6 +67,7 @@ def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefe
         ceremony,
         plaque=plaque,
         photo=make_photo(plaque),
+        run=make_print_run(ceremony, place=code),
         cover=make_cover(branch, county),
         term=make_office_term(branch, holder_name=f"{person}之师"),
         other_value=make_other_value(member, "work_address", {"text": f"{name}老街", "district": None}),

@@ -1,30 +1,28 @@
-"""Printing: pages are set, bound as one PDF or as a ZIP of many, and the deed is recorded."""
+"""Printing: at once, or as a job beside the pages where it is long. Every paper handed out is recorded."""
 
-import re
 import tempfile
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import IO, Any, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.db import transaction
 
 from branches.ceremonies.models import Plaque
-from branches.ceremonies.papers.boards import Board, with_bleed_box
-from branches.ceremonies.papers.contents import Content
-from branches.ceremonies.papers.fonts import lacking
-from branches.ceremonies.papers.kinds import PAPERS, Paper
+from branches.ceremonies.papers import shelf
+from branches.ceremonies.papers.binding import bind, called, content_type
+from branches.ceremonies.papers.models import PrintRun, reach_of
 from branches.ceremonies.papers.occasion import Occasion
-from branches.ceremonies.papers.press import set_pages, texts_of
+from branches.ceremonies.papers.orders import Order, Piece, is_archive, pieces_of, set_piece
+from registry.access import Scope
 from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
+from registry.jobs import actions as jobs
 
-VOLUME = 1000  # rows in one PDF: what is longer comes in volumes, so that memory does not grow with it
-_LONGEST_NAME = 80
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')  # what a file may not be called on one system or another
-
-Part = tuple[str, list[dict[str, Any]]]  # what becomes one PDF: its name and its rows
+SMALL = 500  # pages, or lines of a list: so many are set in a second or two, while who wants them waits
+_WORK = "branches.ceremonies.papers.work.printing"
+Progress = Callable[[int, int], None]
 
 
 class Printed(NamedTuple):
@@ -35,91 +33,87 @@ class Printed(NamedTuple):
     content_type: str
 
 
-def print_paper(*, paper: Paper, occasion: Occasion, board: Board, each: bool, by: User | None) -> Printed:
-    """One paper of the occasion: one PDF, or a ZIP with a file for each row (``each``) or for each volume.
+def pages_of(pieces: list[Piece]) -> int:
+    return sum(piece.pages for piece in pieces)
+
+
+def print_papers(*, order: Order, occasion: Occasion, by: User | None, progress: Progress | None = None) -> Printed:
+    """The papers of the occasion, however long it takes. ``progress`` is told the pages set, and all of them.
 
     Raises ValidationError (``nothing_to_print``) where no row is there to print.
     """
-    content = paper.write(occasion, board)
-    if paper.each and not content.rows:
-        raise ValidationError(_("There is nothing to print on this paper."), code="nothing_to_print")
-    if paper.each and each:
-        parts = [(name, [row]) for name, row in zip(content.names, content.rows, strict=True)]
-    else:
-        parts = list(_volumes(paper, content))
-    pdfs = zip([name for name, _rows in parts], _set(paper, content, parts, occasion), strict=True)
-    kind = "zip" if (each and paper.each) or len(parts) > 1 else "pdf"
-    printed = _bound(pdfs, name=f"{occasion.title}-{paper.written}", occasion=occasion, kind=kind)
-    _recorded(occasion, paper.written, board if paper.key == "artwork" else None, len(occasion.lines), by)
-    return printed
-
-
-def print_all(*, occasion: Occasion, board: Board, by: User | None) -> Printed:
-    """Every paper of the occasion, in one ZIP; one that has nothing to say is left out."""
-    written = [(paper, paper.write(occasion, board)) for paper in PAPERS.values()]
-
-    def pdfs() -> Iterator[tuple[str, bytes]]:
-        for paper, content in written:
-            parts = list(_volumes(paper, content)) if content.rows or not paper.each else []
-            yield from zip([name for name, _rows in parts], _set(paper, content, parts, occasion), strict=True)
-
-    printed = _bound(pdfs(), name=f"{occasion.title}-全套文书", occasion=occasion, kind="zip")
-    _recorded(occasion, "全套文书", board, len(occasion.lines), by)
-    return printed
-
-
-def _volumes(paper: Paper, content: Content) -> Iterator[Part]:
-    """All rows in one, or in as many volumes as they need; lists are one paper whatever their length."""
-    if not paper.each or len(content.rows) <= VOLUME:
-        yield paper.written, content.rows
-        return
-    for number, start in enumerate(range(0, len(content.rows), VOLUME), start=1):
-        yield f"{paper.written}-{number}", content.rows[start : start + VOLUME]
-
-
-def _set(paper: Paper, content: Content, parts: Sequence[Part], occasion: Occasion) -> Iterator[bytes]:
-    """A PDF for each part. A press sets as many rows as a volume holds and is then replaced by a fresh one."""
-    standards = paper.standards if paper.standards and not lacking(texts_of(content.head)) else ()
-    for few in _batches(parts):
-        contents = [content.head | {"rows": rows} for _name, rows in few]
-        for pdf in set_pages(paper.layout, contents, moment=occasion.moment, standards=standards):
-            yield with_bleed_box(pdf) if paper.key == "artwork" else pdf
-
-
-def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    batch: list[Part] = []
-    for part in parts:
-        if batch and sum(len(rows) for _name, rows in batch) + len(part[1]) > VOLUME:
-            yield batch
-            batch = []
-        batch.append(part)
-    yield batch
-
-
-def _bound(pdfs: Iterable[tuple[str, bytes]], *, name: str, occasion: Occasion, kind: str) -> Printed:
-    """Into a file on disk, one after the other."""
+    pieces = pieces_of(order, occasion)
+    archive = is_archive(order, pieces)
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    if kind == "zip":
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # a PDF is compressed already
-            for entry, pdf in pdfs:
-                moment = zipfile.ZipInfo(f"{_as_file_name(entry)}.pdf", occasion.moment.timetuple()[:6])
-                archive.writestr(moment, pdf)
-    else:
-        for _entry, pdf in pdfs:
-            file.write(pdf)
+    bind(_all_set(pieces, occasion, progress), file, moment=occasion.moment, archive=archive)
     file.seek(0)
-    called = f"{_as_file_name(name)}-{occasion.moment:%Y%m%d-%H%M}.{kind}"
-    return Printed(file, called, "application/zip" if kind == "zip" else "application/pdf")
+    name = called(f"{occasion.title}-{order.written}", moment=occasion.moment, archive=archive)
+    _recorded(order, occasion, by)
+    return Printed(file, name, content_type(name))
 
 
-def _as_file_name(text: str) -> str:
-    return _FORBIDDEN.sub(" ", text).strip(" .")[:_LONGEST_NAME] or "-"
+@transaction.atomic
+def begin(*, order: Order, occasion: Occasion, scope: Scope, by: User | None) -> PrintRun:
+    """The papers of a ceremony as a job. Who asks for the same again while nothing has changed gets the same print.
+
+    ``scope``: what the occasion was narrowed to. Raises ValidationError (``nothing_to_print``).
+    """
+    pieces = pieces_of(order, occasion)
+    same = PrintRun.objects.filter(
+        ceremony=occasion.ceremony,
+        order=order.as_json(),
+        reach=reach_of(scope),
+        base=occasion.base,
+        based_on=occasion.digest(),
+    )
+    found = next((run for run in same.select_related("job").order_by("-pk") if run.is_whole or run.is_under_way), None)
+    if found:
+        return found
+    run = PrintRun(ceremony=occasion.ceremony, order=order.as_json(), reach=reach_of(scope), base=occasion.base)
+    run.based_on, run.moment = occasion.digest(), occasion.moment
+    run.file_name = called(
+        f"{occasion.title}-{order.written}", moment=occasion.moment, archive=is_archive(order, pieces)
+    )
+    run.save()
+    parts = [{"piece": number} for number in range(len(pieces))]
+    run.job = jobs.start(kind=_WORK, arguments={"run": run.pk}, parts=parts, whole=pages_of(pieces), by=by)
+    run.save(update_fields=["job"])
+    return run
 
 
-def _recorded(occasion: Occasion, paper: str, board: Board | None, rows: int, by: User | None) -> None:
+def fetch(*, run: PrintRun, occasion: Occasion, by: User | None) -> Printed:
+    """What a finished run printed, recorded as any print. ``occasion``: that of the run, as things stand now.
+
+    Raises FileNotFoundError once it is erased.
+    """
+    file = shelf.opened(run.pk)
+    _recorded(run.asked, occasion, by)
+    return Printed(file, run.file_name, content_type(run.file_name))
+
+
+def erase_old(*, now: datetime) -> int:
+    """Erase what was printed longer ago than ``PRINT_DAYS``, with its files; how many prints. The history keeps who fetched them."""
+    old = PrintRun.objects.filter(moment__lte=now - timedelta(days=settings.PRINT_DAYS)).select_related("job")
+    erased = [run.pk for run in old if not run.is_under_way]
+    PrintRun.objects.filter(pk__in=erased).delete()
+    for key in erased:
+        shelf.erase(key)
+    return len(erased)
+
+
+def _all_set(pieces: list[Piece], occasion: Occasion, progress: Progress | None) -> Iterator[tuple[str, bytes]]:
+    done, whole = 0, pages_of(pieces)
+    for piece in pieces:
+        yield from set_piece(piece, occasion)
+        done += piece.pages
+        if progress:
+            progress(done, whole)
+
+
+def _recorded(order: Order, occasion: Occasion, by: User | None) -> None:
     """Who printed what. One plaque's own history tells it; of a ceremony, as of every export, the history of who did it:
     how many plaques lie in one reader's part is nobody else's to know."""
-    told: dict[str, Any] = {"paper": paper, "size": str(board or "") or None, "rows": rows}
+    told: dict[str, Any] = {"paper": order.written, "size": order.sized or None, "rows": len(occasion.lines)}
     subjects: list[Plaque] = []
     if occasion.is_single:
         subjects = [line.plaque for line in occasion.lines]

@@ -1,6 +1,7 @@
 """What stands on the papers of a whole ceremony: programme, running sheet, hand-over sheet, list to sign, name cards, report."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from branches.ceremonies.actions import awards_digest
@@ -15,12 +16,31 @@ _BASIS = {Branch.Origin.NEW: "新授", Branch.Origin.CONSOLIDATED: "巩固"}
 _SPARE_LINES = 8
 
 
+Row = dict[str, Any]
+
+
 class Content(NamedTuple):
     """What a layout reads: the head once, the rows, and for papers with a file for each row the rows' names."""
 
     head: dict[str, Any]
-    rows: list[dict[str, Any]]
+    rows: Sequence[Row]
     names: list[str]
+
+
+class MadeRows(Sequence[Row]):
+    """Rows that are made when they are set: those of a thousand certificates never lie in memory together with the next thousand."""
+
+    def __init__(self, lines: Sequence[Line], make: Callable[[int, Line], Row], first: int = 1) -> None:
+        """``make``: from the number of a line, counted from ``first``, and the line itself."""
+        self._lines, self._make, self._first = lines, make, first
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return MadeRows(self._lines[at], self._make, self._first + at.indices(len(self))[0])
+        return self._make(self._first + at, self._lines[at])
 
 
 def programme(occasion: Occasion) -> Content:

@@ -1,7 +1,8 @@
 """What the papers are set in, and which characters of a text that cannot show.
 
-The fonts of the house hold every character of GB 18030-2022 up to implementation level 2 (all of 通用规范汉字表). Rarer ones
-need a font more, in a folder named by ``REGISTRY_FONT_DIRS``.
+The fonts of the house hold every character of GB 18030-2022, implementation level 3: Noto Serif SC in two weights up to level 2 (all
+of 通用规范汉字表), Hanazono Mincho B the extensions B to F. What was encoded since needs a font more, in a folder named by
+``REGISTRY_FONT_DIRS``.
 """
 
 import struct
@@ -13,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 OWN = Path(__file__).parent / "fonts"
+_SERIF = OWN / "NotoSerifSC-Regular.ttf"  # its bold holds the same
 _SUFFIXES = {".ttf", ".otf"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # among them the marks that turn the direction of writing
 
@@ -36,10 +38,21 @@ def lacking(texts: Iterable[str]) -> list[str]:
     return sorted({c for text in texts for c in visible(text) if not c.isspace() and ord(c) not in known})
 
 
+def borrowed(texts: Iterable[str]) -> str:
+    """The characters in these texts that the house's serif lacks and another font shows, in one weight only."""
+    serif, known = _held_by(_SERIF), _covered(tuple(folders()))
+    return "".join(sorted(c for c in set().union(*texts) if ord(c) not in serif and ord(c) in known))
+
+
+@cache
+def _held_by(font: Path) -> frozenset[int]:
+    return frozenset(_codes(font.read_bytes()))
+
+
 @cache
 def _covered(where: tuple[Path, ...]) -> frozenset[int]:
     files = (file for folder in where for file in sorted(folder.rglob("*")) if file.suffix.lower() in _SUFFIXES)
-    return frozenset(code for file in files for code in _codes(file.read_bytes()))
+    return frozenset().union(*(_held_by(file) for file in files))
 
 
 def _codes(font: bytes) -> Iterator[int]:

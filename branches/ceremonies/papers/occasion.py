@@ -1,7 +1,12 @@
 """What the papers are about: a ceremony as far as the reader's scope reaches, or one plaque by itself."""
 
 import datetime
+import hashlib
+import json
 from dataclasses import dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
 
 from branches.ceremonies.models import Ceremony, Guest, Plaque
 from branches.ceremonies.papers import words
@@ -40,6 +45,9 @@ class Occasion:
     def office(self) -> str:
         return self.ceremony.host if self.ceremony else ""
 
+    def digest(self) -> str:
+        return digest_of(self.ceremony, self.roll, self.guests, is_part=self.is_part)
+
     @property
     def part(self) -> str:
         """Says so, where the reader's papers hold less than the whole."""
@@ -66,6 +74,15 @@ def of_plaque(plaque: Plaque, *, moment: datetime.datetime, base: str) -> Occasi
     line = Line(1, plaque, place_of(plaque.branch, plaque.awarded_on))
     roll = RollCall([line], [], Figures(total=1))
     return Occasion(plaque.ceremony, [line], roll, [], line.place, False, moment, base, is_single=True)
+
+
+def digest_of(ceremony: Ceremony | None, roll: RollCall, guests: list[Guest], *, is_part: bool) -> str:
+    """Of all that the papers read, but for the end of the history in the report: another one, once anything of it has changed."""
+    rows: list[Model] = [*([ceremony] if ceremony else []), *guests]
+    rows += [row for line in roll.lines for row in (line.plaque, line.plaque.branch)]
+    said = [[field.value_from_object(row) for field in row._meta.concrete_fields] for row in rows]
+    places = [[line.place for line in roll.lines], roll.places, is_part]
+    return hashlib.sha256(json.dumps([said, places], cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
 def particulars(occasion: Occasion) -> list[tuple[str, str]]:

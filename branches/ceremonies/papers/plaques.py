@@ -5,7 +5,7 @@ from branches.ceremonies.papers import words
 from branches.ceremonies.papers.boards import BLEED, SLUG, Board, is_upright
 from branches.ceremonies.papers.codes import code_of
 from branches.ceremonies.papers.confirmation import link_of
-from branches.ceremonies.papers.contents import Content
+from branches.ceremonies.papers.contents import Content, MadeRows, Row
 from branches.ceremonies.papers.occasion import LIVING, Occasion, headed
 from branches.ceremonies.tables import Line
 from branches.organisation.models import Branch
@@ -20,25 +20,29 @@ _YOUR = {Branch.Kind.BRANCH: "你支部", Branch.Kind.GENERAL_BRANCH: "你总支
 def artworks(occasion: Occasion, board: Board) -> Content:
     """One board each: frozen where the plaque was awarded, marked as a proof where it was not."""
     lines = _shown(occasion)
-    rows = [_artwork(occasion, line, board, f"第 {n} 块，共 {len(lines)} 块") for n, line in enumerate(lines, start=1)]
+
+    def made(number: int, line: Line) -> Row:
+        return _artwork(occasion, line, board, f"第 {number} 块，共 {len(lines)} 块")
+
     head = headed(occasion) | {
         "style": board.style,
         "bleed": BLEED,
         "slug": SLUG,
     }
-    return Content(head, rows, [_file_name(line) for line in lines])
+    return Content(head, MadeRows(lines, made), [_file_name(line) for line in lines])
 
 
 def certificates(occasion: Occasion) -> Content:
     lines = _shown(occasion)
-    return Content(headed(occasion), [_certificate(occasion, line) for line in lines], [_file_name(x) for x in lines])
+    rows = MadeRows(lines, lambda _number, line: _certificate(occasion, line))
+    return Content(headed(occasion), rows, [_file_name(line) for line in lines])
 
 
 def _shown(occasion: Occasion) -> list[Line]:
     return [line for line in occasion.lines if line.plaque.state in LIVING]
 
 
-def _artwork(occasion: Occasion, line: Line, board: Board, count: str) -> dict[str, object]:
+def _artwork(occasion: Occasion, line: Line, board: Board, count: str) -> Row:
     plaque, branch = line.plaque, line.plaque.branch
     width, height = board.size_of(plaque)
     upright = is_upright(width, height)
@@ -78,7 +82,7 @@ def _standing(plaque: Plaque) -> tuple[str, str]:
     return "样稿　尚未授牌：文字为拟定，不得据此制作", "样稿"
 
 
-def _certificate(occasion: Occasion, line: Line) -> dict[str, str]:
+def _certificate(occasion: Occasion, line: Line) -> Row:
     plaque, branch = line.plaque, line.plaque.branch
     ceremony = plaque.ceremony
     link = link_of(plaque, occasion.base) if plaque.is_awarded else ""

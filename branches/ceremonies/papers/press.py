@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from branches.ceremonies.papers.fonts import folders, visible
+from branches.ceremonies.papers.fonts import borrowed, folders, visible
 
 LAYOUTS = Path(__file__).parent / "layouts"
 _TYPESETTER = Path(__file__).parent / "typesetter.py"
@@ -36,7 +36,7 @@ def set_pages(
         "fonts": [str(folder) for folder in folders()],
         "moment": int(moment.timestamp()),
         "standards": list(standards),
-        "contents": [json.dumps(shown(content), ensure_ascii=False) for content in contents],
+        "contents": [json.dumps(_as_data(content), ensure_ascii=False) for content in contents],
     }
     child = subprocess.Popen(
         [sys.executable, "-I", str(_TYPESETTER)],
@@ -54,6 +54,12 @@ def set_pages(
         for pipe in (child.stdin, child.stdout, child.stderr):
             _of(pipe).close()
         child.wait()
+
+
+def _as_data(content: dict[str, Any]) -> dict[str, Any]:
+    """As it can be seen, and which characters of it come in one weight only."""
+    data = shown(content)
+    return data | {"borrowed": borrowed(texts_of(data))}
 
 
 def shown(content: Any) -> Any:

@@ -43,6 +43,17 @@ def test_every_name_character_up_to_the_general_standard_table_is_text(committee
     assert all(font["/FontName"][7:].startswith("+NotoSerifSC") for font in fonts_of(pdf))
 
 
+def test_a_rare_name_is_text_in_an_embedded_font_too(committee):
+    """One each of the extensions B, C, D, E, F: borrowed, and drawn as strong as the bold around them."""
+    pdf = reader_of(certificates(committee, make_held_ceremony(branches=[make_branch(plaque_name="𠮷𪜀𫝀𫠠𬺰支部")])))
+
+    assert "𠮷𪜀𫝀𫠠𬺰支部：" in text_of(pdf)
+    borrowed = [font for font in fonts_of(pdf) if "HanaMin" in font["/FontName"]]
+    assert borrowed
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in borrowed)
+    assert b"2 Tr" in pdf.pages[0].get_contents().get_data()  # filled and stroked
+
+
 def test_a_branch_whose_approval_is_not_entered_is_not_given_one(committee):
     plaque = make_plaque(make_branch(approved_by="", approval_document_no="京组〔2016〕2号"))
     address = reverse("ceremonies:print_plaque", args=[plaque.pk, "certificates"])
@@ -123,7 +134,7 @@ def alternative_texts(pdf) -> str:
 
 
 def test_more_than_a_volume_comes_in_volumes(committee, monkeypatch):
-    monkeypatch.setattr("branches.ceremonies.papers.actions.VOLUME", 2)
+    monkeypatch.setattr("branches.ceremonies.papers.orders.VOLUME", 2)
     ceremony = make_held_ceremony(branches=[make_branch() for _number in range(5)])
 
     files = files_of(certificates(committee, ceremony))

@@ -35,15 +35,33 @@ def test_both_weights_hold_the_same_characters():
     assert set(fonts._codes(regular.read_bytes())) == set(fonts._codes(bold.read_bytes()))
 
 
+def test_every_name_character_of_gb18030_is_there():
+    """GB 18030-2022, implementation level 3: the extensions B to F as far as the standard has them."""
+    extensions = {
+        "B": (0x20000, 0x2A6D6),
+        "C": (0x2A700, 0x2B734),
+        "D": (0x2B740, 0x2B81D),
+        "E": (0x2B820, 0x2CEA1),
+        "F": (0x2CEB0, 0x2EBE0),
+    }
+    missing = {name: fonts.lacking(map(chr, range(low, high + 1))) for name, (low, high) in extensions.items()}
+    assert missing == {name: [] for name in extensions}
+
+
+def test_what_only_a_font_of_one_weight_shows_is_known():
+    """𬀩 is in both weights of the serif; 𠮷 is borrowed; 𰻞 (extension G) is nowhere."""
+    assert fonts.borrowed(["中国𬀩", "𠮷𰻞𪜀", "𠮷"]) == "𠮷𪜀"
+
+
 @pytest.mark.parametrize("table_format", [4, 12])
 def test_a_font_more_closes_the_gap(settings, tmp_path, table_format):
     """A file with nothing but a table of characters is enough to say what it holds."""
-    assert fonts.lacking("\ue000\u2fff\U00020001") != []
-    code = 0x2FFF if table_format == 4 else 0x20001
+    assert fonts.lacking("\u2fff\U00030001") != []
+    code = 0x2FFF if table_format == 4 else 0x30001
     (tmp_path / "more.ttf").write_bytes(font_with(code, table_format))
     settings.REGISTRY_FONT_DIRS = [str(tmp_path)]
     assert fonts.lacking(chr(code)) == []
-    assert fonts.lacking("\U00020002") == ["\U00020002"]
+    assert fonts.lacking("\U00030002") == ["\U00030002"]
 
 
 def font_with(code: int, table_format: int) -> bytes:

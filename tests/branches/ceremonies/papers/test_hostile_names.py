@@ -73,12 +73,16 @@ def test_a_layout_that_fails_says_why(tmp_path):
 def test_what_no_font_holds_is_said_before_it_is_printed(committee, settings, tmp_path):
     """𰻞 stands in none of ours; a font more, in a folder of the installation, would."""
     settings.LANGUAGE_CODE = "en"
-    ceremony = make_ceremony(branches=[make_branch(name="𰻞𰻞支部"), make_branch(name="㛃䶮𬀩支部")])
+    ceremony = make_ceremony(branches=[make_branch(name="𰻞𰻞支部"), make_branch(name="㛃䶮𬀩𠮷支部")])
+    make_guest(ceremony, name="𰻝某", title="来宾")
 
     page = committee.get(ceremony.get_absolute_url())
 
-    assert page.context["papers"].lacking == ["𰻞"]
-    assert "No font here holds these characters; the papers would show boxes instead: 𰻞." in page.content.decode()
+    assert page.context["papers"].lacking == [("𰻞𰻞支部", ["𰻞"]), ("𰻝某", ["𰻝"])]
+    said = page.content.decode()
+    assert "No font here holds these characters; the papers would show empty boxes in their place." in said
+    assert "REGISTRY_FONT_DIRS" in said
+    assert "𰻞𰻞支部: 𰻞 (U+30EDE)" in said
 
 
 def test_the_report_promises_an_archive_only_where_its_fonts_suffice(committee):

@@ -80,8 +80,12 @@ def test_who_is_not_signed_in_prints_nothing(client, provincial):
     assert "/account/login/" in response.url
 
 
-def test_printing_is_only_read(nanchang, provincial):
-    assert nanchang.post(address(provincial, "report")).status_code == 405
+def test_asking_by_post_prints_the_same_and_no_more(nanchang, provincial):
+    """The buttons post; nobody's paper holds more for that."""
+    said = text_of(reader_of(nanchang.post(address(provincial, "running_sheet"), {"binding": "one"})))
+    assert "西湖甲" in said
+    assert "信丰" not in said
+    assert nanchang.put(address(provincial, "report")).status_code == 405
 
 
 def test_each_print_leaves_a_deed(nanchang, provincial):
