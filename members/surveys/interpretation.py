@@ -20,10 +20,12 @@ from members.surveys.values.phones import parse_contact, parse_other_way
 from members.surveys.values.redaction import MASK, SHORTEST, redact
 from members.surveys.values.remembering import ColumnLike, Parser, Parsing, parsing
 from members.surveys.values.text import Cell, text_of, visible
+from members.surveys.values.yes_no import unless_yes_or_no
 
 LIMITS: Final = {"home_org": 120, "branch": 120, "employer": 120, "work_address": 200, "origin": 200, "note": 2000}
 """Characters; what the registry's columns hold."""
 
+_NEVER_YES_OR_NO = ("occupation", "card_no", "home_org", "branch", "employer", "work_address")
 _OTHER_WAYS = {"wechat": "微信", "qq": "QQ", "email": "邮箱"}
 
 
@@ -43,7 +45,7 @@ class Interpreted(NamedTuple):
 def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]) -> dict[str, Parser]:
     """The parser of each field; places and organisations are texts here."""
     dates = ("joined_on", "confirmed_on", "left_on")
-    return {
+    parsers: dict[str, Parser] = {
         "name": parse_name,
         "member_no": parse_member_no,
         "id_number": partial(parse_identity, key=key, today=today),
@@ -56,6 +58,7 @@ def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]
         **{field: partial(parse_date, today=today, hints=hints.get(field, NO_HINTS)) for field in dates},
         **{field: partial(parse_text, limit=limit) for field, limit in LIMITS.items()},
     }
+    return parsers | {field: unless_yes_or_no(parsers[field]) for field in (*dates, *_NEVER_YES_OR_NO)}
 
 
 class Interpreter:

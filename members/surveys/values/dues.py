@@ -12,6 +12,7 @@ from members.surveys.values.dates import DateHints, parse_date
 from members.surveys.values.faults import NOTHING, UNKNOWN, WARNING, Fault, Parsed, refused, shown
 from members.surveys.values.numerals import with_digits
 from members.surveys.values.text import Cell, kind_of, plain, text_of
+from members.surveys.values.yes_no import yes_or_no
 
 _PAY = "[交缴]纳?"
 _AT_HOME = "原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|本村|村里|组织关系所在地?"
@@ -25,7 +26,6 @@ _STATES = [
     ("paid", re.compile(rf"正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|^足额$")),
 ]  # fmt: skip
 _PAID_TO = re.compile(rf"{_PAY}(?:党费)?[至到](.+?)(?:为?止|底|份|了|[,;。，；].*)*$")
-_YES_NO = {"是", "有", "√", "对", "y", "yes", "否", "×", "n", "no", "1", "0", "x"}
 
 
 def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
@@ -75,11 +75,7 @@ def _month_paid_to(key: str, today: datetime.date) -> tuple[str | None, tuple[Fa
 
 def _not_known(key: str) -> Parsed:
     """A yes may mean paid, if the column asks so: proposed, never taken."""
-    proposal = None
-    if key.lower() in _YES_NO:
-        proposal = {
-            "state": "paid" if key.lower() in {"是", "有", "√", "对", "y", "yes"} else "unpaid",
-            "paid_to": None,
-        }
+    is_yes = yes_or_no(key)
+    proposal = None if is_yes is None else {"state": "paid" if is_yes else "unpaid", "paid_to": None}
     parsed = refused("unknown_value", text=key, proposal=proposal)
     return Parsed(UNKNOWN, tuple(fault._replace(level=WARNING) for fault in parsed.faults))

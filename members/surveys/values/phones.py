@@ -9,6 +9,7 @@ from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, refused, shown
 from members.surveys.values.redaction import redact
 from members.surveys.values.text import Cell, kind_of, plain, text_of
+from members.surveys.values.yes_no import only_yes_or_no, yes_or_no
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _POINT_ZERO = re.compile(r"(?<=\d{7})\.0+(?!\d)")  # a number that was stored as one, printed by a program
@@ -55,6 +56,8 @@ def parse_contact(cell: Cell) -> Parsed:
     blank = parse_blank(text)
     if blank is not None:
         return blank
+    if yes_or_no(text) is not None:
+        return only_yes_or_no(text)
     if _is_rounded(text, is_number=kind_of(cell) == "number"):
         return refused("digits_lost")
     found = _Found([], [], [])
