@@ -1,11 +1,15 @@
 """Which members of the roll are asked for. Empty means everybody on it; what cannot be read finds nobody."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +17,6 @@ from branches.models import Branch
 from branches.organisation.choices import Places
 from branches.organisation.filters import PlaceField
 from members.roll import search
-from members.roll.counts import figures_of
 from members.roll.knowns import SIX_KNOWNS, Known, state_field
 from members.roll.models import Member, MemberKind, Membership, MemberTally
 from members.roll.querysets import MemberQuerySet
@@ -22,7 +25,17 @@ from registry.accounts.places import scope_of_place
 
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 ANY_OF_SIX = "any"
-COUNTED_AT_MOST = 1000  # of rows that no tally counts
+FEW = 1000  # rows that are gathered and counted one by one; of more, a page is met on the way along the order
+NEAR = 20_000  # people of a place who are looked through sooner than the bearers of a name everywhere
+MOST_BRANCHES = 200  # a longer list to choose from is none
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The members asked for, to be put in any order, and how many they are; None for more than ``FEW`` that no tally counts."""
+
+    members: MemberQuerySet
+    total: int | None
 
 
 class Standing(models.TextChoices):
@@ -49,7 +62,12 @@ class BranchField(forms.TypedChoiceField):
 
 
 class MemberFilter(forms.Form):
-    """The filters of the list of members; ``narrow`` applies them, ``count`` tells how many there are."""
+    """The filters of the list of members; ``find`` applies them.
+
+    No database knows beforehand how many rows a filter leaves, and a wrong guess costs seconds. The tallies know how many there are
+    in a place; of what no tally counts, a thousand are looked for. So few are gathered by their indexes and then sorted, and of
+    many a page is soon met on the way along the order of the list.
+    """
 
     q = forms.CharField(label=_("Name, number or phone"), required=False, max_length=60)
     place = PlaceField(label=_("From"))
@@ -68,27 +86,58 @@ class MemberFilter(forms.Form):
 
     def __init__(self, data: QueryDict, *, scope: Scope, today: datetime.date) -> None:
         super().__init__(data)
+        self.scope = scope
         place, branch = self._any("place"), self._any("branch")
         place.scope = branch.scope = scope
         place.choices = [*_ANY, *Places(scope, today).division_choices(gettext("All of %(name)s"))]
-        active = Branch.objects.within(scope).filter(dissolved_on=None).order_by("code")
-        branch.choices = [*_ANY, *active.values_list("code", "short_name")]
+        branch.choices = self._branches(branch)
 
     def _any(self, name: str) -> Any:
         return self.fields[name]
+
+    def _branches(self, field: BranchField) -> list[tuple[Any, Any]]:
+        """Those of the place chosen, else of the whole scope; of very many only the one chosen already."""
+        active = Branch.objects.within(self.scope).filter(dissolved_on=None).order_by("code")
+        if self._place:
+            active = active.within(self._place)
+        listed = list(active.values_list("code", "short_name")[: MOST_BRANCHES + 1])
+        if len(listed) <= MOST_BRANCHES:
+            return [*_ANY, *listed]
+        chosen = self.data.get("branch", "")
+        known = active.filter(code=int(chosen)) if field.valid_value(chosen) else active.none()
+        return [("", _("all (for a list choose a place)")), *known.values_list("code", "short_name")]
+
+    @cached_property
+    def _place(self) -> Scope | None:
+        """The place asked for with all that was merged into it; None for no place, or one that is none here."""
+        asked = self.data.get("place", "")
+        return scope_of_place(int(asked)) if self._any("place").valid_value(asked) else None
 
     @property
     def is_asking(self) -> bool:
         """Whether anything is filtered at all."""
         return any(self.data.get(name) for name in self.fields)
 
-    def narrow(self, members: MemberQuerySet) -> MemberQuerySet:
+    def find(self) -> Found:
+        """The members asked for, within the scope."""
         if not self.is_valid():
-            return members.none()
-        asked = self.cleaned_data
-        members = search.found(self._standing(members.persons(), asked["standing"]), asked["q"])
-        if asked["place"]:
-            members = members.filter(scope_of_place(asked["place"]).divisions("home"))
+            return Found(Member.objects.none(), 0)
+        people, asked_for = self._tallied()
+        met = self._narrowed(places_met=people > FEW, names_met=True)
+        if self._is_tallied:
+            return Found(met, asked_for)
+        gathered = self._narrowed(places_met=people > NEAR, names_met=people <= NEAR)
+        keys = list(gathered.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return Found(met, None) if len(keys) > FEW else Found(Member.objects.filter(pk__in=keys), len(keys))
+
+    def _narrowed(self, *, places_met: bool, names_met: bool) -> MemberQuerySet:
+        """Who is asked for; ``..._met``: without the indexes on places, on names."""
+        asked, members = self.cleaned_data, Member.objects.all()
+        members = members.met_within(self.scope) if places_met else members.within(self.scope)
+        members = self._standing(members.persons(), asked["standing"], are_many=places_met)
+        members = search.met(members, asked["q"]) if names_met else search.found(members, asked["q"])
+        if self._place:
+            members = members.met_from_place(self._place) if places_met else members.from_place(self._place)
         members = members.filter(**self._equal("branch", "kind", "reach", "dues"))
         if asked["missing"] == ANY_OF_SIX:
             return members.filter(knowns__lt=len(SIX_KNOWNS))
@@ -99,39 +148,39 @@ class MemberFilter(forms.Form):
         asked = self.cleaned_data | {"kind": self.cleaned_data["member_kind"]}
         return {column: asked[column] for column in columns if asked[column]}
 
-    def _standing(self, members: MemberQuerySet, standing: str) -> MemberQuerySet:
+    def _standing(self, members: MemberQuerySet, standing: str, *, are_many: bool) -> MemberQuerySet:
+        pending = Membership.objects.pending()
+        is_pending = models.Exists(pending.filter(member=models.OuterRef("pk")))
         if standing == Standing.ALL:
             return members
         if standing == Standing.ENDED:
             return members.filter(ended_on__isnull=False)
         if standing == Standing.WITHOUT_BRANCH:
             return members.without_branch()
-        if standing:
-            pending = Membership.objects.pending().filter(member=models.OuterRef("pk"))
-            is_so = models.Exists(pending) if standing == Standing.PENDING else ~models.Exists(pending)
-            return members.filter(is_so, branch__isnull=False)
+        if standing == Standing.PENDING:
+            condition = models.Q(pk__in=pending.values("member")) if are_many else models.Q(is_pending)
+            return members.filter(condition, branch__isnull=False)
+        if standing == Standing.CONFIRMED:
+            return members.filter(~is_pending, branch__isnull=False)
         return members.on_roll()
 
-    def count(self, found: MemberQuerySet, scope: Scope) -> int | None:
-        """How many ``found`` are: from the tallies where they know, else counted as far as it is quick; None beyond that."""
-        if not self.is_valid():
-            return 0
+    @property
+    def _is_tallied(self) -> bool:
+        """Whether the tallies know how many are asked for."""
         asked = self.cleaned_data
-        if not (
-            asked["q"] or asked["reach"] or asked["dues"] or asked["standing"] not in {"", Standing.WITHOUT_BRANCH}
-        ):
-            return self._tallied(scope)
-        counted = found.order_by()[: COUNTED_AT_MOST + 1].count()
-        return counted if counted <= COUNTED_AT_MOST else None
+        return asked["standing"] in {"", Standing.WITHOUT_BRANCH} and not (
+            asked["q"] or asked["reach"] or asked["dues"]
+        )
 
-    def _tallied(self, scope: Scope) -> int:
-        asked, tallies = self.cleaned_data, MemberTally.objects.within(scope)
-        if asked["place"]:
-            tallies = tallies.filter(scope_of_place(asked["place"]).divisions("home"))
+    def _tallied(self) -> tuple[int, int]:
+        """As far as tallies go: how many are on the roll of the place, branch and kind asked for, and of how many the known is missing."""
+        asked, tallies = self.cleaned_data, MemberTally.objects.within(self.scope)
+        if self._place:
+            tallies = tallies.filter(self._place.divisions("home"))
         if asked["standing"] == Standing.WITHOUT_BRANCH:
             tallies = tallies.filter(branch=0)
         tallies = tallies.filter(**self._equal("branch", "kind"))
-        figures = figures_of(tallies)
-        if asked["missing"] == ANY_OF_SIX:
-            return figures.incomplete
-        return figures.members - getattr(figures, asked["missing"]) if asked["missing"] else figures.members
+        missing = "complete" if asked["missing"] == ANY_OF_SIX else asked["missing"]
+        sums = {"people": "members", **({"known": missing} if missing else {})}
+        counted = tallies.order_by().aggregate(**{name: Coalesce(Sum(column), 0) for name, column in sums.items()})
+        return counted["people"], counted["people"] - counted.get("known", 0)

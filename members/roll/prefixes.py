@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Func, Q
+from django.db.models import BooleanField, Func, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
@@ -24,13 +24,40 @@ class ByCodePoint(Func):
         return super().as_sql(compiler, connection, template="%(expressions)s COLLATE BINARY", **context)
 
 
+class FromCharacter(Func):
+    """A text from one of its characters on (``at``, the first is 1), as the indexes have it: ``Substr`` in a query.
+
+    With the number in its text: SQLite takes an index on an expression, or one with a condition, only where it reads the same words.
+    """
+
+    function = "SUBSTRING"
+    template = "%(function)s(%(expressions)s, %(at)s)"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, function="SUBSTR", **context)
+
+
+class IsLong(Func):
+    """Whether a name is longer than the indexes on its beginnings reach: ``has_long_name`` in a query."""
+
+    template = f"LENGTH(%(expressions)s) > {REACH}"
+    output_field = BooleanField()
+
+
+class IsFilled(Func):
+    """Whether a text is not empty, in the words of the partial indexes on filled columns (``~Q(phone="")``)."""
+
+    template = "NOT (%(expressions)s = '')"
+    output_field = BooleanField()
+
+
 def begins_with(alias: str, text: str) -> Q:
     """Condition on an alias of ``ByCodePoint``: begins with ``text`` (not empty). A range, so that the index serves."""
     return Q(**{f"{alias}__gte": text, f"{alias}__lt": text[:-1] + _next(text[-1])})
 
 
 def has_long_name() -> Q:
-    """Condition: the name has more characters than the indexes on its beginnings reach."""
+    """Condition of the index of long names: more characters than the indexes on its beginnings reach."""
     return Q(GreaterThan(Length("match_name"), REACH))
 
 

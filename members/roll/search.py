@@ -4,14 +4,15 @@ A phone must be given whole: pieces of it would let somebody guess what is maske
 """
 
 import re
+from collections.abc import Callable
 
+from django.db import connection
 from django.db.models import Q
-from django.db.models.functions import Substr
 
 from members.roll.models import Member
 from members.roll.names import match_name
-from members.roll.prefixes import REACH, ByCodePoint, begins_with, has_long_name
-from members.roll.querysets import MemberQuerySet
+from members.roll.prefixes import REACH, ByCodePoint, FromCharacter, IsFilled, IsLong, begins_with
+from members.roll.querysets import MemberQuerySet, Met
 
 _NUMBER = re.compile(r"[Mm]?0*(\d{1,18})")
 _PHONE = re.compile(r"\+?\d[\d -]{5,}")
@@ -19,7 +20,19 @@ _LATIN = re.compile(r"[a-z' ]+")
 
 
 def found(members: MemberQuerySet, text: str) -> MemberQuerySet:
-    """The members that a text means; all of them for an empty text."""
+    """The members that a text means, looked up in the indexes of names and numbers; all of them for an empty text."""
+    return _matching(members, text, _by_index)
+
+
+def met(members: MemberQuerySet, text: str) -> MemberQuerySet:
+    """The same members, where each is met anyway, one of few or bearing the name of many: SQLite then asks no index of names.
+
+    PostgreSQL has statistics of its indexes and sees by them whether they help.
+    """
+    return _matching(members, text, _by_index if connection.vendor == "postgresql" else _by_reading)
+
+
+def _matching(members: MemberQuerySet, text: str, by_name: Callable[[str], Q]) -> MemberQuerySet:
     text = text.strip()
     if not text:
         return members
@@ -28,23 +41,49 @@ def found(members: MemberQuerySet, text: str) -> MemberQuerySet:
     key = match_name(text)
     if not key:
         return members.none()
-    aliases = {
-        f"name_from_{at}": ByCodePoint(Substr("match_name", at) if at > 1 else "match_name")
-        for at in range(1, REACH + 1)
-    }
-    condition = has_long_name() & Q(match_name__contains=key)
-    for alias in aliases:
-        condition |= begins_with(alias, key)
-    if _LATIN.fullmatch(text.lower()):
-        aliases |= {"reading": ByCodePoint("pinyin"), "letters": ByCodePoint("initials")}
-        latin = text.lower().replace(" ", "").replace("'", "")
-        condition |= begins_with("reading", latin) | begins_with("letters", latin) if latin else Q()
-    return members.alias(**aliases).filter(condition)
+    return members.alias(**_ALIASES).filter(by_name(key) | _by_latin(text))
+
+
+_ALIASES = {f"name_from_{at}": ByCodePoint(FromCharacter("match_name", at=at)) for at in range(2, REACH + 1)} | {
+    "name_from_1": ByCodePoint("match_name"),
+    "reading": ByCodePoint("pinyin"),
+    "letters": ByCodePoint("initials"),
+}
+
+
+def _by_index(key: str) -> Q:
+    """A name with the key in it: its beginning, or what begins at its second or third character; or a long name."""
+    condition = _rarely(Q(IsLong("match_name"), match_name__contains=key))
+    for at in range(1, REACH + 1):
+        condition |= begins_with(f"name_from_{at}", key)
+    return condition
+
+
+def _by_reading(key: str) -> Q:
+    return Q(match_name__contains=key)
+
+
+def _by_latin(text: str) -> Q:
+    """The beginning of the reading or of the initials; nobody where the text is none in Latin letters."""
+    latin = text.lower().replace(" ", "").replace("'", "") if _LATIN.fullmatch(text.lower()) else ""
+    return begins_with("reading", latin) | begins_with("letters", latin) if latin else Q(pk__in=[])
+
+
+def _rarely(condition: Q) -> Q:
+    """A condition that a partial index on few rows answers, as part of an OR.
+
+    SQLite reads such an index in a query of its own alone, one that asks for a column more (or it would read the longer index that
+    holds all that is asked); PostgreSQL only outside of one.
+    """
+    if connection.vendor == "postgresql":
+        return condition
+    few = Member.objects.order_by().alias(met_home=Met("home")).filter(condition, met_home__isnull=False)
+    return Q(pk__in=few.values("pk"))
 
 
 def _by_number(text: str) -> Q:
     """A member's number, a phone (also one of the others), or the number of a mobile member's card."""
-    condition = Q(card_no=text) & ~Q(card_no="")
+    condition = Q(IsFilled("card_no"), card_no=text)
     number = _NUMBER.fullmatch(text)
     if number and int(number.group(1)) < 2**63:
         key = int(number.group(1))
@@ -53,5 +92,6 @@ def _by_number(text: str) -> Q:
         condition |= Q(pk__in=[key, *survivors])
     if _PHONE.fullmatch(text):
         phone = text.replace(" ", "").replace("-", "")
-        condition |= Q(phone=phone) & ~Q(phone="") | Q(other_phones__contains=phone) & ~Q(other_phones="")
+        condition |= Q(IsFilled("phone"), phone=phone)
+        condition |= _rarely(Q(IsFilled("other_phones"), other_phones__contains=phone))
     return condition

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,16 +69,15 @@ def marks_of(member: Member) -> list[Mark]:
 
 
 def for_page(members: MemberQuerySet) -> MemberQuerySet:
-    """With the places and branches that a row names, in the same query, and the reading that names are sorted by."""
-    return members.select_related("origin__prefecture__province", "branch").annotate(reading=ByCodePoint("pinyin"))
+    """With all that a row shows, in the same query, and the reading that names are sorted by."""
+    pending = Membership.objects.pending().filter(member=OuterRef("pk"))
+    related = members.select_related("origin__prefecture__province", "branch")
+    return related.annotate(reading=ByCodePoint("pinyin"), is_pending=Exists(pending))
 
 
-def rows_of(members: Iterable[Member]) -> list[Row]:
-    """One query for who is still to be confirmed."""
-    members = list(members)
-    pending = Membership.objects.pending().filter(member__in=members).values_list("member", flat=True)
-    waiting = set(pending)
-    return [Row(member, is_pending=member.pk in waiting) for member in members]
+def rows_of(members: Iterable[Any]) -> list[Row]:
+    """Members read ``for_page``, as rows."""
+    return [Row(member, is_pending=member.is_pending) for member in members]
 
 
 def rows_for_export(members: MemberQuerySet, clear: Scope) -> Iterator[Row]:

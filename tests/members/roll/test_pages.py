@@ -107,7 +107,7 @@ def test_the_list_says_how_many_there_are_without_counting_them(nanchang, filter
 
 def test_a_page_of_the_list_takes_as_many_queries_for_one_member_as_for_a_hundred(nanchang, django_assert_num_queries):
     branch = make_branch()
-    queries = 9
+    queries = 8
 
     def look():
         with django_assert_num_queries(queries):

@@ -70,16 +70,12 @@ def test_a_number_too_large_for_the_database_finds_nobody(people):
     assert list(search.found(Member.objects.all(), "9" * 19)) == []
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is asked in test_finding")
 def test_a_name_is_searched_for_by_index(people):
-    """On PostgreSQL, whatever its collation: every part of the condition is a range of an index, or the few long names.
-
-    SQLite, which serves small registries, reads the names one by one: it cannot prove a partial index from a parameter.
-    """
-    expected = set()
-    if connection.vendor == "postgresql":
-        expected = {"member_name_from_1", "member_name_from_2", "member_name_from_3", "member_long_name"}
-        with connection.cursor() as cursor:
-            # So few rows are read faster one by one; what is asked is whether the indexes can answer at all.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    """Whatever the collation of the database: every part of the condition is a range of an index, or the few long names."""
+    with connection.cursor() as cursor:
+        # So few rows are read faster one by one; what is asked is whether the indexes can answer at all.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     plan = search.found(Member.objects.order_by(), "小红").explain()
-    assert {name for name in expected if name in plan} == expected
+    for index in ("member_name_from_1", "member_name_from_2", "member_name_from_3", "member_long_name"):
+        assert index in plan
