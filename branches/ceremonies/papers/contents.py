@@ -14,6 +14,12 @@ from registry.history.models import Deed
 
 _BASIS = {Branch.Origin.NEW: "新授", Branch.Origin.CONSOLIDATED: "巩固"}
 _SPARE_LINES = 8
+_ROOM = {
+    "programme": 18,
+    "running": 19,
+    "handover": 15,
+    "signin": 17,
+}  # characters in one line of a name, in their layouts
 
 
 Row = dict[str, Any]
@@ -45,7 +51,7 @@ class MadeRows(Sequence[Row]):
 
 def programme(occasion: Occasion) -> Content:
     head = headed(occasion) | {
-        "title-lines": words.splits(occasion.title)[:2][-1].lines,
+        "title-splits": [split.lines for split in words.splits(occasion.title)],
         "particulars": [pair for pair in particulars(occasion) if pair[0] != "宣读文件"],
         "steps": _steps(occasion),
         "ordinals": [words.in_characters(n) for n in range(1, 21)],
@@ -61,10 +67,11 @@ def running_sheet(occasion: Occasion) -> Content:
         {
             "position": line.position,
             "tenth": line.position % 10 == 0,
-            "name": line.plaque.branch.short_name,
+            "name": words.in_lines(line.plaque.branch.short_name, _ROOM["running"]),
             "place": line.place,
             "basis": _BASIS[Branch.Origin(line.plaque.origin)],
             "number": line.plaque.number or "",
+            "giver": _name_and_office(line.plaque.handing_over)[0],
             "receiver": line.plaque.received_by,
         }
         for line in occasion.lines
@@ -77,7 +84,7 @@ def handover(occasion: Occasion) -> Content:
         {
             "position": line.position,
             "number": line.plaque.number or "",
-            "name": _name(line),
+            "name": words.in_lines(_name(line), _ROOM["handover"]),
             "receiver": line.plaque.received_by,
         }
         for line in occasion.lines
@@ -89,19 +96,20 @@ def handover(occasion: Occasion) -> Content:
 def sign_in(occasion: Occasion) -> Content:
     """Guests, one line for each branch, and lines for those nobody expected."""
     head = headed(occasion) | {
-        "guests": [{"unit": guest.title, "name": guest.name} for guest in occasion.guests],
+        "guests": [{"unit": [guest.title], "name": guest.name} for guest in occasion.guests],
         "branches": [
-            *({"unit": line.plaque.branch.short_name, "name": line.plaque.received_by} for line in occasion.lines),
-            *({"unit": "", "name": ""} for _spare in range(_SPARE_LINES)),
+            *(_to_sign(line.plaque.branch.short_name, line.plaque.received_by) for line in occasion.lines),
+            *(_to_sign("", "") for _spare in range(_SPARE_LINES)),
         ],
     }
     return Content(head, [], [])
 
 
 def name_cards(occasion: Occasion) -> Content:
-    """Whoever presides, the guests, and those who receive a plaque, each person once."""
-    presiding = occasion.ceremony.presiding if occasion.ceremony else ""
-    people = [_name_and_office(presiding)] if presiding else []
+    """Whoever presides and hands over, the guests, and those who receive a plaque, each person once."""
+    ceremony = occasion.ceremony
+    leading = [(ceremony.presiding, "主持人"), (ceremony.handing_over, "颁牌人")] if ceremony else []
+    people = [_name_and_office(text, office) for text, office in leading if text]
     people += [(guest.name, guest.title) for guest in occasion.guests]
     people += [(p.received_by, p.branch.short_name) for _n, p, _place in occasion.lines if p.received_by]
     rows = [{"name": who, "title": title, "short": len(who) <= 3} for who, title in dict.fromkeys(people)]
@@ -144,7 +152,7 @@ def _steps(occasion: Occasion) -> list[str]:
 
 def _of_place(occasion: Occasion, place: PlaceSum) -> dict[str, Any]:
     lines = [line for line in occasion.lines if prefecture_of(line.plaque.branch) == place.code]
-    rows = [(line.position, line.plaque.branch.short_name) for line in lines]
+    rows = [(line.position, words.in_lines(line.plaque.branch.short_name, _ROOM["programme"])) for line in lines]
     return {"name": place.name, "figures": _short_sum(place.figures), "rows": rows}
 
 
@@ -164,10 +172,14 @@ def _numbers(occasion: Occasion) -> str:
     return f"授予牌匾 {len(awarded)} 块，{span}{'（其间另有其他地区的牌匾）' if occasion.is_part and first != last else ''}。"
 
 
-def _name_and_office(text: str) -> tuple[str, str]:
-    """章文清（省驻京办主任） and 章文清 省驻京办主任 alike; a name alone presides."""
+def _to_sign(unit: str, name: str) -> Row:
+    return {"unit": words.in_lines(unit, _ROOM["signin"]), "name": name}
+
+
+def _name_and_office(text: str, office: str = "") -> tuple[str, str]:
+    """章文清（省驻京办主任） and 章文清 省驻京办主任 alike; ``office``: that of a name alone."""
     parts = re.fullmatch(r"(.+?)(?:[（(](.+)[）)]|[ ，,、](.+))", text.strip())
-    return (parts[1], parts[2] or parts[3].strip()) if parts else (text.strip(), "主持人")
+    return (parts[1], parts[2] or parts[3].strip()) if parts else (text.strip(), office)
 
 
 def _name(line: Line) -> str:

@@ -96,6 +96,7 @@ def particulars(occasion: Occasion) -> list[tuple[str, str]]:
         ("地点", venue),
         ("主办", ceremony.host),
         ("主持", ceremony.presiding),
+        ("颁牌", ceremony.handing_over),
         ("宣读文件", ceremony.document_read_out),
     ]
     return [(label, text) for label, text in found if text]

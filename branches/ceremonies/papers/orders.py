@@ -91,7 +91,7 @@ def pieces_of(order: Order, occasion: Occasion) -> list[Piece]:
         Piece(paper, content.head, files)
         for paper in order.papers
         if (content := paper.write(occasion, order.board)).rows or not paper.each
-        for files in _batches(_files(paper, content, each=order.each and paper.each))
+        for files in _batches(_files(paper, content, order))
     ]
     if not pieces:
         raise ValidationError(_("There is nothing to print on this paper."), code="nothing_to_print")
@@ -114,11 +114,12 @@ def is_archive(order: Order, pieces: list[Piece]) -> bool:
     return asked or sum(len(piece.files) for piece in pieces) > 1
 
 
-def _files(paper: Paper, content: Content, *, each: bool) -> list[File]:
+def _files(paper: Paper, content: Content, order: Order) -> list[File]:
     """One for each row; or all rows in one, or in as many volumes as they need. Lists are one paper whatever their length."""
     rows = content.rows
-    if each:
-        return [File(name, rows[n : n + 1]) for n, name in enumerate(content.names)]
+    if order.each and paper.each:
+        before = f"{paper.written} " if order.key == ALL else ""  # the same branches stand on several papers
+        return [File(f"{before}{name}", rows[n : n + 1]) for n, name in enumerate(content.names)]
     if not paper.each or len(rows) <= VOLUME:
         return [File(paper.written, rows)]
     starts = enumerate(range(0, len(rows), VOLUME), start=1)

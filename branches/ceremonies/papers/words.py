@@ -15,8 +15,8 @@ _MAX_LINES = 10
 _BAD_BREAK = 0.4  # what breaking a word costs, against the square of a line's deviation from the mean
 
 _WORDS = re.compile(
-    r"中国共产党|[^省市县区州]{1,5}?(?:自治县|自治州|省|市|县|区)|[^驻]{0,6}?(?:商会|协会)|驻?北?京(?:机构|办)?|流动党(?:支部|总支|员|委)|流动|联合|临时|党员"
-    r"|党支部|党总支|总支部|支部|党委|委员会|服务中心|[A-Za-z0-9.-]+|."
+    r"中国共产党|[^省市县区州]{1,5}?(?:自治县|自治州|省|市|县|区)|[^驻]{0,6}?(?:商会|协会)|驻?北?京(?:机构|办事处|办|联络处)?|联络处|办事处|在京|务工人员|服务管理|服务中心|行业|综合|流动党(?:支部|总支|员|委)|流动|联合|临时|党员"
+    r"|(?:总支部|支部)委员会|党支部|党总支|总支部|支部|党委|委员会|\d+年度?|[A-Za-z0-9.-]+|."
 )
 _NOT_FIRST = set("、，。；：？！）〕》」』”’·…—%)]},.;:")
 _NOT_LAST = set("（〔《「『“‘([{")
@@ -56,6 +56,16 @@ def splits(wording: str) -> tuple[Split, ...]:
     return tuple(split for n in range(1, min(_MAX_LINES, len(text)) + 1) if (split := _broken(text, n)))
 
 
+def in_lines(text: str, room: float) -> list[str]:
+    """The fewest lines that are no wider than ``room`` (in characters), words kept whole as far as that goes; for names in tables."""
+    found: list[str] = [text]
+    for split in splits(text):
+        found = list(split.lines)
+        if max(_width(line) for line in found) <= room:
+            break
+    return found
+
+
 def upright(wording: str) -> tuple[Split, ...]:
     """One character under the other, for a board that hangs beside a door."""
     return (Split(tuple(wording.replace(" ", "")), 0),)
@@ -63,7 +73,7 @@ def upright(wording: str) -> tuple[Split, ...]:
 
 def _broken(text: str, count: int) -> Split | None:
     """Into ``count`` lines at the least cost (dynamic programming over the places where a line may end); None: impossible."""
-    widths = [0.0, *itertools.accumulate(0.55 if character.isascii() else 1.0 for character in text)]
+    widths = [0.0, *itertools.accumulate(_width(character) for character in text)]
     mean = widths[-1] / count
     ends = {match.end() for match in _WORDS.finditer(text) if len(match[0]) > 1} | {len(text)}
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
@@ -81,6 +91,11 @@ def _broken(text: str, count: int) -> Split | None:
     cuts = best[len(text)][1]
     lines = tuple(text[a:b].strip() for a, b in itertools.pairwise(cuts))
     return Split(lines, len(set(cuts[1:]) - ends))
+
+
+def _width(text: str) -> float:
+    """In characters; a Latin one takes about half of it."""
+    return sum(0.55 if character.isascii() else 1.0 for character in text)
 
 
 def _next_ends(text: str, start: int, *, last: bool) -> Iterable[int]:

@@ -132,6 +132,36 @@ def test_name_cards_stand_for_each_person_once(committee):
     assert len(files) == 4
 
 
+def test_who_hands_over_stands_on_the_running_sheet_and_has_a_card(committee):
+    ceremony = make_ceremony(branches=[make_branch(), make_branch()], presiding="", handing_over="程远帆（党委副书记）")
+    first = ceremony.plaques.in_running_order().first()
+    Plaque.objects.filter(pk=first.pk).update(handed_over_by="司马长风")
+
+    sheet = text_of(paper(committee, ceremony, "running_sheet"))
+    cards = paper(committee, ceremony, "name_cards")
+
+    assert sheet.count("司马长风") == 1
+    assert sheet.count("程远帆") == 1
+    assert "党委副书记" not in sheet
+    assert words_of(cards.pages[0]).startswith("程远帆")
+    assert "党委副书记" in words_of(cards.pages[0])
+    assert "颁牌程远帆（党委副书记）" in text_of(paper(committee, ceremony, "programme"))
+
+
+def test_a_long_title_keeps_inside_its_card(committee):
+    ceremony = make_ceremony(branches=[make_branch()], presiding="")
+    make_guest(
+        ceremony, name="章文远", title="江西省驻北京机构党委委员、江西省人民政府驻北京办事处副主任兼经济联络处处长"
+    )
+    places = []
+    page = paper(committee, ceremony, "name_cards").pages[0]
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _f, _s: places.append(cm[4] + cm[0] * tm[4]) if "江西省" in text else None
+    )
+    assert places
+    assert min(places) > 11 * 72 / 25.4  # the frame stands 11 mm from the edge of the sheet
+
+
 def test_one_page_needs_no_number(committee):
     pdf = paper(committee, make_ceremony(branches=[make_branch()]), "handover")
     assert len(pdf.pages) == 1
