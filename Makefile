@@ -11,7 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 NEWEST = for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done
 
-.PHONY: help env run test test-crash bench lint format messages
+.PHONY: help env run test test-crash test-fuzz bench lint format messages
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo 'make test   every test, on SQLite and PostgreSQL, and in a browser (ARGS="tests/members -k dates" for some)'
 	@echo 'make bench  how fast surveys come in, against COPY and other means, on both databases (ROWS=$(ROWS); var/bench.json)'
 	@echo 'make test-crash   workers, web process and PostgreSQL killed at random, a hundred times (some minutes)'
+	@echo 'make test-fuzz    ten thousand mutated files through the readers (some minutes)'
 	@echo 'make lint   style, types, the floors of the house, missing migrations and translations'
 	@echo 'make env    only the environment: .venv with the versions of constraints.txt, and the compiled catalogues'
 	@echo 'make format, make messages: bring the code into shape, and the catalogues in line with it'
@@ -31,6 +32,9 @@ test: env
 
 test-crash: env
 	@exec $(PYTHON) -m tests.crash $(ARGS)
+
+test-fuzz: env
+	@DJANGO_SETTINGS_MODULE=tests.settings exec $(PYTHON) -m tests.members.surveys.reading.fuzzing $(ARGS)
 
 bench: env
 	@exec $(PYTHON) -m tests.bench --rows $(ROWS) $(ARGS)

@@ -7,7 +7,7 @@ from members.surveys.values.faults import NONE, NOTHING, Parsed, refused
 
 _UNKNOWN_WORDS = """
 不详 不清楚 不清 不明 未知 不知 不知道 不掌握 未掌握 待查 待核实 待定 待补 未填 未统计 缺 暂缺 空 ? ?? ??? ... … ……
-。。。 n/a na null none nan unknown #n/a (空白)
+。。。 n/a na null none nan unknown #n/a (空白) 未提供 未采集 不便提供 不愿提供 拒绝提供 保密
 """
 _UNKNOWN = {"", *_UNKNOWN_WORDS.split()}
 _NONE = {"无", "没有", "暂无", "无。", "没", "-", "--", "---", "—", "——", "–", "/", "//", "\\", "|", "×", "nil"}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from members.surveys.values.dates import DateHints, date_of_serial
+from members.surveys.values.dates import DateHints, date_of_serial, is_year_and_month
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 
 _YEAR_LAST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ]\d{4}(?!\d)")
@@ -19,7 +19,7 @@ def hints_of(cells: Iterable[Cell], *, is_workbook: bool, since_1904: bool = Fal
     first of a month; a ``2016.10`` with its zero, which tells that texts were kept as written. In a workbook texts always are.
     """
     texts = [(kind_of(cell), plain(text_of(cell))) for cell in cells]
-    serials = [text for _, text in texts if _SERIAL.match(text)]
+    serials = [text for _, text in texts if _SERIAL.match(text) and not is_year_and_month(text)]
     return DateHints(
         order=_order([text for _, text in texts]),
         text_kept=is_workbook or any(_KEPT_ZERO.match(text) for kind, text in texts if kind == "text"),

@@ -48,6 +48,8 @@ def parse_date(cell: Cell, *, today: datetime.date, hints: DateHints = NO_HINTS)
     if blank is not None:
         return blank
     serial = _serial(text, hints)
+    if serial is not None and is_year_and_month(text):
+        return refused("ambiguous_date", text=text, proposal=json_date(Day(int(text[:4]), int(text[4]))))
     if serial is not None:
         parsed = _checked(serial, text, today)
         return parsed if parsed.value is UNKNOWN else taken(parsed.value, "excel_serial", text=text, date=serial.iso())
@@ -64,6 +66,11 @@ def _serial(text: str, hints: DateHints) -> Day | None:
         return None
     date = date_of_serial(whole, since_1904=hints.since_1904)
     return Day(date.year, date.month, 0 if date.day == 1 and not hints.serial_days else date.day)
+
+
+def is_year_and_month(text: str) -> bool:
+    """20163 may be typed for 2016-3 as well as count the days to 1955."""
+    return len(text) == 5 and 1952 <= int(text[:4]) <= 2057 and text[4] != "0"
 
 
 def date_of_serial(text: str, *, since_1904: bool) -> datetime.date:

@@ -3,8 +3,8 @@
 import re
 
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import Parsed, refused
-from members.surveys.values.redaction import redact
+from members.surveys.values.faults import UNKNOWN, Parsed, refused, taken
+from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, is_damaged, plain, text_of, visible
 
 _ORDINARY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{8,}")  # too long for a blank; nothing in it has another spelling
@@ -13,8 +13,11 @@ _ORDINARY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{8,}")  # too long for a blank;
 def parse_text(cell: Cell, *, limit: int) -> Parsed:
     """The text without invisible marks and without identity numbers; refused where it is longer than ``limit`` characters."""
     if isinstance(cell, str) and len(cell) <= limit and _ORDINARY.fullmatch(cell):
-        return Parsed(redact(cell))
+        text = redact(cell)
+        return Parsed(text) if text != MASK else nothing_but_identity()
     text = redact(visible(text_of(cell))).lstrip("'")
+    if text == MASK:
+        return nothing_but_identity()
     blank = parse_blank(plain(text))
     if blank is not None:
         return blank
@@ -23,12 +26,17 @@ def parse_text(cell: Cell, *, limit: int) -> Parsed:
     return refused("too_long", limit=str(limit)) if len(text) > limit else Parsed(text)
 
 
+def nothing_but_identity() -> Parsed:
+    """An identity number stands where something else is wanted: nothing is known of that, and the line is not refused for it."""
+    return taken(UNKNOWN, "unknown_value", text=MASK)
+
+
 def parse_card_no(cell: Cell, *, limit: int = 40) -> Parsed:
     """The number of a mobile member card: in ordinary digits and letters, without spaces. An identity number is none."""
     parsed = parse_text(plain(text_of(cell)).replace(" ", "").removesuffix(".0"), limit=limit)
     return (
         refused("unknown_value", text=parsed.value)
-        if isinstance(parsed.value, str) and "******" in parsed.value
+        if isinstance(parsed.value, str) and MASK in parsed.value
         else parsed
     )
 

@@ -12,6 +12,9 @@ from members.surveys.values.text import Cell, plain, text_of, visible
 PLACE_PARTS: Final = ("province", "prefecture", "county", "township", "village")
 """Senses of a column that holds a part of a place, from the largest to the smallest."""
 
+_SMALL_PARTS = ("township", "village")
+_COUNTY_ENDS = ("省", "市", "县", "区", "縣", "區")
+
 ParserOf = Callable[[ColumnLike], Parser]
 Joined = Callable[[Sequence[Cell]], Parsed]
 
@@ -19,15 +22,20 @@ Joined = Callable[[Sequence[Cell]], Parsed]
 def joined_place(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """Parts of a place from the largest to the smallest, then the column that holds a whole: read as one text.
 
-    A part that the text after it begins with already is not said twice.
+    A part that the text after it begins with already is not said twice. Where the whole is only a county or larger, the township
+    and the village follow it.
     """
     ordered = sorted(columns, key=lambda column: (_part_rank(column), column.position))
     places = [column.position - 1 for column in ordered]
+    small = [column.position - 1 for column in ordered if column.sense in _SMALL_PARTS]
+    wholes = [column.position - 1 for column in ordered if column.sense not in PLACE_PARTS]
+    around = [at for at in places if at not in small] + small
     whole = parsing(field, "、".join(column.header for column in columns), parser_of(ordered[-1]))
 
     def joined(cells: Sequence[Cell]) -> Parsed:
         text = ""
-        for at in reversed(places):
+        turned = small and any(visible(text_of(cells[at])).endswith(_COUNTY_ENDS) for at in wholes)
+        for at in reversed(around if turned else places):
             part = visible(text_of(cells[at]))
             if parse_blank(plain(part)) is None and part not in text:
                 text = part + text

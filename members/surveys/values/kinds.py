@@ -10,6 +10,7 @@ from members.surveys.values.text import Cell, plain, text_of
 _KINDS = {
     "正式": "formal", "正式党员": "formal", "中共正式党员": "formal", "转正": "formal", "已转正": "formal", "正": "formal",
     "预备": "probationary", "预备党员": "probationary", "中共预备党员": "probationary", "预": "probationary", "候补党员": "probationary",
+    "预备期": "probationary", "预备期党员": "probationary", "党员预备": "probationary", "党员正式": "formal",
     "formal": "formal", "formalmember": "formal", "probationary": "probationary", "probationarymember": "probationary",
 }  # fmt: skip
 # Members of a kind that is not said.
@@ -33,9 +34,18 @@ def parse_kind(cell: Cell) -> Parsed:
     blank = parse_blank(text)
     if blank is not None:
         return blank if blank.faults else NOTHING
-    key = re.sub(r"\(.*\)|[\s·]", "", text).lower()
+    bare = re.sub(r"[\s·]", "", text).lower()
+    key = re.sub(r"\(.*\)", "", bare)
     if key in _KINDS:
         return Parsed(_KINDS[key])
-    if _NO_MEMBER.search(key):
+    if is_no_member(key):
         return refused("not_a_member", text=text)
-    return NOTHING if key in _MEMBERS else refused("unknown_value", text=text, proposal=_CODES.get(key))
+    if key in _MEMBERS:
+        within = re.sub(r".*\((.*)\).*", r"\1", bare)  # 党员(预备)
+        return Parsed(_KINDS[within]) if within in _KINDS else NOTHING
+    return refused("unknown_value", text=text, proposal=_CODES.get(key))
+
+
+def is_no_member(text: str) -> bool:
+    """Whether a word (in simplified characters) says that somebody is none: 群众, 积极分子, 家属."""
+    return _NO_MEMBER.search(text) is not None

@@ -4,7 +4,8 @@ import re
 
 from members.roll.names import HAN, display_name
 from members.surveys.values.blanks import BLANK_WORDS, parse_blank
-from members.surveys.values.faults import Parsed, refused, taken
+from members.surveys.values.faults import ERROR, Parsed, refused, taken
+from members.surveys.values.kinds import is_no_member
 from members.surveys.values.text import Cell, is_damaged, kind_of, plain, text_of, visible
 
 _BRACKETS = re.compile(r"[(\[【〔{（［〈<《](.*?)[)\]】〕}）］〉>》]")
@@ -13,19 +14,30 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ'’.\-]+(?: [A-Za-zÀ-ɏ'’.\-]+)+")
 
 _LONGEST = 60
 _HONORIFIC = re.compile(r"(?<=..)(?:同志|先生|女士|老师)$")
+# 张书记, 李女士: how a chat group calls somebody; of his name only the surname is known.
+_TITLES = "先生|女士|老师|师傅|书记|老板|经理|主任|大姐|大哥|阿姨"
 _FORM_WORDS = """
-姓名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
+姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
 """
 _NOT_NAMES = frozenset(_FORM_WORDS.split())
 # What a list's other cells end in: a text of some length that ends so is a place, a body or a sentence, not a person.
 _ENDINGS = re.compile(
-    r"(?<=....)[区县镇乡村]$|(?<=..)(?:街道|社区|村委会|居委会|支部|总支|党委|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|党员|人员)$"
+    r"(?<=....)[区镇乡村]$|(?<=..)(?:[县市]|街道|社区|村委会|居委会|支部|总支|党委|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|党员|人员)$"
+    # 张三妻子, 张三夫妇: somebody else than who has the name, or two.
+    rf"|(?<=..)(?:夫妇|夫妻|妻子|丈夫|爱人|家属|儿子|女儿|父亲|母亲|之[子女妻夫父母])$|^.(?:{_TITLES})$"
 )
+# 张三（已故）, 李四（已转出）: a person decides whether that is somebody to be registered.
+_GONE = re.compile(r"已?故$|去世|死亡|病逝|转出|迁出|除名|开除|退党|脱党|停止党籍")
 _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委"
 _INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
 _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|[*＊?？□■●]")
 
-_COMMON = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_COMMON = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(?<![县市])(?<!{_TITLES})")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
+    "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻譚廖鄒鍾陸錢湯賀賴龔"
+)
+_TWO_PEOPLE = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}[ 和与及]([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}")
 _IN_FORMS = frozenset(f"{_FORM_WORDS}{_FORM_PARTS}{BLANK_WORDS}人名某")
 
 
@@ -40,10 +52,22 @@ def parse_name(cell: Cell) -> Parsed:
     if is_damaged(written):
         return refused("damaged_text")
     name, note = _without_notes(written)
+    are_two = _are_two(name)
     name = display_name(name)
-    if kind_of(cell) != "text" or not _is_name(name):
+    if kind_of(cell) != "text" or are_two or not _is_name(name):
         return refused("not_a_name", text=written)
-    return taken(name, "name_with_note", text=note) if note else Parsed(name)
+    if not note:
+        return Parsed(name)
+    if is_no_member(note):
+        return refused("not_a_member", text=written)
+    parsed = taken(name, "name_with_note", text=note)
+    return parsed._replace(faults=(parsed.faults[0]._replace(level=ERROR),)) if _GONE.search(note) else parsed
+
+
+def _are_two(text: str) -> bool:
+    """张三 李四, 张三丰和李四光: two names, each with a surname of its own. 买买提 吐尔逊 and 欧阳 修 are one."""
+    found = _TWO_PEOPLE.fullmatch(text)
+    return found is not None and _SURNAMES.issuperset(found.groups())
 
 
 def _is_ordinary(cell: Cell) -> bool:

@@ -13,8 +13,15 @@ _TO_DIGITS = str.maketrans(_DIGITS)
 _TENS_TABLE = str.maketrans(_TENS)
 
 
+_LETTER_O = re.compile(r"(?<=[一二三四五六七八九〇零○])[Oo]+(?=[一二三四五六七八九〇零○年])")
+
+
 def with_digits(text: str) -> str:
-    """Chinese numerals replaced by ordinary digits: 二〇一六年三月 -> 2016年3月, 十二月 -> 12月, 二十三日 -> 23日."""
+    """Chinese numerals replaced by ordinary digits: 二〇一六年三月 -> 2016年3月, 十二月 -> 12月, 二十三日 -> 23日.
+
+    A letter between them is the zero it looks like: 二O一六年.
+    """
+    text = _LETTER_O.sub(lambda found: "0" * len(found.group()), text)
     return _NUMERAL.sub(lambda found: _number(found.group()), text)
 
 

@@ -5,7 +5,8 @@ import re
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import Parsed
-from members.surveys.values.redaction import redact
+from members.surveys.values.free_text import nothing_but_identity
+from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, plain, text_of, visible
 
 # The first that fits: 退休教师 is retired, 建筑公司老板 an entrepreneur. What nothing fits keeps its words and has no category.
@@ -28,6 +29,8 @@ _PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in
 def parse_occupation(cell: Cell) -> Parsed:
     """``{"category": "worker", "text": "建筑工人"}``; the category is "" where the words do not decide."""
     text = redact(visible(text_of(cell))).lstrip("'")
+    if text == MASK:
+        return nothing_but_identity()
     key = simplified(plain(text))
     blank = parse_blank(key)
     if blank is not None:

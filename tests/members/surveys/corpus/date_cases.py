@@ -27,6 +27,17 @@ _DATES = [
     ("3月16日", None, ["left_on:unreadable_date!"]),
     ("不详", None, []),
     ("", None, []),
+    ("二O一六年三月", day("2016-03"), []),
+    ("20163", None, ["left_on:ambiguous_date!"]),
+    ("民国103年5月", None, ["left_on:unreadable_date!"]),
+    ("农历2014年三月", None, ["left_on:unreadable_date!"]),
+    ("2016年三月初五", None, ["left_on:unreadable_date!"]),
+    ("2016.13", None, ["left_on:no_such_day!"]),
+    ("2016.3-2017.5", None, ["left_on:unreadable_date!"]),
+    ("2014年5月1日至今", day("2014-05-01"), []),
+    ("2016-03-05 00:00:00", day("2016-03-05"), []),
+    ("Mar-16", day("2016-03"), ["left_on:short_year"]),
+    ("1900-01-00", None, ["left_on:no_such_day!"]),
 ]
 
 

@@ -141,6 +141,24 @@ CASES = [
         ],
     ),
     Case(
+        "township_beside_the_county",
+        lines(
+            "乡镇,流出地,姓名,联系电话",
+            "莲塘镇,南昌县,张三,13800138005",
+            "莲塘镇,南昌县莲塘镇,李四,13800138006",
+            ",南昌县,王五,13800138007",
+        ),
+        "the column of the whole place holds the county, another one the township",
+        {"header_line": 1},
+        [("乡镇", "origin"), ("流出地", "origin"), ("姓名", "name"), ("联系电话", "contact")],
+        [
+            *skipped("header", 1),
+            data(2, name="张三", origin="南昌县莲塘镇", contact=phone("13800138005")),
+            data(3, name="李四", origin="南昌县莲塘镇", contact=phone("13800138006")),
+            data(4, name="王五", origin="南昌县", contact=phone("13800138007")),
+        ],
+    ),
+    Case(
         "two_rows_in_text",
         lines(
             "登记表,,,,,",

@@ -21,6 +21,21 @@ _NAMES = [
     ("南昌市西湖区驻京流动党支部", None, ["name:not_a_name!"]),
     ("同上", None, ["name:ditto!"]),
     ("李\ue863", None, ["name:damaged_text!"]),
+    ("买买提．吐尔逊", "买买提·吐尔逊", []),
+    ("买买提 吐尔逊", "买买提吐尔逊", []),
+    ("欧阳　修", "欧阳修", []),
+    ("張三豐同志", "張三豐", ["name:name_with_note"]),
+    ("张三★", "张三", []),
+    ("Zhang San", "Zhang San", []),
+    ("张三 李四", None, ["name:not_a_name!"]),
+    ("张三夫妇", None, ["name:not_a_name!"]),
+    ("张三妻子", None, ["name:not_a_name!"]),
+    ("李女士", None, ["name:not_a_name!"]),
+    ("张书记", None, ["name:not_a_name!"]),
+    ("安义县", None, ["name:not_a_name!"]),
+    ("张三（已故）", "张三", ["name:name_with_note!"]),
+    ("张三（转出）", "张三", ["name:name_with_note!"]),
+    ("张三（群众）", None, ["name:not_a_member!"]),
 ]
 
 
@@ -71,7 +86,7 @@ def _identities() -> Case:
         [
             *skipped("header", 1),
             *(
-                data(line, *faults, name="张三", origin="南昌县", note="******") | {"identified": bool(digest)}
+                data(line, "note:unknown_value", *faults, name="张三", origin="南昌县") | {"identified": bool(digest)}
                 for line, (_, digest, faults) in enumerate(_IDENTITIES, start=2)
             ),
         ],
@@ -89,6 +104,12 @@ _KINDS = [
     ("发展对象", None, ["kind:not_a_member!"]),
     ("共青团员", None, ["kind:not_a_member!"]),
     ("1", None, ["kind:unknown_value!"]),
+    ("党员（预备）", "probationary", []),
+    ("中共党员(正式)", "formal", []),
+    ("预备期", "probationary", []),
+    ("預備黨員", "probationary", []),
+    ("民革党员", None, ["kind:not_a_member!"]),
+    ("停止党籍", None, ["kind:unknown_value!"]),
 ]
 
 
@@ -121,6 +142,43 @@ CASES = [
     _names(),
     _identities(),
     _kinds(),
+    Case(
+        "identity_in_other_columns",
+        lines(
+            "姓名,从事职业,工作单位,务工地址,联系电话,身份证号",
+            f"张三,{_GOOD},{_GOOD},{_GOOD},13800138005,保密",
+            f"李四,厨师{_GOOD},某公司,丰台区,13800138006,未提供",
+        ),
+        "an identity number in a column of something else: it is masked, and of the other thing nothing is known",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("从事职业", "occupation"),
+            ("工作单位", "employer"),
+            ("务工地址", "work_address"),
+            ("联系电话", "contact"),
+            ("身份证号", "id_number"),
+        ],
+        [
+            *skipped("header", 1),
+            data(
+                2,
+                "occupation:unknown_value",
+                "employer:unknown_value",
+                "work_address:unknown_value",
+                name="张三",
+                contact=phone("13800138005"),
+            ),
+            data(
+                3,
+                name="李四",
+                occupation={"category": "worker", "text": "厨师******"},
+                employer="某公司",
+                work_address="丰台区",
+                contact=phone("13800138006"),
+            ),
+        ],
+    ),
     Case(
         "none_blank_unknown",
         lines(

@@ -101,11 +101,25 @@ def test_a_year_of_two_digits_is_the_last_one_that_is_not_to_come(day):
 @given(DAYS)
 def test_a_day_number_of_a_spreadsheet_program(day):
     serial = (day - datetime.date(1899, 12, 30)).days
-    if serial < 10_000:
-        return  # before 1927: four digits are a year
+    if serial < 10_000 or (19520 <= serial <= 20579 and serial % 10):
+        return  # before 1927 four digits are a year; 20163 may be a year and a month
     parsed = parse_date(str(serial), today=TODAY, hints=DateHints(serial_days=True))
     assert parsed.value == {"date": day.isoformat(), "precision": "day"}
     assert [fault.code for fault in parsed.faults] == ["excel_serial"]
+
+
+@pytest.mark.parametrize(("text", "month"), [("20163", "2016-03"), ("19859", "1985-09")])
+def test_a_year_and_a_month_without_zero_is_no_day_number_of_the_fifties(text, month):
+    parsed = parse_date(text, today=TODAY)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.proposal["date"]) for fault in parsed.faults] == [("ambiguous_date", month)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("二O一六年三月", "2016-03"), ("二oo五年", "2005"), ("一九九O年十月", "1990-10")]
+)
+def test_a_letter_for_the_chinese_zero(text, day):
+    assert parse_date(text, today=TODAY).value["date"] == day
 
 
 @given(st.text() | st.text("0123456789./-年月日号 ·。、〇一二十廿初底约T:"))

@@ -48,3 +48,37 @@ def test_names_that_only_look_like_a_form(name):
 )
 def test_words_of_a_form_are_no_names(text):
     assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张三 李四",
+        "张三丰和李四光",
+        "张三夫妇",
+        "张三妻子",
+        "张三之子",
+        "李女士",
+        "张书记",
+        "王师傅",
+        "南昌县",
+        "高安市",
+        "书记",
+        "人名",
+    ],
+)
+def test_two_people_relatives_titles_and_places_are_nobody(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
+
+
+@pytest.mark.parametrize("text", ["买买提 吐尔逊", "欧阳 修", "张 三", "李　强", "王之女士", "金 正恩"])
+def test_a_space_inside_a_name_stays_a_space_inside_a_name(text):
+    assert parse_name(text).value is not UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("note", "code"), [("已故", "name_with_note"), ("转出", "name_with_note"), ("群众", "not_a_member")]
+)
+def test_who_is_gone_or_no_member_waits_for_a_person(note, code):
+    assert [(fault.code, fault.level) for fault in parse_name(f"张三（{note}）").faults] == [(code, "error")]
+    assert [fault.level for fault in parse_name("张三（女）").faults] == ["warning"]
