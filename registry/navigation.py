@@ -32,12 +32,12 @@ ENTRIES = [
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context processor for the signed-in user; empty for others.
+    """Context processor for the signed-in user; empty for others, and for who must choose a password first.
 
     ``menu``: dicts of label, url, icon, current. ``search_url``: where the search field of the page head leads, empty for none.
     """
     user: Any = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or user.password_is_given:
         return {"menu": [], "search_url": ""}
     entries = [entry for entry in ENTRIES if entry.permission is None or user.scope_of(entry.permission)]
     items = [_item(entry, reverse(entry.url_name), request.path) for entry in entries]

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "registry.accounts.attendance.AttendanceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "registry.accounts.first_password.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -114,7 +115,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "registry.accounts.adapter.ClosedAccountAdapter"
-ACCOUNT_FORMS = {"login": "registry.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "registry.accounts.forms.SignInForm",
+    "change_password": "registry.accounts.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -52,6 +52,7 @@ def demo_accounts(*, checked: bool) -> list[tuple[DemoAccount, User]]:
 
 
 def _open(account: DemoAccount, place: int, *, by: User | None, today: datetime.date) -> User:
-    user = open_account(username=account.username, password=PASSWORD, name=account.name, office=account.office, by=by)
+    described = {"username": account.username, "name": account.name, "office": account.office}
+    user = open_account(**described, password=PASSWORD, password_is_given=False, by=by)
     grant_role(user=user, role=account.role, place=place, since=today, by=by)
     return user

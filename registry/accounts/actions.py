@@ -18,9 +18,14 @@ _DESCRIBED = ("username", "name", "office", "is_active")
 
 
 @transaction.atomic
-def open_account(*, username: str, password: str, name: str = "", office: str = "", by: User | None) -> User:
-    """Open an account that may sign in and do nothing yet. Raises ValidationError (name taken, password too weak)."""
-    user = User(username=username, name=name, office=office)
+def open_account(
+    *, username: str, password: str, name: str = "", office: str = "", password_is_given: bool = True, by: User | None
+) -> User:
+    """Open an account that may sign in and do nothing yet. Raises ValidationError (name taken, password too weak).
+
+    ``password_is_given``: its owner must choose another one before anything else.
+    """
+    user = User(username=username, name=name, office=office, password_is_given=password_is_given)
     validate_password(password, user)
     user.set_password(password)
     user.full_clean()
@@ -43,6 +48,14 @@ def change_account(user: User, *, name: str, office: str, is_active: bool, by: U
     if new:
         record(verb=Verb.ACCOUNT_CHANGED, by=by, subjects=[kept], before=old, after=new)
     return kept
+
+
+@transaction.atomic
+def note_given_password(user: User, *, by: User) -> None:
+    """Write down that ``by`` has set the password of an account; where it is not his own, its owner must choose another one."""
+    user.password_is_given = user != by
+    user.save(update_fields=["password_is_given"])
+    note_security_change(user, event="password_reset_by_administrator", by=by)
 
 
 def note_security_change(user: User, *, event: str, by: User | None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from registry.access import SERIALS
 from registry.accounts.actions import note_security_change
@@ -29,6 +30,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         unknown = Subject(User._meta.label_lower, 0, settings.HOME_PROVINCE * SERIALS)
         after = {"address": self.get_client_ip(request), "username": user.username if user else None}
         record(verb=Verb.SIGN_IN_FAILED, by=None, subjects=[user or unknown], after=after)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Its owner has chosen a password."""
+        user.password_is_given = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("my_account")
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         """Where allauth would write a mail ("account/email/password_changed"), the history gets an entry."""

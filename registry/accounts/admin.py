@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from registry.access import Permission
-from registry.accounts.actions import change_account, end_role, grant_role, note_security_change, open_account
+from registry.accounts.actions import change_account, end_role, grant_role, note_given_password, open_account
 from registry.accounts.forms import ChangeAccountForm, EndRoleForm, GrantRoleForm, OpenAccountForm
 from registry.accounts.models import Grant, User
 from registry.accounts.places import names_of_places
@@ -33,14 +33,14 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
     view_permission = change_permission = Permission.MANAGE_ACCOUNTS
     form = ChangeAccountForm
     add_form = OpenAccountForm
-    list_display = ["username", "name", "office", "is_active", "last_login"]
+    list_display = ["username", "name", "office", "is_active", "password_is_given", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "name", "office"]
     ordering = ["username"]
     filter_horizontal = ()
-    readonly_fields = ["username", "new_password", "roles", "last_login", "date_joined"]
+    readonly_fields = ["username", "new_password", "password_is_given", "roles", "last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "new_password", "name", "office", "is_active"]}),
+        (None, {"fields": ["username", "new_password", "password_is_given", "name", "office", "is_active"]}),
         (_("Roles"), {"fields": ["roles"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -81,7 +81,7 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
     def log_change(self, request: Any, user: User, message: Any) -> Any:
         """Django calls this once a change is stored. A new password is the one change that no action of ours has written."""
         if request.resolver_match.url_name == "auth_user_password_change":
-            note_security_change(user, event="password_reset_by_administrator", by=request.user)
+            note_given_password(user, by=request.user)
         return super().log_change(request, user, message)
 
 

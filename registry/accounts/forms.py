@@ -1,6 +1,6 @@
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
@@ -20,6 +20,16 @@ class SignInForm(LoginForm):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
         self.fields["login"].widget.attrs["autofocus"] = True
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """allauth's form; a password is not changed into itself."""
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        if password == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("This is the password you have. Choose another one."), code="same_password")
+        return password
 
 
 class OpenAccountForm(UserCreationForm):

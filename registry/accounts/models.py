@@ -22,6 +22,13 @@ class User(AbstractUser):
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60, blank=True)
     office = models.CharField(_("office"), max_length=100, blank=True, help_text=_("Whom to ask, as others are told."))
 
+    password_is_given = models.BooleanField(
+        _("password to be changed"),
+        default=False,
+        editable=False,
+        help_text=_("Made by somebody else; another one must be chosen at the next sign-in."),
+    )
+
     objects: ClassVar[Any] = AccountManager()
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
