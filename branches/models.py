@@ -1,6 +1,6 @@
 from branches.ceremonies.models import Ceremony, Guest, Plaque, PlaquePhoto, PlaqueStage, PlaqueYear, SignIn, Stage
 from branches.ceremonies.papers.models import PrintRun
-from branches.divisions.models import County, FormerName, PlaceAlias, Prefecture, Province, Township
+from branches.divisions.models import County, DivisionsState, FormerName, PlaceAlias, Prefecture, Province, Township
 from branches.organisation.models import Branch, Cover, FormerBranchName, OfficeTerm
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Ceremony",
     "County",
     "Cover",
+    "DivisionsState",
     "FormerBranchName",
     "FormerName",
     "Guest",

@@ -282,3 +282,16 @@ class PlaceAlias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class DivisionsState(models.Model):
+    """The one row says which state the division tables are in: after every change of any of them another token (``triggers``)."""
+
+    token = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("state of the divisions")
+        verbose_name_plural = _("state of the divisions")
+
+    def __str__(self) -> str:
+        return str(self.token)

@@ -10,17 +10,15 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from branches.divisions.gazetteer import Gazetteer, Kind, Level, Place
 from branches.divisions.matches import Method, PlaceMatch, Status
-from branches.divisions.models import County, FormerName, PlaceAlias, Township
+from branches.divisions.models import DivisionsState
 from branches.divisions.nearby import NearNames
 from branches.divisions.readings import Reader, Reading, method_of, one_for_each_place
 from branches.divisions.spelling import folded, seen, skip_separators, without_separators
 
 LONGEST = 500  # characters; what is longer is no place
-_REMEMBERED = 200_000  # distinct texts
+_REMEMBERED = 20_000  # distinct texts; then they are forgotten, so that memory stays flat
 
 
 class _Heads:
@@ -148,16 +146,13 @@ class PlaceIndex:
         return (found[0], without_separators(rest[found[1] :])) if found else (None, rest)
 
 
-_loaded: dict[tuple[int, ...], PlaceIndex] = {}
-_TABLES = [model._meta.db_table for model in (County, Township, FormerName, PlaceAlias)]
+_loaded: dict[int, PlaceIndex] = {}
 
 
 def place_index() -> PlaceIndex:
-    """The index of the division tables as they are; built anew only when their row counts changed. One small query."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(f'(SELECT COUNT(*) FROM {table})' for table in _TABLES)}")  # noqa: S608 - names of ours
-        version = cursor.fetchone()
-    if version not in _loaded:
+    """The index of the division tables as they are; built anew only when one of them was changed. One query of one row."""
+    state = DivisionsState.objects.values_list("token", flat=True).get()
+    if state not in _loaded:
         _loaded.clear()
-        _loaded[version] = PlaceIndex.load()
-    return _loaded[version]
+        _loaded[state] = PlaceIndex.load()
+    return _loaded[state]
