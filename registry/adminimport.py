@@ -252,6 +252,14 @@ class ListImportMixin(ImportMixin):
     def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"headings": self.import_resource.headings, "required": self.import_resource.required}
 
+    def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
+        """In words for who sent the file; the library would name the class of the error."""
+        unreadable = ValidationError(
+            _("The file cannot be read. Save it as an Excel workbook (.xlsx) or as CSV in UTF-8 or GB18030."),
+            code="unreadable",
+        )
+        form.add_error("import_file", e if isinstance(e, ValidationError) else unreadable)
+
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         """What was fine at the rehearsal may not be any more: then nothing was taken in, and that is said."""
         if result.has_errors() or result.has_validation_errors():
@@ -266,7 +274,9 @@ def _dataset(lines: list[list[Any]]) -> tablib.Dataset:
         return tablib.Dataset()
     width = max(n for n, header in enumerate(lines[0], start=1) if header)
     if len(lines) > MOST_ROWS + 1:
-        raise ValueError("too many rows")
+        raise ValidationError(
+            _("The file has more than %(rows)d rows; divide it."), code="too_many_rows", params={"rows": MOST_ROWS}
+        )
     data = tablib.Dataset(headers=lines[0][:width])
     for line in lines[1:]:
         data.append([*line, *[""] * width][:width])

@@ -52,7 +52,7 @@ class PlaqueAdmin(ListImportMixin, ListExportMixin, ReadOnlyAdmin):
     import_permission = Permission.MANAGE_CEREMONIES
     import_resource = PlaqueImport
     actions = [note_handed_over, note_in_use]
-    list_display = ["number", "wording", "place_name", "basis", "award_kind", "awarded_on", "received_by", "stage_name"]
+    list_display = ["number", "wording", "basis", "award_kind", "awarded_on", "stage_name"]
     list_per_page = 50
     list_filter = ["stage", "basis", "award_kind", YearFilter, CeremonyFilter]
     search_fields = ["number", "wording", "branch__short_name"]

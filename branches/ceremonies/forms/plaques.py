@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies.forms.ceremony import day_field
 from branches.ceremonies.forms.steps import OverrideForm
-from branches.ceremonies.models import NAME_LENGTH, WORDING_LENGTH, Plaque
+from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Plaque
 from branches.organisation.models import Branch
 from registry.objections import Objection
 
@@ -55,8 +55,13 @@ class EndForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    """Who handed the plaque over and who received it, set right."""
+    """Who handed the plaque over and who received it, set right. Where nobody is named, it is whom the ceremony names."""
 
     handed_over_by = forms.CharField(label=_("Handed over by"), max_length=NAME_LENGTH, required=False)
     received_by = forms.CharField(label=_("Received by"), max_length=NAME_LENGTH, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_REASON)
+
+    def __init__(self, *args: Any, plaque: Plaque, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.update({name: getattr(plaque, name) for name in PEOPLE})
+        self.fields["handed_over_by"].widget.attrs["placeholder"] = plaque.handing_over

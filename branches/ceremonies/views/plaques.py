@@ -152,7 +152,7 @@ def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
     """Who handed it over and who received it, set right with a reason."""
     found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
     objections = rules.objections_to_correcting_receipt(found, scope=request.scope)
-    form = ReceiptForm(posted(request), initial={name: getattr(found, name) for name in PEOPLE})
+    form = ReceiptForm(posted(request), plaque=found)
 
     def do(said: dict[str, Any]) -> Plaque:
         return actions.correct_receipt(plaque=found, by=request.user, **said)
