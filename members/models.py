@@ -1,11 +1,12 @@
 from members.roll.merging.models import Merger, TwoPeople
-from members.roll.models import Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
+from members.roll.models import Arrival, Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
 from members.surveys.campaigns.models import Asked, Campaign, Return
 from members.surveys.leads.models import Lead
 from members.surveys.models import Upload, UploadRow, Written
 from members.surveys.waiting.models import RememberedAnswer, RememberedColumns, RememberedDecision
 
 __all__ = [
+    "Arrival",
     "Asked",
     "Campaign",
     "Departure",

@@ -21,6 +21,8 @@ from members.surveys.models import Upload
 from members.surveys.plan import CHANGED_SINCE
 from members.surveys.reading import Sheet
 from members.surveys.reading.sources import Source, size_of
+from members.surveys.staging import erase
+from members.surveys.values.redaction import redact
 from members.surveys.works import SMALL, applying, in_short, reading_in, terms_of, undoing
 from registry.access import Permission, Scope
 from registry.accounts.models import User
@@ -83,7 +85,7 @@ def read_again(
         found = understood(path, name=upload.file_name, place=upload.division_code, reading=reading)
         with transaction.atomic():
             upload = _locked(upload, State.PLANNED)
-            upload.rows.all().delete()
+            erase(upload)
             _begin(upload, found, work=work or {})
             intake = Intake(upload, found.sheet, terms_of(upload, today=today))
             if intake.take(SMALL) < SMALL:
@@ -94,10 +96,12 @@ def read_again(
 
 
 def _begin(upload: Upload, found: Understood, **facts: Any) -> None:
-    """What was understood of the file, before its lines."""
+    """What was understood of the file, before its lines. No identity number is kept, not even one that names the file or a sheet."""
     sheet = found.sheet
-    upload.file_name, upload.sha256 = sheet.name, sheet.sha256
+    upload.file_name, upload.sha256 = redact(sheet.name), sheet.sha256
     upload.facts, upload.columns = facts_of(found) | facts, columns_of(sheet)
+    upload.facts["sheet"] = sheet.sheet and redact(sheet.sheet)
+    upload.facts["other_sheets"] = [redact(name) for name in sheet.other_sheets]
     upload.state = State.READING
     upload.save()
 
@@ -168,7 +172,7 @@ def discard(*, upload: Upload, by: User | None) -> Upload:
     """Put a waiting file away: its lines and the file itself are erased, the record that it came stays."""
     _check_scope(by, upload.division_code)
     upload = _locked(upload, State.PLANNED)
-    upload.rows.all().delete()
+    erase(upload)
     upload.state = State.DISCARDED
     upload.save(update_fields=["state"])
     record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=in_short(upload))

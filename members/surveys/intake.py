@@ -13,7 +13,7 @@ from members.surveys.models import Upload, Verdict
 from members.surveys.plan import BLOCK, Judge
 from members.surveys.reading import Sheet
 from members.surveys.resolution import Resolver, claim_of
-from members.surveys.staging import stage, staged
+from members.surveys.staging import stage_first, staged
 from members.surveys.waiting.answers import Answers
 
 _OWNING = (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED, Verdict.DOUBTFUL)
@@ -63,7 +63,7 @@ class Intake:
         taken = 0
         while taken < most and (block := list(islice(self._lines, min(BLOCK, most - taken)))):
             self._judge.judge(block)
-            stage(self._upload, block)
+            stage_first(self._upload, block, self._terms)
             self.after = block[-1].line
             taken += len(block)
             self._bytes_of_a_line = self._bytes_of_a_line or _average(block, self._encoding)

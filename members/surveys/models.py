@@ -150,7 +150,8 @@ class UploadRow(models.Model):
     speaks of among those already registered, and how he was. What was written is in ``Written``.
     """
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", db_index=False)
+    # The code alone writes lines, with the upload in hand: the database need not look at it for each of them.
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", db_index=False, db_constraint=False)
     line = models.PositiveIntegerField(_("line"))
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     reason = models.CharField(max_length=6, choices=SkipReason.choices, blank=True)
@@ -185,7 +186,7 @@ class UploadRow(models.Model):
         constraints = [models.UniqueConstraint(name="upload_row_line_once", fields=["upload", "line"])]
         indexes = [
             models.Index(fields=["upload", "verdict", "line"], name="upload_row_verdict"),
-            models.Index(fields=["upload", "stripe", "line"], name="upload_row_stripe"),
+            models.Index(fields=["upload", "stripe", "verdict", "line"], name="upload_row_stripe"),
             models.Index(fields=["member"], name="upload_row_member", condition=models.Q(member__isnull=False)),
         ]
 
@@ -199,10 +200,16 @@ class Written(models.Model):
     ``version``: the member's, after it. ``before``: what he was (``members.roll.bulk.take_back``); nothing for who was new.
     """
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="written", db_index=False)
+    # Both are locked when a line is written, and whoever erases members asks for their lines (``reconcile`` too).
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="written", db_index=False, db_constraint=False)
     line = models.PositiveIntegerField(_("line"))
     member = models.ForeignKey(
-        "members.Member", models.PROTECT, related_name="written_lines", verbose_name=_("member"), db_index=False
+        "members.Member",
+        models.PROTECT,
+        related_name="written_lines",
+        verbose_name=_("member"),
+        db_index=False,
+        db_constraint=False,
     )
     version = models.PositiveIntegerField()
     before = models.JSONField(null=True)

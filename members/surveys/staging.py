@@ -2,16 +2,18 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count
 
+from members.roll.bulk import Arrivals
 from members.roll.known_values import UNKNOWN, value_of
 from members.roll.models import Member
+from members.surveys.arriving import make_ready
 from members.surveys.claims import stripe_of
-from members.surveys.lines import Line
+from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.values.faults import Fault
@@ -39,8 +41,22 @@ _PARSED = ("line", "verdict", "values", "details", "identity_digest", "faults", 
 
 
 def stage(upload: int, lines: Iterable[Line]) -> None:
-    """Add the lines to the rows of the upload."""
+    """Add lines to the rows of the upload. What was made ready of them before is no more (``arriving``)."""
+    staged_now = list(lines)
+    insert_rows(UploadRow, _COLUMNS, (_row(upload, line) for line in staged_now))
+    Arrivals(upload).erase_lines([line.line for line in staged_now])
+
+
+def stage_first(upload: int, lines: Sequence[Line], terms: Terms) -> None:
+    """Add lines that were not staged before, and make ready whom they enter."""
     insert_rows(UploadRow, _COLUMNS, (_row(upload, line) for line in lines))
+    make_ready(upload, lines, terms)
+
+
+def erase(upload: Upload) -> None:
+    """The lines of an upload are no more."""
+    upload.rows.all().delete()
+    Arrivals(upload.pk).erase()
 
 
 def replace(upload: int, lines: "list[StagedLine]") -> None:

@@ -184,6 +184,7 @@ def start_anew() -> None:
         for table in (
             "registry_deedsubject",
             "registry_deed",
+            "members_arrival",
             "members_uploadrow",
             "members_written",
             "members_upload",

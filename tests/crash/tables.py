@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from members.models import Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written
+from members.models import Arrival, Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written
 from members.roll.tallies import differences
 from registry.history.chain import broken_deeds
 from registry.history.models import Deed, DeedSubject
@@ -34,8 +34,11 @@ def said() -> dict[str, list[str]]:
             return people.get(value, value)
         if name == "upload_id":
             return uploads[value]
+        if name == "batch":
+            return uploads[value]
         if name in ("sources", "source", "before"):
-            return json.loads(json.dumps(value), object_hook=lambda found: _of_upload(found, uploads))
+            text = value if isinstance(value, str) else json.dumps(value)
+            return json.loads(text, object_hook=lambda found: _of_upload(found, uploads))
         return value if isinstance(value, str | int | dict | list | None) else str(value)
 
     def rows(model: type[Model]) -> list[str]:
@@ -46,7 +49,7 @@ def said() -> dict[str, list[str]]:
             for row in found
         )
 
-    tables = (Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written)
+    tables = (Arrival, Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written)
     return {model.__name__: rows(model) for model in tables} | {"Deed": deeds(people, uploads)}
 
 
@@ -58,7 +61,8 @@ def deeds(people: dict[int, str], uploads: dict[int, str]) -> list[str]:
     """What was done and to how many, and who was touched how often; who is erased has no name any more."""
     kinds = Counter(Deed.objects.order_by().values_list("verb", flat=True))
     subjects = Counter(
-        (kind, people.get(key, "erased") if kind == "members.member" else uploads.get(key, "other"))
-        for kind, key in DeedSubject.objects.order_by().values_list("kind", "key")
+        (kind, people.get(one, "erased") if kind == "members.member" else uploads.get(one, "other"))
+        for kind, key, last in DeedSubject.objects.order_by().values_list("kind", "key", "last")
+        for one in range(key, (last or key) + 1)
     )
     return sorted([*map(str, kinds.items()), *map(str, subjects.items())])

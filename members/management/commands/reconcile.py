@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from members.models import Member, Written
 from members.roll.reconciliation import branch_differences, mend_branches
 from members.roll.tallies import COUNTS, Difference, differences, recount
 
 
 class Command(BaseCommand):
-    help = "Recount every tally and every member's branch and compare; exit 1 where one differs."
+    help = "Recount every tally, every member's branch and whom survey files brought in, and compare; exit 1 where one differs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--mend", action="store_true", help="write what the memberships and the roll say")
@@ -41,6 +43,18 @@ def _wrong() -> Iterator[str]:
         }
     for difference in differences():
         yield _tally_in_words(difference)
+    yield from _without_member()
+
+
+def _without_member() -> Iterator[str]:
+    """Lines of survey files that brought in somebody who is not there: the database does not look at each of them when they are written."""
+    member = Member.objects.filter(pk=OuterRef("member_id"))
+    for line in Written.objects.filter(~Exists(member)).order_by("pk").iterator(chunk_size=2000):
+        yield _("file %(upload)s, line %(line)s: member %(member)s is not there") % {
+            "upload": line.upload_id,
+            "line": line.line,
+            "member": line.member_id,
+        }
 
 
 def _tally_in_words(difference: Difference) -> str:

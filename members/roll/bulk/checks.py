@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from branches.models import Branch
 from members.roll import rules
 from members.roll.actions.guard import held_branches, scope_of
-from members.roll.bulk.rows import Change, Newcomer
 from members.roll.querysets import lies_within
 from registry.access import Permission, Scope
 
@@ -28,9 +27,9 @@ class Ground:
     _places: set[tuple[int, int | None]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, *, scope: Scope, by: Any, rows: Iterable[Newcomer | Change], today: datetime.date) -> "Ground":
-        codes = [row.branch for row in rows if row.branch]
-        return cls((scope, scope_of(by, Permission.IMPORT_SURVEYS)), held_branches(codes), today)
+    def of(cls, *, scope: Scope, by: Any, branches: Iterable[int], today: datetime.date) -> "Ground":
+        """``branches``: codes of those that somebody is to join."""
+        return cls((scope, scope_of(by, Permission.IMPORT_SURVEYS)), held_branches(list(branches)), today)
 
     def require(self, *, home: int, branch: int | None) -> None:
         """ValidationError (``outside_scope``) where a member of this home in this branch lies outside either scope."""

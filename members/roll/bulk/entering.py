@@ -2,36 +2,46 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import models, transaction
 
+from members.roll.bulk.arrivals import Arrivals, Joined, sources
 from members.roll.bulk.changing import write_changes
 from members.roll.bulk.checks import Ground
-from members.roll.bulk.loading import insert_memberships, insert_relations
+from members.roll.bulk.loading import insert_own_memberships, insert_own_relations
 from members.roll.bulk.rows import Change, Entered, Newcomer
-from members.roll.changes import PLAIN, columns_for, name_columns
-from members.roll.known_values import UNKNOWN
 from members.roll.models import Member
-from members.roll.tallies import STATES, Key, Shift, counts_of
+from members.roll.models.arrival import COLUMNS
+from members.roll.tallies import STATES, Key, Shift
 from registry.access import SERIALS, Scope
-from registry.history.actions import Subject, record
+from registry.history.actions import Subject, in_runs, record
 from registry.history.chain import canonical, keyed_digest
 from registry.history.verbs import Verb
-from registry.loading import insert_rows, new_keys
+from registry.loading import new_keys
 
-_BY_DATABASE = {"id", "knowns"}
-_EMPTY: dict[str, Any] = {
-    field.attname: field.get_default() for field in Member._meta.concrete_fields if field.attname not in _BY_DATABASE
+_MEMBER: Final = "members.member"
+_MEMBER_COLUMNS: Final = {
+    "id": "arrival.key",
+    **{name: f"arrival.{name}" for name in COLUMNS},
+    "reach": f"'{Member.Reach.IN_CONTACT.value}'",
+    "ended": "''",
+    "version": "1",
 }
-_COLUMNS = tuple(_EMPTY)
-_PLAIN = {name: name for name in PLAIN if name not in {"name", "identity_digest"}}
+_IS_KNOWN: Final = [f"CASE WHEN {state} = 'unknown' THEN 0 ELSE 1 END" for state in STATES]
+_COUNTED: Final = ", ".join(  # a tally's key, and what they add to each of its ``COUNTS``
+    [
+        "home, branch_id, kind, count(*)",
+        f"sum(CASE WHEN {' + '.join(_IS_KNOWN)} = {len(STATES)} THEN 1 ELSE 0 END)",
+        *(f"sum({one})" for one in _IS_KNOWN),
+    ]
+)
 
 
 @transaction.atomic
 def enter(
     *,
-    newcomers: Sequence[Newcomer],
+    newcomers: Sequence[Newcomer] | Arrivals,
     changes: Sequence[Change],
     scope: Scope,
     about: models.Model,
@@ -42,33 +52,43 @@ def enter(
 ) -> Entered:
     """Write one chunk: newcomers with their branch and formal organisation, changes of members, tallies, and one deed.
 
-    ``scope``: where the file may write; what ``by`` may import is asked again. ``about``: the upload, a subject of the deed.
+    ``newcomers``: one by one, or made ready beforehand; these are the caller's to erase. ``scope``: where the file may write; what
+    ``by`` may import is asked again. ``about``: the upload, a subject of the deed.
     Raises ValidationError for the whole chunk: outside_scope, dissolved, future_date; IntegrityError where another
-    transaction registers the same identity at this very moment (plan the chunk again).
+    transaction registers the same identity at this very moment, or has registered that of an arrival (plan the chunk again).
     """
-    ground = Ground.of(scope=scope, by=by, rows=[*newcomers, *changes], today=today)
     entered, shift = Entered(), Shift()
-    _write_newcomers(newcomers, ground, entered, shift)
+    arrivals = newcomers if isinstance(newcomers, Arrivals) else Arrivals.of(_accepted(newcomers, entered))
+    joined = arrivals.branches()
+    branches = {*(code for code, _since in joined), *(change.branch for change in changes if change.branch)}
+    ground = Ground.of(scope=scope, by=by, branches=branches, today=today)
+    _write_newcomers(arrivals, joined, ground, entered, shift)
+    if arrivals is not newcomers:
+        keys = iter(arrivals.keys(entered.keys.start))
+        entered.members = [key if key is None else next(keys) for key in entered.members]
+        arrivals.erase()
     write_changes(changes, ground, entered, shift)
     shift.apply()
     _record(entered, ground, about, verb, by, reason)
     return entered
 
 
-def _write_newcomers(newcomers: Sequence[Newcomer], ground: Ground, entered: Entered, shift: Shift) -> None:
-    accepted = list(_accepted(newcomers, entered))
-    for newcomer in accepted:
-        ground.require(home=newcomer.home, branch=newcomer.branch)
-    days = {(n.branch, n.since): ground.first_day(n.branch, n.since) for n in accepted if n.branch}
-    keys = new_keys(Member, len(accepted))
-    waiting = iter(keys)
-    entered.members = [key if key is None else next(waiting) for key in entered.members]
-    entered.versions.update(dict.fromkeys(keys, 1))
-    ground.homes.update(zip(keys, (n.home for n in accepted), strict=True))
-    insert_rows(Member, ("id", *_COLUMNS), _rows(keys, accepted, shift))
-    held = list(zip(keys, accepted, strict=True))
-    insert_memberships((key, n.branch, days[n.branch, n.since]) for key, n in held if n.branch)
-    insert_relations((key, n.formal_branch, n.knowns.get("origin")) for key, n in held if n.formal_branch)
+def _write_newcomers(
+    arrivals: Arrivals, joined: Sequence[Joined], ground: Ground, entered: Entered, shift: Shift
+) -> None:
+    for home, branch, kind, *counts in arrivals.ask(_COUNTED, "GROUP BY home, branch_id, kind ORDER BY home"):
+        ground.require(home=home, branch=branch)
+        shift.add(Key(home, branch or 0, kind), counts)
+    homes = arrivals.homes()
+    if not homes:
+        return
+    entered.keys = new_keys(Member, len(homes))
+    entered.versions.update(dict.fromkeys(entered.keys, 1))
+    ground.homes.update(zip(entered.keys, homes, strict=True))
+    first = entered.keys.start
+    arrivals.insert(Member, _MEMBER_COLUMNS | {"sources": sources()}, first)
+    insert_own_memberships(arrivals, joined, ground, first)
+    insert_own_relations(arrivals, first)
 
 
 def _accepted(newcomers: Sequence[Newcomer], entered: Entered) -> Iterator[Newcomer]:
@@ -82,14 +102,6 @@ def _accepted(newcomers: Sequence[Newcomer], entered: Entered) -> Iterator[Newco
             yield newcomer
 
 
-def _rows(keys: Sequence[int], newcomers: Sequence[Newcomer], shift: Shift) -> Iterator[list[Any]]:
-    """The rows of the table, made one by one while the database takes them in; the tallies are moved as they pass."""
-    for key, newcomer in zip(keys, newcomers, strict=True):
-        row = _row(newcomer)
-        shift.add(Key(row["home"], row["branch_id"] or 0, row["kind"]), counts_of(row[state] for state in STATES))
-        yield [key, *row.values()]
-
-
 def _registered(newcomers: Iterable[Newcomer]) -> set[str | None]:
     digests = [newcomer.identity_digest for newcomer in newcomers if newcomer.identity_digest]
     if not digests:
@@ -97,28 +109,12 @@ def _registered(newcomers: Iterable[Newcomer]) -> set[str | None]:
     return set(Member.objects.filter(identity_digest__in=digests).values_list("identity_digest", flat=True))
 
 
-def _row(newcomer: Newcomer) -> dict[str, Any]:
-    """The columns of a new member, in the order of ``_COLUMNS``."""
-    row = _EMPTY | name_columns(newcomer.name)
-    row["home"] = newcomer.home
-    row["identity_digest"], row["branch_id"] = newcomer.identity_digest, newcomer.branch
-    for name, value in newcomer.fields.items():
-        row[_PLAIN[name]] = value
-    sources = {}
-    for known, value in newcomer.knowns.items():
-        if value is not UNKNOWN:
-            row |= columns_for(known, value)
-            sources[known] = newcomer.source
-    row["sources"] = sources
-    return row
-
-
 def _record(entered: Entered, ground: Ground, about: models.Model, verb: Verb, by: Any, reason: str) -> None:
     """One deed for the chunk. The values before are with the caller; the deed has their digest.
 
     No counts: the history of one member, read in his county, must not tell how many there were elsewhere.
     """
-    members = [Subject("members.member", key, home * SERIALS) for key, home in sorted(ground.homes.items())]
+    members = in_runs(_MEMBER, {key: home * SERIALS for key, home in ground.homes.items()})
     branches = [Subject("branches.branch", code, code) for code in sorted(ground.joined)]
     record(
         verb=verb,

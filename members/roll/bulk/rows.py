@@ -60,11 +60,13 @@ class Change:
 class Entered:
     """What became of a chunk.
 
-    ``members``: the newcomers' keys in order, None where the identity digest was registered meanwhile (nothing written).
+    ``keys``: the newcomers', consecutive. ``members``: of those given one by one, in order, None where the identity digest was
+    registered meanwhile (nothing written).
     ``versions``: member -> version after the chunk. ``before``: changed member -> JSON that ``take_back`` needs. ``stale``: members
     whose version had moved: nothing written for them. ``belongs_already``: members who were to join a branch but are in one.
     """
 
+    keys: range = range(0)
     members: list[int | None] = field(default_factory=list)
     versions: dict[int, int] = field(default_factory=dict)
     before: dict[int, dict[str, Any]] = field(default_factory=dict)

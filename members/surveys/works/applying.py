@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.bulk import Change, Entered, Newcomer, enter, lock_stripes
+from members.roll.bulk import Arrivals, Change, Entered, enter, lock_stripes
 from members.surveys import vault
+from members.surveys.arriving import add_to
 from members.surveys.impact import impact_on
 from members.surveys.leads.setting_aside import set_aside
 from members.surveys.lines import Line, Terms
 from members.surveys.models import STRIPES, Upload, UploadRow, Verdict, Written
 from members.surveys.plan import BLOCK, CHANGED_SINCE, Judge
 from members.surveys.querysets import UploadRowQuerySet
-from members.surveys.resolution import home_of, member_columns, member_knowns
 from members.surveys.staging import (
     StagedLine,
     changes_of,
@@ -30,6 +30,7 @@ from members.surveys.staging import (
 )
 from members.surveys.values.faults import WARNING, Fault
 from members.surveys.works import OfUpload, in_short, terms_of, today_of
+from members.surveys.works.meanwhile import met
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.jobs.models import Job
@@ -53,14 +54,17 @@ class Apply(OfUpload):
         first, last = part["stripes"]
         lock_stripes(first, last)
         terms = terms_of(upload, today=today_of(job))
-        rows = upload.rows.filter(stripe__range=(first, last)).order_by("line")
-        lines = list(staged(rows.pending()))
-        moved = [*_moved(lines, upload, terms), *_moved(list(staged(_overtaken(rows))), upload, terms)]
-        _set_aside(moved, upload)
-        waiting, count = {line.line for line in moved}, len(lines)
-        lines = [line for line in lines if line.line not in waiting]
-        write_chunk(upload, lines, terms, by=job.started_by)
-        return count
+        rows = upload.rows.filter(stripe__range=(first, last))
+        arrivals = Arrivals(upload.pk, first, last)
+        ready = arrivals.count()
+        lines = [*staged(rows.filter(verdict=Verdict.CHANGED).unwritten()), *_not_ready(rows)]
+        looked_at = [*lines, *_numbered(rows, met(arrivals, upload)), *staged(_overtaken(rows))]
+        moved = _moved(sorted(looked_at, key=lambda line: line.line), upload, terms)
+        waiting = _set_aside(moved, upload)
+        write_chunk(
+            upload, [line for line in lines if line.line not in waiting], terms, by=job.started_by, arrivals=arrivals
+        )
+        return ready + len(lines)
 
     def finish(self, job: Job, state: str) -> None:
         upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
@@ -116,6 +120,18 @@ def look_again(upload: Upload) -> None:
         upload.rows.filter(line=line.line).update(faults=stored, fault_codes=fault_codes(faults))
 
 
+def _not_ready(rows: UploadRowQuerySet) -> Iterator[StagedLine]:
+    """New lines that enter nobody yet: staged again since the preview, or to become leads."""
+    numbers = rows.filter(verdict=Verdict.NEW).not_ready().order_by().values_list("line", flat=True)
+    return _numbered(rows.pending(), numbers)
+
+
+def _numbered(rows: UploadRowQuerySet, numbers: Iterable[int]) -> Iterator[StagedLine]:
+    whole = list(numbers)
+    for start in range(0, len(whole), BLOCK):
+        yield from staged(rows.filter(line__in=whole[start : start + BLOCK]))
+
+
 def _overtaken(rows: UploadRowQuerySet) -> UploadRowQuerySet:
     """Lines that changed nothing, whose members were changed since."""
     return rows.filter(verdict=Verdict.UNCHANGED).exclude(member__version=F("seen_version"))
@@ -139,8 +155,10 @@ def _is_moved(line: StagedLine, joins: bool) -> bool:
     return line.verdict == Verdict.CHANGED and (changes_of(line), line.details["joins"]) != (line.shown_changes, joins)
 
 
-def _set_aside(lines: Iterable[StagedLine], upload: Upload) -> None:
-    """Keep the lines as they would be taken now. Who has nothing more to say is simply unchanged; the others wait to be looked at."""
+def _set_aside(lines: Iterable[StagedLine], upload: Upload) -> set[int]:
+    """Keep the lines as they would be taken now; their numbers. Who has nothing more to say is simply unchanged; the others wait to be
+    looked at.
+    """
     moved = list(lines)
     claimed = _claimed(moved, upload)
     for line in moved:
@@ -151,6 +169,7 @@ def _set_aside(lines: Iterable[StagedLine], upload: Upload) -> None:
             line.faults.append(Fault(CHANGED_SINCE, WARNING, field="name"))
     if moved:
         replace(upload.pk, moved)
+    return {line.line for line in moved}
 
 
 def _claimed(moved: Sequence[StagedLine], upload: Upload) -> dict[int, int]:
@@ -167,59 +186,47 @@ def _claimed(moved: Sequence[StagedLine], upload: Upload) -> dict[int, int]:
     }
 
 
-def write_chunk(upload: Upload, lines: Sequence[Line], terms: Terms, *, by: Any, is_confirmed: bool = False) -> None:
-    """Write new and changed lines to the roll, and what a taking back needs. Needs their names locked.
+def write_chunk(
+    upload: Upload,
+    lines: Sequence[Line],
+    terms: Terms,
+    *,
+    by: Any,
+    arrivals: Arrivals | None = None,
+    is_confirmed: bool = False,
+) -> None:
+    """Write lines and arrivals to the roll, and what a taking back needs. Needs their names locked.
 
-    New lines of auxiliary channels become leads, unless somebody confirmed them. Each line is let go of as soon as it is a newcomer,
-    so that a part is not in memory twice.
+    ``lines``: new and changed ones; whom the new ones enter is not among the ``arrivals`` yet. New lines of auxiliary channels become
+    leads, unless somebody confirmed them.
     """
+    arrivals = arrivals or Arrivals.of_nobody()
     lines = list(lines) if is_confirmed else set_aside(upload, lines, terms)
-    if not lines:
-        return
     changed = [line for line in lines if line.verdict == Verdict.CHANGED]
-    numbers = [line.line for line in lines if line.verdict == Verdict.NEW]
-    lines.reverse()
-    newcomers = []
-    while lines:
-        line = lines.pop()
-        if line.verdict == Verdict.NEW:
-            newcomers.append(_newcomer(line, terms, upload))
+    add_to(arrivals, upload.pk, lines, terms)
+    if not changed and not arrivals.count():
+        return
     entered = enter(
-        newcomers=newcomers,
+        newcomers=arrivals,
         changes=[_change(line, terms, upload) for line in changed],
         scope=terms.scope,
         about=upload,
         by=by,
         today=terms.today,
     )
-    if entered.stale or None in entered.members:
+    if entered.stale:
         raise Again("members were changed at this very moment")
-    insert_rows(Written, WRITTEN, _written(upload, numbers, changed, entered))
+    columns = {"upload_id": str(upload.pk), "line": "arrival.line", "member_id": "arrival.key", "version": "1"}
+    arrivals.insert(Written, columns, entered.keys.start)
+    arrivals.erase()
+    insert_rows(Written, WRITTEN, _changed(upload, changed, entered))
 
 
-def _written(
-    upload: Upload, numbers: Sequence[int], changed: Sequence[Line], entered: Entered
-) -> Iterator[tuple[Any, ...]]:
-    for number, key in zip(numbers, entered.members, strict=True):
-        yield upload.pk, number, key, 1, None
+def _changed(upload: Upload, changed: Sequence[Line], entered: Entered) -> Iterator[tuple[Any, ...]]:
     for line in changed:
         member = line.member.pk if line.member else 0
         if member in entered.versions:
             yield upload.pk, line.line, member, entered.versions[member], entered.before[member]
-
-
-def _newcomer(line: Line, terms: Terms, upload: Upload) -> Newcomer:
-    return Newcomer(
-        name=line.values["name"],
-        home=home_of(line, terms),
-        source=terms.source(upload.pk, line.line),
-        fields=member_columns(line),
-        knowns=member_knowns(line),
-        identity_digest=line.digest or None,
-        branch=line.details.get("branch"),
-        since=terms.collected_on,
-        formal_branch=line.values.get("home_org") or "",
-    )
 
 
 def _change(line: Line, terms: Terms, upload: Upload) -> Change:

@@ -12,7 +12,7 @@ from members.surveys.draft import Reading, sheet_of
 from members.surveys.impact import impact_on
 from members.surveys.intake import Intake
 from members.surveys.models import Upload
-from members.surveys.staging import fault_counts, totals_of
+from members.surveys.staging import erase, fault_counts, totals_of
 from members.surveys.works import OfUpload, in_short, terms_of, today_of
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -53,7 +53,7 @@ class ReadIn(OfUpload):
             planned(upload)
             came(upload, by=job.started_by)
         else:
-            upload.rows.all().delete()
+            erase(upload)
             upload.state = Upload.State.DISCARDED
             upload.save(update_fields=["state"])
             record(verb=Verb.SURVEY_DISCARDED, by=job.started_by, subjects=[upload], before=in_short(upload))

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.bulk import Taken, take_back
-from members.surveys.models import Upload, Written
+from members.roll.bulk import Arrivals, Taken, take_back
+from members.surveys.models import Upload, UploadRow, Written
+from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.works import OfUpload, today_of
 from members.surveys.works.applying import WRITTEN, applied_state
 from registry.jobs.models import Job
@@ -27,7 +29,8 @@ class Undo(OfUpload):
         taken = [Taken(member, version, before) for _key, _upload, _line, member, version, before in written]
         # A member is erased only when no line speaks of him any more.
         rows.delete()
-        upload.rows.filter(member__in=[row.member for row in taken if row.before is None]).update(member=None)
+        newcomers = [row.member for row in taken if row.before is None]
+        _speaking_for_nobody(upload).filter(member__in=newcomers).update(member=None)
         arguments = job.arguments
         result = take_back(rows=taken, about=upload, by=job.started_by, today=today_of(job), reason=arguments["reason"])
         insert_rows(Written, ("id", *WRITTEN), [row for row in written if row[3] in result.kept])
@@ -37,6 +40,7 @@ class Undo(OfUpload):
     def finish(self, job: Job, state: str) -> None:
         upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
         if state == Job.State.DONE:
+            Arrivals(upload.pk).erase()  # of lines that were not written yet
             upload.state = Upload.State.UNDONE
             upload.save(update_fields=["state"])
         else:
@@ -44,6 +48,12 @@ class Undo(OfUpload):
 
     def title(self, job: Job) -> Promise:
         return _("Taking the file back")
+
+
+def _speaking_for_nobody(upload: Upload) -> UploadRowQuerySet:
+    """Lines of this file, and of those that nobody has applied: such lines are judged anew when somebody does."""
+    idle = [Upload.State.READING, Upload.State.PLANNED, Upload.State.UNDONE]
+    return UploadRow.objects.filter(Q(upload=upload) | Q(upload__state__in=idle))
 
 
 def _note_kept(upload: Upload, kept: set[int]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members.models import Departure, Member, MemberTally, OtherValue
+from members.models import Departure, Member, MemberTally, OtherValue, Written
 from members.roll import actions
 from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.roll.known_values import UNKNOWN
@@ -21,6 +21,7 @@ from registry.history.chain import broken_deeds
 from registry.objections import Override
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, TODAY, XIHU, ZHANGGONG, make_member, make_other_value
+from tests.factories.surveys import apply, make_csv, make_upload
 
 ANYWAY = Override(reason="试验", document_no="1号")
 
@@ -55,6 +56,18 @@ def test_reconcile_names_a_wrong_tally_and_mends_it():
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_reconcile_names_a_line_of_a_file_whose_member_is_gone():
+    upload = make_upload(make_csv("张三,,西湖区,,,,"))
+    apply(upload)
+    member = Member.objects.get()
+    Member.objects.filter(pk=member.pk)._raw_delete(using="default")
+    MemberTally.objects.all().delete()
+    status, said = reconcile()
+    assert (status, f"第 2 行：名册中没有党员 {member.pk}" in said) == (1, True)
+    Written.objects.all().delete()
+
+
 def test_reconcile_names_a_wrong_branch_and_mends_it():
     here, there = make_branch(), make_branch()
     wrong, right = make_member(branch=here), make_member(branch=here)

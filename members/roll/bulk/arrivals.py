@@ -1,0 +1,195 @@
+"""Newcomers made ready beforehand: the row of ``Arrival`` for each, and sets of them that enter by one statement for each table."""
+
+import datetime
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Model
+
+from members.roll.bulk.rows import Newcomer
+from members.roll.changes import name_columns
+from members.roll.known_values import COLUMNS as COLUMNS_OF
+from members.roll.known_values import UNKNOWN, columns_of
+from members.roll.knowns import SIX_KNOWNS, state_field
+from members.roll.models import Arrival
+from registry.loading import as_json, insert_rows
+
+_REMEMBERED: Final = 50_000  # values of knowns, then they are forgotten: memory stays flat
+_AT_ONCE: Final = 5_000  # lines in one statement
+_TABLE: Final = Arrival._meta.db_table
+_FIELDS: Final = {
+    "kind": "unknown",
+    "joined_on": None,
+    "joined_on_precision": "",
+    "confirmed_on": None,
+    "confirmed_on_precision": "",
+    "card_no": "",
+    "employer": "",
+    "note": "",
+}
+_OF_KNOWNS: Final = {known: (*COLUMNS_OF[known], state_field(known)) for known in SIX_KNOWNS}
+_ORDER: Final = (
+    *("batch", "stripe", "line", "claimed", "source", "since", "formal_branch", "home", "branch_id", "identity_digest"),
+    *("name", "match_name", "pinyin", "initials"),
+    *_FIELDS,
+    *(column for columns in _OF_KNOWNS.values() for column in columns),
+)
+Joined = tuple[int, datetime.date | None]
+_known_before: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+
+def arrival(
+    newcomer: Newcomer, *, batch: int, line: int, stripe: int = 0, claimed: int | None = None, source: str | None = None
+) -> tuple[Any, ...]:
+    """The newcomer as a row for ``Arrivals.add``. ``source``: his, as JSON, where the caller has it."""
+    named = name_columns(newcomer.name)
+    row: list[Any] = [
+        batch,
+        stripe,
+        line,
+        claimed,
+        source or as_json(dict(newcomer.source)),
+        newcomer.since,
+        newcomer.formal_branch.strip(),
+        newcomer.home,
+        newcomer.branch,
+        newcomer.identity_digest,
+        named["name"],
+        named["match_name"],
+        named["pinyin"],
+        named["initials"],
+    ]
+    fields, knowns = newcomer.fields, newcomer.knowns
+    row += [fields.get(name, empty) for name, empty in _FIELDS.items()] if fields else _FIELDS.values()
+    for known in SIX_KNOWNS:
+        row += _of_known(known, knowns.get(known, UNKNOWN))
+    return tuple(row)
+
+
+def _of_known(known: str, value: Any) -> tuple[Any, ...]:
+    """The columns of a known, in their order. Most values are said by many."""
+    if known == "contact":
+        return _columns_of(known, value)
+    key = (known, *value.items()) if isinstance(value, dict) else (known, value)
+    found = _known_before.get(key)
+    if found is None:
+        if len(_known_before) >= _REMEMBERED:
+            _known_before.clear()
+        found = _known_before[key] = _columns_of(known, value)
+    return found
+
+
+def _columns_of(known: str, value: Any) -> tuple[Any, ...]:
+    columns = columns_of(known, value)
+    return tuple(_as_text(columns[name]) for name in _OF_KNOWNS[known])
+
+
+def _as_text(part: Any) -> Any:
+    return part.isoformat() if isinstance(part, datetime.date) else part
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The arrivals of a batch whose stripes are from ``first`` to ``last``.
+
+    They get consecutive keys in this ``order``: home by home, so that a deed tells them in a few runs.
+    """
+
+    batch: int
+    first: int = 0
+    last: int = 32767
+    order: str = "home, line"
+
+    @classmethod
+    def of(cls, newcomers: Iterable[Newcomer]) -> "Arrivals":
+        """A batch of its own for these, in lines from 0; they get their keys in this order."""
+        own = replace(cls.of_nobody(), order="line")
+        cls.add([arrival(newcomer, batch=own.batch, line=line) for line, newcomer in enumerate(newcomers)])
+        return own
+
+    @classmethod
+    def of_nobody(cls) -> "Arrivals":
+        """A batch of its own, empty yet."""
+        return cls(-1 - random.getrandbits(60))
+
+    @staticmethod
+    def add(rows: Iterable[Sequence[Any]]) -> None:
+        insert_rows(Arrival, _ORDER, rows)
+
+    @property
+    def condition(self) -> str:
+        """SQL; ``parameters`` are its values."""
+        return "batch = %s AND stripe BETWEEN %s AND %s"
+
+    @property
+    def parameters(self) -> list[int]:
+        return [self.batch, self.first, self.last]
+
+    @property
+    def table(self) -> str:
+        return _TABLE
+
+    def count(self) -> int:
+        return self.ask("count(*)")[0][0]
+
+    def ask(self, wanted: str, more: str = "") -> list[tuple[Any, ...]]:
+        """SELECT ``wanted`` of them; ``more``: what follows the condition."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {wanted} FROM {_TABLE} WHERE {self.condition} {more}", self.parameters)  # noqa: S608 - names of ours
+            return cursor.fetchall()
+
+    def branches(self) -> list[Joined]:
+        """The branches they join, each with the days from which."""
+        found = self.ask("DISTINCT branch_id, since", "AND branch_id IS NOT NULL")
+        return [(code, datetime.date.fromisoformat(str(since)) if since else None) for code, since in found]
+
+    def homes(self) -> list[int]:
+        """In the order of their keys."""
+        return [home for (home,) in self.ask("home", f"ORDER BY {self.order}")]
+
+    def keys(self, first: int) -> list[int]:
+        """Their keys, counted from ``first``, in the order of their lines."""
+        return [first + at - 1 for (at,) in self.ask(f"row_number() OVER (ORDER BY {self.order})", "ORDER BY line")]
+
+    def insert(
+        self, model: type[Model], columns: Mapping[str, str], first: int, more: str = "", parameters: Sequence[Any] = ()
+    ) -> None:
+        """A row of the model for each of them.
+
+        ``columns``: column -> expression over ``arrival``, of which ``arrival.key`` is the number he gets, counted from ``first``.
+        ``more``: what follows, a join or a condition, with its ``parameters``.
+        """
+        numbered = (
+            f"SELECT *, %s + row_number() OVER (ORDER BY {self.order}) - 1 AS key FROM {_TABLE} WHERE {self.condition}"  # noqa: S608
+        )
+        names = ", ".join(connection.ops.quote_name(name) for name in columns)
+        wanted = ", ".join(columns.values())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({names}) SELECT {wanted} FROM ({numbered}) AS arrival {more}",  # noqa: S608
+                [first, *self.parameters, *parameters],
+            )
+
+    def erase_lines(self, lines: Sequence[int]) -> None:
+        for start in range(0, len(lines), _AT_ONCE):
+            some = lines[start : start + _AT_ONCE]
+            with connection.cursor() as cursor:
+                marks = ", ".join(["%s"] * len(some))
+                cursor.execute(f"DELETE FROM {_TABLE} WHERE batch = %s AND line IN ({marks})", [self.batch, *some])  # noqa: S608
+
+    def erase(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {_TABLE} WHERE {self.condition}", self.parameters)  # noqa: S608
+
+
+def sources() -> str:
+    """SQL over ``arrival``: the JSON of ``Member.sources``, the source for each known that is not unknown."""
+    parts = " || ".join(
+        f"CASE WHEN arrival.{state_field(known)} = 'unknown' THEN '' ELSE ', \"{known}\": ' || arrival.source END"
+        for known in SIX_KNOWNS
+    )
+    text = f"'{{' || substr({parts}, 3) || '}}'"
+    return f"CAST({text} AS jsonb)" if connection.vendor == "postgresql" else text
