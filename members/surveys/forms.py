@@ -1,11 +1,13 @@
 import datetime
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
@@ -19,6 +21,7 @@ from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.values.joining import JOINERS
 from registry.access import Scope
 
+_LOOKED_AT = 50  # lines, for examples of what stands in a column
 ENCODINGS = [
     ("", _("as recognised")),
     ("utf-8", "UTF-8"),
@@ -104,12 +107,14 @@ class ReadingForm(forms.Form):
             del self.fields["encoding"]
             names = [facts["sheet"], *facts["other_sheets"]]
             self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        examples = _examples(upload)
         for column in upload.columns:
             self.fields[f"column_{column['position']}"] = forms.ChoiceField(
                 label=column["header"] or _("Column %(position)s") % {"position": column["position"]},
                 choices=[("", _("not taken")), *FIELD_LABELS.items()],
                 initial=column["field"] or "",
                 required=False,
+                help_text=examples.get(column["position"], ""),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -130,6 +135,17 @@ class ReadingForm(forms.Form):
         """Each column by its position (``#3``) -> the field it was given, "" for not taken."""
         prefix = "column_"
         return {f"#{key.removeprefix(prefix)}": value for key, value in cleaned.items() if key.startswith(prefix)}
+
+
+def _examples(upload: Upload) -> dict[int, str]:
+    """Position -> some of what stands in the column, so that one sees what it means. Identity numbers are masked in what is kept."""
+    rows = list(upload.rows.content().order_by("line").values_list("cells", flat=True)[:_LOOKED_AT])
+    found = {}
+    for column in upload.columns:
+        at = column["position"] - 1
+        texts = dict.fromkeys(text for cells in rows if at < len(cells) and (text := cells[at].strip()))
+        found[column["position"]] = " · ".join(Truncator(text).chars(20) for text in islice(texts, 3))
+    return found
 
 
 class RowFilter(forms.Form):

@@ -53,6 +53,8 @@ def upload_new(request: ScopedRequest) -> HttpResponse:
             upload = _receive(form, request)
         except ValidationError as error:
             form.add_error("file", error)
+            if error.code == "no_header":
+                form.add_error("file", _("Write one above the list in the file and upload it again."))
         else:
             tie(request, upload, form.cleaned_data["asked"])
             return redirect(upload)

@@ -9,6 +9,7 @@ from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
 from members.surveys.reading.unusable import UnusableFile
 from members.surveys.values.joining import PLACE_PARTS
+from members.surveys.values.redaction import redact
 
 _SILENT = ("serial", "remark")  # nobody wonders why these are not taken
 _JOINED = ("contact", "note")  # every column of these adds to the value
@@ -20,6 +21,7 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
 
     Raises UnusableFile for a heading or a field there is not.
     """
+    headings = [heading._replace(text=redact(heading.text), group=redact(heading.group)) for heading in headings]
     picked = _picked(headings, chosen or {})
     meanings = [picked.get(index, meaning_of(heading.text, heading.group)) for index, heading in enumerate(headings)]
     _refuse_two_lists(headings, meanings, picked)

@@ -6,7 +6,7 @@ run of 15 digits or more. Phone numbers, even two in a row, stay.
 
 import re
 
-_GAP = r"[ \-\u00a0\u3000－]?"
+_GAP = r"[ \-\u00a0\u3000－\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]?"  # also marks that nobody sees
 _DIGIT = r"[0-9０-９]"
 _CENTURY = rf"(?:[1１]{_GAP}[89８９]|[2２]{_GAP}[0０])"
 _MONTH = rf"(?:[0０]{_GAP}[1-9１-９]|[1１]{_GAP}[0-2０-２])"

@@ -43,7 +43,7 @@ def read_as_found(*, upload: Upload, by: User | None, today: datetime.date) -> U
     """Forget what this office chose for these headings, and plan the file as the importer understands it by itself."""
     work = _work(upload, today, is_same_text=True)
     forget_columns(upload)
-    reading = Reading(encoding=_encoding(upload), sheet=upload.facts["sheet"])
+    reading = Reading(encoding=_encoding(upload), sheet=upload.facts["reading"]["sheet"])
     upload = actions.read_again(upload=upload, reading=reading, by=by, today=today, work=work)
     return _taken_over(upload, by, today)
 

@@ -98,11 +98,12 @@ def apply_rest(request: ScopedRequest, number: int) -> HttpResponse:
     """Write the lines of an applied file that were set right since."""
     upload = _upload(request, number)
     try:
-        continuing.apply_rest(upload=upload, by=request.user, today=timezone.localdate())
+        upload = continuing.apply_rest(upload=upload, by=request.user, today=timezone.localdate())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Applied."))
+        if upload.state == Upload.State.APPLIED:  # else it goes on beside the page
+            messages.success(request, _("Applied."))
     return redirect(upload)
 
 

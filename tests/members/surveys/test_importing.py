@@ -210,3 +210,18 @@ def test_a_discarded_file_leaves_only_the_record_that_it_came(django_capture_on_
     assert Upload.objects.get().state == "discarded"
     with pytest.raises(FileNotFoundError):
         vault.fetch(upload.pk)
+
+
+def test_a_file_that_only_waits_speaks_for_nobody_and_is_looked_at_again_after_the_first_is_taken_back():
+    first = apply(make_upload(make_csv(ZHANG)))
+    second = make_upload(make_csv(ZHANG))
+    assert second.totals["unchanged"] == 1
+
+    first = actions.undo(upload=first, by=None, today=TODAY)
+
+    assert (first.facts.get("kept", []), Member.objects.count()) == ([], 0)
+    with pytest.raises(ValidationError) as raised:
+        apply(second)
+    assert raised.value.code == "changed_since_preview"
+    assert apply(second).state == "applied"
+    assert [member.name for member in Member.objects.all()] == ["张三"]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from members.models import Member, Upload
+from registry.models import Job
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.organisation import make_branch
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
@@ -53,10 +54,15 @@ def test_every_fault_of_a_line_stands_under_its_cell(clerk):
     assert line.cells[2].faults[0].proposal == "江西省南昌市、江西省南昌市南昌县"
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", "甲,乙\n1,2".encode()])
-def test_an_unusable_file_is_refused_beside_its_field(clerk, content):
+@pytest.mark.parametrize(
+    ("content", "sentences"),
+    [(b"", 1), (b"%PDF-1.7", 1), ("甲,乙\n1,2".encode(), 2)],
+    ids=["empty", "pdf", "no heading"],
+)
+def test_an_unusable_file_is_refused_beside_its_field(clerk, content, sentences):
+    """Of a file without headings it is also said what to do."""
     page = clerk.post(reverse("surveys:new"), form(content))
-    assert len(page.context["form"].errors["file"]) == 1
+    assert len(page.context["form"].errors["file"]) == sentences
     assert Upload.objects.count() == 0
 
 
@@ -85,6 +91,35 @@ def test_what_was_understood_can_be_set_right(clerk):
 
     page = clerk.post(address, answer | {"column_1": ""})
     assert page.context["form"].non_field_errors()
+
+
+def test_beside_each_column_stands_what_is_in_it(clerk):
+    upload = make_upload(make_csv(ZHANG, WRONG, ZHANG))
+    fields = clerk.get(reverse("surveys:reading", args=[upload.pk])).context["form"].fields
+    assert [fields[f"column_{position}"].help_text for position in (1, 2)] == ["张三 · 李四", "13800138005 · 1380013"]
+
+
+@pytest.mark.parametrize(
+    "state", ["reading", "planned", "applying", "partly", "applied", "undoing", "undone", "discarded"]
+)
+def test_in_every_state_the_page_says_what_happens_next(clerk, state):
+    upload = make_upload(make_csv(ZHANG, WRONG))
+    upload.state, upload.applied_at = state, timezone.now()
+    upload.job = Job.objects.create(kind="members.surveys.works.applying.applying", arguments={"upload": upload.pk})
+    upload.facts |= {"pending": 1}
+    upload.save()
+    page = clerk.get(upload.get_absolute_url()).content.decode()
+    assert page.count('<div class="notice') == 1
+    assert ("尚未写入任何数据" in page) is (state == "planned")
+
+
+def test_where_nothing_is_new_the_button_says_so(clerk):
+    apply(make_upload(make_csv(ZHANG)))
+    again = make_upload(make_csv(ZHANG))
+    assert "归档（无需写入）" in clerk.get(again.get_absolute_url()).content.decode()
+    clerk.post(reverse("surveys:apply", args=[again.pk]))
+    again.refresh_from_db()
+    assert again.state == "applied"
 
 
 def test_lines_are_filtered_by_verdict_and_fault(clerk):
