@@ -56,7 +56,6 @@ def test_reconcile_names_a_wrong_tally_and_mends_it():
 
 
 @pytest.mark.django_db
-@pytest.mark.django_db
 def test_reconcile_names_a_line_of_a_file_whose_member_is_gone():
     upload = make_upload(make_csv("张三,,西湖区,,,,"))
     apply(upload)
@@ -68,6 +67,7 @@ def test_reconcile_names_a_line_of_a_file_whose_member_is_gone():
     Written.objects.all().delete()
 
 
+@pytest.mark.django_db
 def test_reconcile_names_a_wrong_branch_and_mends_it():
     here, there = make_branch(), make_branch()
     wrong, right = make_member(branch=here), make_member(branch=here)
