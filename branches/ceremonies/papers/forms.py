@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from branches.ceremonies.papers.boards import LARGEST, SIZES, SMALLEST, Board
+from branches.ceremonies.papers.kinds import Paper
 
 OTHER = "other"
 
@@ -39,6 +40,13 @@ class PrintForm(forms.Form):
                 if name not in self.errors and not said.get(name):
                     self.add_error(name, _("Give the size of the board in millimetres."))
         return said
+
+    def ask_only(self, paper: Paper | None) -> None:
+        """What this paper does not depend on is not asked for. None: all papers."""
+        needless = [] if paper is None or paper.key == "artwork" else ["size", "width", "height", "style"]
+        needless += [] if paper is None or paper.each else ["binding"]
+        for name in needless:
+            self.fields[name].widget = forms.HiddenInput()
 
     @property
     def board(self) -> Board:

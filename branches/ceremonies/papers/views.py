@@ -52,7 +52,9 @@ def print_runs(request: ScopedRequest, pk: int) -> HttpResponse:
     ceremony = get_object_or_404(printable_of(Ceremony.objects.within(request.scope)), pk=pk)
     is_part = request.headers.get("HX-Request") == "true"
     template = "branches/ceremonies/papers/_runs.html" if is_part else "branches/ceremonies/papers/runs.html"
-    return render(request, template, {"ceremony": ceremony, "runs": runs_of(ceremony, request.scope)})
+    runs = runs_of(ceremony, request.scope)
+    context = {"ceremony": ceremony, "runs": runs, "is_working": any(run.is_under_way for run in runs)}
+    return render(request, template, context)
 
 
 @require_safe
@@ -112,6 +114,7 @@ def _answer(request: ScopedRequest, paper: str, occasion: Occasion, around: dict
                 return redirect(actions.begin(order=order, occasion=occasion, scope=request.scope, by=request.user))
         except ValidationError as error:
             form.add_error(None, error)
+    form.ask_only(PAPERS.get(paper))
     context = around | {"form": form, "paper": PAPERS.get(paper), "pages": pages}
     return render(request, "branches/ceremonies/papers/print.html", context, status=422 if form.errors else 200)
 

@@ -112,6 +112,7 @@ def test_to_look_begins_nothing(committee, held):
     page = committee.get(address(held))
     assert page.status_code == 200
     assert page.context["pages"] == 5
+    assert [field.name for field in page.context["form"].visible_fields()] == ["binding"]
     assert not PrintRun.objects.exists()
     assert not Job.objects.exists()
 
@@ -141,6 +142,7 @@ def test_the_ceremonys_page_and_the_admin_lead_to_it(committee, held, work):
             page = committee.get(runs, headers=headers).content.decode()
             assert run.get_absolute_url() in page
             assert state in page
+            assert ("every 3s" in page) is ("正在" in state)
             assert ("<html" in page) is (not headers)
         work()
 
