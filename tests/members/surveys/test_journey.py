@@ -1,5 +1,6 @@
 """A clerk's way through a dirty file, in a real browser: mapping, values, doubts, a cell, apply, the workbook, the rest, taking back."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -9,7 +10,11 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from members.models import Member, Upload
+from members.roll import actions as roll
+from members.surveys import actions as surveys
+from members.surveys.works import applying, reading_in, undoing
 from registry.history.chain import broken_deeds
+from registry.jobs.running import take_turn
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.roll import make_member
 from tests.factories.surveys import NANCHANG, make_csv
@@ -143,3 +148,100 @@ def test_the_second_file_asks_nothing_that_was_answered(page: Page, live_server,
     assert Upload.objects.first().totals["doubtful"] == 0
     page.get_by_role("link", name="释义无法识别的填写值").click()
     expect(page.get_by_text("没有需要释义的填写值")).to_be_visible()
+
+
+def work() -> None:
+    """As a worker does, until nothing is left to do."""
+    while take_turn():
+        pass
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Ten lines are many."""
+    monkeypatch.setattr(surveys, "SMALL", 10)
+    for room in (reading_in, applying, undoing):
+        monkeypatch.setattr(room, "PART", 10)
+
+
+def leave_and_come_back(page: Page) -> None:
+    address = page.url
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="首页", exact=True).click()
+    expect(page.locator(".job")).to_have_count(0)
+    page.goto(address)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("small_parts")
+def test_a_large_file_goes_on_while_nobody_looks_and_is_taken_back_but_for_what_was_changed(page, live_server, clerk):
+    people = [f"{chr(0x4E00 + n)}小{chr(0x5F00 + n)},138001{n:05d},西湖区,2014.3,厨师,已交," for n in range(40)]
+    sign_in_and_upload(page, live_server.url, make_csv(*people, header=HEADER.replace("说明", "从事职业")))
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("尚未写入任何党员数据")).to_be_visible()
+    expect_accessible(page)
+    work()
+    page.get_by_role("button", name="写入 40 行").click()
+
+    page.get_by_role("button", name="暂停").click()
+    expect(page.get_by_role("button", name="继续")).to_be_visible()
+    work()
+    assert Member.objects.count() == 1
+    leave_and_come_back(page)
+    page.get_by_role("button", name="继续").click()
+    take_turn()
+    done = Member.objects.count() - 1
+    assert 0 < done < 40
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", str(done))
+    page.get_by_role("button", name="停止").click()
+    expect(page.get_by_text("文件已写入一部分")).to_be_visible()
+    expect_accessible(page)
+    page.get_by_role("button", name=f"写入 {40 - done} 行").click()
+    work()
+    expect(page.get_by_text(re.compile("已于 .* 写入"))).to_be_visible()
+    assert Member.objects.count() == 41
+
+    changed = Member.objects.get(name=people[7].split(",")[0])
+    roll.correct(
+        member=changed,
+        changes={"note": "来过"},
+        version=changed.version,
+        by=None,
+        today=datetime.date(2026, 11, 24),
+    )
+    page.get_by_role("button", name="撤回").click()
+    work()
+    expect(page.get_by_role("link", name=f"{changed.number} {changed.name}")).to_be_visible()
+    assert set(Member.objects.values_list("name", flat=True)) == {"王五", changed.name}
+    assert list(broken_deeds()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_the_wrong_encoding_then_in_the_right_one_and_a_slipped_column_must_be_meant(page, live_server, clerk):
+    people = [f"张{chr(0x4E00 + n)},1380013800{n},西湖区,2014.3,厨师,已交,江西大厦" for n in range(4)]
+    header = HEADER.replace("说明", "从事职业")
+    sign_in_and_upload(page, live_server.url, make_csv(*people, header=header, encoding="gb18030"))
+    page.locator("summary", has_text="识别结果").click()
+    expect(page.get_by_text("GB18030")).to_be_visible()
+    page.get_by_role("link", name="改正").click()
+    page.get_by_label("编码").select_option("utf-16")
+    page.get_by_role("button", name="重新读取").click()
+    expect(page.get_by_text(re.compile("没有找到表头|编码的文本"))).to_be_visible()
+    page.get_by_label("编码").select_option("gb18030")
+    page.get_by_role("button", name="重新读取").click()
+    expect(page.get_by_text("文件已重新读取。")).to_be_visible()
+    apply(page, 4)
+
+    slipped = [line.replace("厨师", "江西大厦").replace("已交,江西大厦", "已交,厨师") for line in people]
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="摸底", exact=True).click()
+    page.get_by_role("link", name="上传文件").first.click()
+    content = make_csv(*slipped, header=header, encoding="utf-8")
+    page.get_by_label("文件").set_input_files({"name": "错列.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_label("所属地区").select_option(label="南昌市")
+    page.get_by_label("渠道").select_option(label="设区市")
+    page.get_by_role("button", name="上传并查看").click()
+    expect(page.get_by_text("三分之一以上").first).to_be_visible()
+    page.get_by_role("button", name="写入 4 行").click()
+    assert set(Member.objects.exclude(name="王五").values_list("occupation", flat=True)) == {"厨师"}
+    page.get_by_label("确认改动无误").check()
+    apply(page, 4)
+    assert set(Member.objects.exclude(name="王五").values_list("occupation", flat=True)) == {"江西大厦"}
