@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "registry.compression.PagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "registry.history.requests.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
