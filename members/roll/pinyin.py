@@ -66,13 +66,21 @@ def _syllables(name: str) -> list[str]:
     elif "·" in name or len(name) < 2 or name.isascii():
         surname, given = [], name
     else:
-        surname, given = [_reading(name[0], is_surname=True)], name[1:]
-    return [*surname, *(_reading(part, is_surname=False) for part in _PARTS.findall(given))]
+        surname, given = [_surname(name[0])], name[1:]
+    return [*surname, *map(_part, _PARTS.findall(given))]
 
 
 @cache
-def _reading(part: str, *, is_surname: bool) -> str:
-    special = (_SURNAMES if is_surname else _GIVEN).get(part)
-    if special or len(part) > 1 or part.isascii():
-        return special or part
+def _surname(character: str) -> str:
+    return _SURNAMES.get(character) or _reading(character)
+
+
+@cache
+def _part(part: str) -> str:
+    return _GIVEN.get(part) or _reading(part)
+
+
+def _reading(part: str) -> str:
+    if len(part) > 1 or part.isascii():
+        return part
     return pinyin(part, style=Style.NORMAL, errors="default")[0][0].replace("ü", "v")

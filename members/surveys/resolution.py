@@ -40,6 +40,7 @@ class Resolver:
         self.terms = terms
         self.headers = headers
         self.index = place_index()
+        self.host = settings.HOST_PROVINCE
         self.branches = branch_names(terms)
         self._origins: dict[str, tuple[dict[str, Any], int | None, Fault | None]] = {}
 
@@ -52,7 +53,7 @@ class Resolver:
             self._origin(line, line.values.pop("origin"))
         if "work_address" in only and isinstance(line.values.get("work_address"), str):
             address = line.values["work_address"]
-            line.details["district"] = self.index.find(address, within=settings.HOST_PROVINCE).county
+            line.details["district"] = self.index.find(address, within=self.host).county
         if "branch" in only:
             self._branch(line)
 
