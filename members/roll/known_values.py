@@ -73,11 +73,15 @@ def value_of(member: "Member", known: str) -> Any:
 
 def columns_of(known: str, value: Any) -> dict[str, Any]:
     """The columns, with the state, that say ``value`` of a known. The inverse of ``value_of``."""
+    if value is UNKNOWN or value is None:
+        return dict(_WITHOUT_VALUE[known, value])
+    return _KNOWN[known] | _WRITERS[known](value)
+
+
+def _without_value(known: str, value: Any) -> dict[str, Any]:
     columns = {name: _EMPTY[name] for name in COLUMNS[known]}
-    columns[state_field(known)] = Known.UNKNOWN if value is UNKNOWN else Known.NONE if value is None else Known.KNOWN
-    if value is not UNKNOWN and value is not None:
-        columns.update(_WRITERS[known](value))
-    elif value is None and known == "dues":
+    columns[state_field(known)] = Known.UNKNOWN.value if value is UNKNOWN else Known.NONE.value
+    if value is None and known == "dues":
         columns["dues"] = "exempt"  # no dues are owed: the table knows no other "none"
     return columns
 
@@ -145,3 +149,5 @@ _WRITERS = {
     "contact": _contact,
     "dues": _dues,
 }
+_WITHOUT_VALUE: Final = {(known, value): _without_value(known, value) for known in COLUMNS for value in (UNKNOWN, None)}
+_KNOWN: Final = {known: _WITHOUT_VALUE[known, UNKNOWN] | {state_field(known): Known.KNOWN.value} for known in COLUMNS}

@@ -11,7 +11,6 @@ from django.db.models import Model
 
 from members.roll.bulk.rows import Newcomer
 from members.roll.changes import name_columns
-from members.roll.known_values import COLUMNS as COLUMNS_OF
 from members.roll.known_values import UNKNOWN, columns_of
 from members.roll.knowns import SIX_KNOWNS, state_field
 from members.roll.models import Arrival
@@ -20,21 +19,21 @@ from registry.loading import as_json, insert_rows
 _REMEMBERED: Final = 50_000  # values of knowns, then they are forgotten: memory stays flat
 _AT_ONCE: Final = 5_000  # lines in one statement
 _TABLE: Final = Arrival._meta.db_table
-_FIELDS: Final = {
-    "kind": "unknown",
-    "joined_on": None,
-    "joined_on_precision": "",
-    "confirmed_on": None,
-    "confirmed_on_precision": "",
-    "card_no": "",
-    "employer": "",
-    "note": "",
-}
-_OF_KNOWNS: Final = {known: (*COLUMNS_OF[known], state_field(known)) for known in SIX_KNOWNS}
+_FIELDS: Final = (  # with what stands where nothing is known
+    ("kind", "unknown"),
+    ("joined_on", None),
+    ("joined_on_precision", ""),
+    ("confirmed_on", None),
+    ("confirmed_on_precision", ""),
+    ("card_no", ""),
+    ("employer", ""),
+    ("note", ""),
+)
+_OF_KNOWNS: Final = {known: tuple(columns_of(known, UNKNOWN)) for known in SIX_KNOWNS}
 _ORDER: Final = (
     *("batch", "stripe", "line", "claimed", "source", "since", "formal_branch", "home", "branch_id", "identity_digest"),
     *("name", "match_name", "pinyin", "initials"),
-    *_FIELDS,
+    *(name for name, _empty in _FIELDS),
     *(column for columns in _OF_KNOWNS.values() for column in columns),
 )
 Joined = tuple[int, datetime.date | None]
@@ -45,25 +44,12 @@ def arrival(
     newcomer: Newcomer, *, batch: int, line: int, stripe: int = 0, claimed: int | None = None, source: str | None = None
 ) -> tuple[Any, ...]:
     """The newcomer as a row for ``Arrivals.add``. ``source``: his, as JSON, where the caller has it."""
-    named = name_columns(newcomer.name)
-    row: list[Any] = [
-        batch,
-        stripe,
-        line,
-        claimed,
-        source or as_json(dict(newcomer.source)),
-        newcomer.since,
-        newcomer.formal_branch.strip(),
-        newcomer.home,
-        newcomer.branch,
-        newcomer.identity_digest,
-        named["name"],
-        named["match_name"],
-        named["pinyin"],
-        named["initials"],
-    ]
+    shown, match_name, pinyin, initials = name_columns(newcomer.name).values()
     fields, knowns = newcomer.fields, newcomer.knowns
-    row += [fields.get(name, empty) for name, empty in _FIELDS.items()] if fields else _FIELDS.values()
+    row: list[Any] = [batch, stripe, line, claimed, source or as_json(dict(newcomer.source)), _as_text(newcomer.since)]
+    row += newcomer.formal_branch.strip(), newcomer.home, newcomer.branch, newcomer.identity_digest
+    row += shown, match_name, pinyin, initials
+    row += [fields.get(name, empty) for name, empty in _FIELDS]
     for known in SIX_KNOWNS:
         row += _of_known(known, knowns.get(known, UNKNOWN))
     return tuple(row)
@@ -71,7 +57,7 @@ def arrival(
 
 def _of_known(known: str, value: Any) -> tuple[Any, ...]:
     """The columns of a known, in their order. Most values are said by many."""
-    if known == "contact":
+    if known == "contact":  # everybody has his own
         return _columns_of(known, value)
     key = (known, *value.items()) if isinstance(value, dict) else (known, value)
     found = _known_before.get(key)
@@ -83,8 +69,7 @@ def _of_known(known: str, value: Any) -> tuple[Any, ...]:
 
 
 def _columns_of(known: str, value: Any) -> tuple[Any, ...]:
-    columns = columns_of(known, value)
-    return tuple(_as_text(columns[name]) for name in _OF_KNOWNS[known])
+    return tuple(_as_text(part) for part in columns_of(known, value).values())
 
 
 def _as_text(part: Any) -> Any:
@@ -159,19 +144,22 @@ class Arrivals:
     ) -> None:
         """A row of the model for each of them.
 
-        ``columns``: column -> expression over ``arrival``, of which ``arrival.key`` is the number he gets, counted from ``first``.
-        ``more``: what follows, a join or a condition, with its ``parameters``.
+        ``columns``: column -> expression over ``arrival`` and ``numbered``: the line and the ``key`` that he gets, counted from
+        ``first``. ``more``: what follows, a join or a condition, with its ``parameters``.
         """
-        numbered = (
-            f"SELECT *, %s + row_number() OVER (ORDER BY {self.order}) - 1 AS key FROM {_TABLE} WHERE {self.condition}"  # noqa: S608
-        )
-        names = ", ".join(connection.ops.quote_name(name) for name in columns)
-        wanted = ", ".join(columns.values())
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {model._meta.db_table} ({names}) SELECT {wanted} FROM ({numbered}) AS arrival {more}",  # noqa: S608
-                [first, *self.parameters, *parameters],
-            )
+        # Only the numbers are sorted; the rows are then fetched by them.
+        same = "arrival.batch = %s AND arrival.stripe = numbered.stripe AND arrival.line = numbered.line"
+        found = f"({self._numbered}) AS numbered JOIN {_TABLE} arrival ON {same} {more}"
+        _insert(model, columns, found, [first, *self.parameters, self.batch, *parameters])
+
+    def insert_numbers(self, model: type[Model], columns: Mapping[str, str], first: int) -> None:
+        """The same, of nothing but the numbers: expressions over ``numbered``."""
+        _insert(model, columns, f"({self._numbered}) AS numbered", [first, *self.parameters])
+
+    @property
+    def _numbered(self) -> str:
+        key = f"%s + row_number() OVER (ORDER BY {self.order}) - 1 AS key"
+        return f"SELECT stripe, line, {key} FROM {_TABLE} WHERE {self.condition}"  # noqa: S608
 
     def erase_lines(self, lines: Sequence[int]) -> None:
         for start in range(0, len(lines), _AT_ONCE):
@@ -183,6 +171,13 @@ class Arrivals:
     def erase(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {_TABLE} WHERE {self.condition}", self.parameters)  # noqa: S608
+
+
+def _insert(model: type[Model], columns: Mapping[str, str], found: str, parameters: Sequence[Any]) -> None:
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    wanted = ", ".join(columns.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) SELECT {wanted} FROM {found}", parameters)  # noqa: S608
 
 
 def sources() -> str:

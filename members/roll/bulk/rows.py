@@ -3,13 +3,13 @@
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(NamedTuple):
     """Somebody who is not on the roll yet.
 
     ``home``: six-digit division that answers for him; the code of his origin where that is known.
@@ -22,8 +22,8 @@ class Newcomer:
     name: str
     home: int
     source: Values
-    fields: Values = field(default_factory=dict)
-    knowns: Values = field(default_factory=dict)
+    fields: Values = MappingProxyType({})
+    knowns: Values = MappingProxyType({})
     identity_digest: str | None = None
     branch: int | None = None
     since: datetime.date | None = None

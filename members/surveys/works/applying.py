@@ -216,8 +216,8 @@ def write_chunk(
     )
     if entered.stale:
         raise Again("members were changed at this very moment")
-    columns = {"upload_id": str(upload.pk), "line": "arrival.line", "member_id": "arrival.key", "version": "1"}
-    arrivals.insert(Written, columns, entered.keys.start)
+    columns = {"upload_id": str(upload.pk), "line": "numbered.line", "member_id": "numbered.key", "version": "1"}
+    arrivals.insert_numbers(Written, columns, entered.keys.start)
     arrivals.erase()
     insert_rows(Written, WRITTEN, _changed(upload, changed, entered))
 
