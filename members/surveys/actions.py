@@ -4,7 +4,7 @@ What takes long is a job (``works``): a small file is done while one waits, a la
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from members.surveys.leads.setting_aside import drop_leads
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.plan import CHANGED_SINCE
-from members.surveys.reading import Sheet
+from members.surveys.reading import Sheet, UnusableFile
 from members.surveys.reading.sources import Source, size_of
 from members.surveys.staging import erase
 from members.surveys.values.redaction import redact
@@ -63,8 +63,19 @@ def receive(
         )
         _begin(upload, found)
         vault.keep(upload.pk, content)
-        _read_in(upload, found.sheet, terms, by=by, size=size_of(content))
+        try:
+            _read_in(upload, found.sheet, terms, by=by, size=size_of(content))
+        except UnusableFile:
+            vault.erase(upload.pk)
+            raise
+    vault.tidy(_still_to_be_read)
     return _waited_for(upload, progress)
+
+
+def _still_to_be_read(numbers: Collection[int]) -> set[int]:
+    """The uploads among them whose file may be read again."""
+    states = (State.READING, State.PLANNED, State.APPLYING)
+    return set(Upload.objects.filter(pk__in=numbers, state__in=states).values_list("pk", flat=True))
 
 
 def read_again(

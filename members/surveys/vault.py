@@ -5,8 +5,9 @@ the file, to its place in it and to whether it is the last. The key is derived f
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from members.surveys.reading.sources import Source, opened
 
 _FRAME = 1 << 20  # bytes
 _SEAL = 16  # bytes that sealing adds to a frame
+_ABANDONED = 3600  # seconds
 _SALT = 8  # bytes; with the number of the frame they make a nonce that is never used twice
 
 
@@ -66,6 +68,24 @@ def erase(number: int) -> None:
         each.unlink(missing_ok=True)
 
 
+def tidy(needed: Callable[[Collection[int]], Collection[int]]) -> None:
+    """Erase what a process that was killed left behind: opened files, drafts, and files whose upload never came to be or is done with.
+
+    ``needed``: of these numbers, those whose file is still wanted. What is younger than an hour is left to who is at work on it.
+    """
+    sealed = {}
+    for path in _folder().glob("*"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime < _ABANDONED:
+                continue
+            if path.suffix == ".sealed" and path.stem.isdecimal():
+                sealed[int(path.stem)] = path
+            else:
+                path.unlink()
+    for number in sealed.keys() - set(needed(sealed.keys())):
+        sealed[number].unlink(missing_ok=True)
+
+
 def _frames(number: int) -> Iterator[bytes]:
     with _path(number).open("rb") as sealed:
         salt = sealed.read(_SALT)
@@ -79,7 +99,11 @@ def _frames(number: int) -> Iterator[bytes]:
 
 
 def _path(number: int) -> Path:
-    return Path(settings.DATA_DIR) / "surveys" / f"{number}.sealed"
+    return _folder() / f"{number}.sealed"
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / "surveys"
 
 
 def _written(path: Path) -> BinaryIO:

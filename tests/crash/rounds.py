@@ -22,7 +22,7 @@ from django.db import InterfaceError, OperationalError, connection  # noqa: E402
 from branches.divisions.names import place_index  # noqa: E402
 from members.models import Member, Upload  # noqa: E402
 from members.roll.changes import name_columns  # noqa: E402
-from members.surveys import actions, works  # noqa: E402
+from members.surveys import actions, vault, works  # noqa: E402
 from members.surveys.works import applying, reading_in, undoing  # noqa: E402
 from registry.jobs.models import Job  # noqa: E402
 from registry.jobs.running import take_turn  # noqa: E402
@@ -36,7 +36,7 @@ works.SMALL = actions.SMALL = 100
 reading_in.PART = applying.PART = 60
 undoing.PART = 60
 State = Upload.State
-Stage = tuple[str, Callable[[Any], object], set[str], set[str]]
+Digest = dict[str, str]
 
 
 def content(seed: int) -> bytes:
@@ -96,7 +96,7 @@ def latest() -> Upload | None:
     return Upload.objects.order_by("-pk").first()
 
 
-def undisturbed(seed: int) -> list[str]:
+def undisturbed(seed: int) -> list[Digest]:
     """The digests after receiving, applying and taking back, nobody being killed."""
     found = []
     actions.receive(content=content(seed), name="file.csv", terms=make_terms(), by=None)
@@ -110,7 +110,7 @@ def undisturbed(seed: int) -> list[str]:
     return [*found, digest()]
 
 
-def disturbed(seed: int, killer: Killer, before: int) -> list[str]:
+def disturbed(seed: int, killer: Killer, before: int) -> list[Digest]:
     """The same with kills at every stage."""
     found = []
     steps: list[tuple[Callable[[], object], set[str], str]] = [
@@ -135,6 +135,10 @@ def clear() -> None:
     """Between rounds: nothing is left of the file but the history and the record that it came."""
     if Member.objects.exists() or Job.objects.exclude(state="done").exists():
         raise AssertionError("The file was taken back, and something is left of it")
+    vault._ABANDONED = 0
+    vault.tidy(actions._still_to_be_read)
+    if left := sorted(path.name for path in vault._folder().glob("*")):
+        raise AssertionError(f"The file was taken back, and lies still on disk: {left}")
 
 
 def main() -> int:
@@ -158,14 +162,24 @@ def rounds(killer: Killer, kills: int, seed: int) -> int:
         number += 1
         with_kills, without = in_two_databases(seed + number, killer)
         if with_kills != without:
-            print(f"Round {number}: the tables differ from an undisturbed run's: {with_kills} {without}")
+            print(f"Round {number}: {_differing(with_kills, without)} differ from an undisturbed run's")
             return 1
         took = time.monotonic() - started
         print(f"Round {number}: same tables at every stage; {killer.kills} killed in {took:.0f} s", flush=True)
     return 0
 
 
-def in_two_databases(seed: int, killer: Killer) -> tuple[list[str], list[str]]:
+def _differing(with_kills: list[Digest], without: list[Digest]) -> str:
+    """applied: Member, Written; undone: Deed"""
+    stages = zip(("received", "applied", "undone"), with_kills, without, strict=True)
+    return "; ".join(
+        f"{stage}: {', '.join(table for table in is_so if is_so[table] != should_be[table])}"
+        for stage, is_so, should_be in stages
+        if is_so != should_be
+    )
+
+
+def in_two_databases(seed: int, killer: Killer) -> tuple[list[Digest], list[Digest]]:
     """The same file twice into one database: undisturbed and taken back, then under fire."""
     without = undisturbed(seed)
     clear()

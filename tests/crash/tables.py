@@ -11,17 +11,17 @@ from members.models import Arrival, Member, Membership, MemberTally, OrgRelation
 from members.roll.tallies import differences
 from registry.history.chain import broken_deeds
 from registry.history.models import Deed, DeedSubject
+from registry.jobs.models import Job
 
 _MOMENTS = {"at", "applied_at", "uploaded_at", "digest", "previous", "values_digest", "request_id", "job_id"}
 
 
-def digest() -> str:
-    """One digest over every table that an import touches. Raises where tallies or history are not exact."""
+def digest() -> dict[str, str]:
+    """A digest of each table that an import touches. Raises where tallies or history are not exact."""
     wrong = [*differences(), *broken_deeds()]
     if wrong:
         raise AssertionError(f"Not exact: {wrong[:3]}")
-    told = hashlib.sha256(json.dumps(said(), sort_keys=True, ensure_ascii=False).encode())
-    return told.hexdigest()
+    return {table: hashlib.sha256("\n".join(rows).encode()).hexdigest() for table, rows in said().items()}
 
 
 def said() -> dict[str, list[str]]:
@@ -49,8 +49,12 @@ def said() -> dict[str, list[str]]:
             for row in found
         )
 
+    jobs = (
+        Job.objects.filter(arguments__upload__in=list(uploads)).order_by().values_list("kind", "state", "done", "whole")
+    )
     tables = (Arrival, Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written)
-    return {model.__name__: rows(model) for model in tables} | {"Deed": deeds(people, uploads)}
+    told = {model.__name__: rows(model) for model in tables}
+    return told | {"Deed": deeds(people, uploads), "Job": sorted(map(str, jobs))}
 
 
 def _of_upload(found: dict[str, Any], uploads: dict[int, str]) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from members.surveys.workbook_process.trimming import opened_trimmed
 from members.surveys.workbook_process.xlsx_parts import NO_DETAILS, Details, details_of
 
 MEMORY = 3 * 1024**3  # bytes of address space
+_SMALL = (
+    16 * 1024**2
+)  # bytes of a file, for which half of it is enough: a million rows, most of them empty, take a third
 SECONDS = 300  # of processor time
 _BATCH = 500  # rows in a frame
 
@@ -24,7 +27,7 @@ Cell = str | tuple[str, str]
 
 
 def main(path: str, sheet: str | None) -> None:
-    _limit_resources()
+    _limit_resources(MEMORY if Path(path).stat().st_size > _SMALL else MEMORY // 2)
     try:
         for frame in _frames(path, sheet):
             _write(frame)
@@ -41,11 +44,11 @@ def _write(frame: Any) -> None:
     sys.stdout.buffer.flush()
 
 
-def _limit_resources() -> None:
+def _limit_resources(memory: int) -> None:
     with suppress(ImportError):  # where the system has no such limits, the parent's patience is the limit
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
