@@ -194,9 +194,8 @@ def main() -> int:
         if count % 1000 == 0:
             print(f"{count} files, {failures} failures, {_memory()}", flush=True)
     took = time.monotonic() - started
-    print(
-        f"{options.files} files in {took:.0f} s, seed {options.seed}: {failures} failures; the slowest took {slowest:.1f} s."
-    )
+    print(f"{options.files} files in {took:.0f} s, seed {options.seed}: {failures} failures.")
+    print(f"The slowest ({slowest[1]}) took {slowest[0]:.1f} s.")
     print(f"Memory after a tenth: {early}; at the end: {_memory()}.")
     print(", ".join(f"{code} {times}" for code, times in ended.most_common()))
     return 1 if failures else 0
