@@ -1,4 +1,4 @@
-"""``make bench``: how fast surveys come in, against other means of bringing the same rows in, on both databases, paired in one run."""
+"""``make bench``: how fast surveys come in and certificates are set, against other means of doing the same, paired in one run."""
 
 import json
 import os
@@ -26,10 +26,11 @@ GOALS = [
 FLAT = 1.15  # memory of a large file to that of one a tenth as long
 MOST_MEMORY = 300.0  # MiB
 DEARER = 2.0  # cost of a row after the large file to that before it
+MOST_CPU = 2.0  # seconds for 1,000 certificates
 
 
-def ask(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.measures", *arguments]
+def ask(environment: dict[str, str], *arguments: str, of: str = "measures") -> dict[str, Any]:
+    command = [sys.executable, "-m", f"tests.bench.{of}", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.strip().splitlines()[-1])
 
@@ -82,6 +83,33 @@ def tell(name: str, found: dict[str, Any]) -> list[dict[str, Any]]:
     return told
 
 
+def papers(pairs: int) -> dict[str, Any]:
+    """Certificates, which need no database."""
+    with tempfile.TemporaryDirectory(prefix="registry-bench-") as folder:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("REGISTRY_")}
+        return ask(environment | {"REGISTRY_DATA_DIR": folder}, "--pairs", str(pairs), of="papers")
+
+
+def tell_papers(found: dict[str, Any]) -> list[dict[str, Any]]:
+    print(f"\n=== papers: medians of {found['pairs']} ===")
+    if "weasyprint" in found:
+        print(f"  (no goal)  {'CPU, WeasyPrint : certificates of the same pages':<58}{found['weasyprint']:>9.2f}")
+    what, small, large = "papers", found["small"], found["large"]
+    return [
+        goal(what, "CPU of 1,000 certificates with codes (s)", found["cpu_1000"], MOST_CPU, at_least=False),
+        goal(
+            what, "peak of the process, 5,000 : 1,000 certificates", large["own"] / small["own"], FLAT, at_least=False
+        ),
+        goal(
+            what,
+            "peak of the typesetter, 5,000 : 1,000 certificates",
+            large["typesetter"] / small["typesetter"],
+            FLAT,
+            at_least=False,
+        ),
+    ]
+
+
 def goal(number: str, what: str, value: float, limit: float, *, at_least: bool) -> dict[str, Any]:
     is_reached = value >= limit if at_least else value <= limit
     sign = ">=" if at_least else "<="
@@ -95,13 +123,16 @@ def main() -> int:
     parser = ArgumentParser()
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the large file")
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--only", choices=["sqlite", "postgresql", "papers"])
     options = parser.parse_args()
     results: dict[str, Any] = {}
-    if options.only != "postgresql":
+    if options.only in (None, "papers"):
+        found = papers(options.pairs)
+        results["papers"] = found | {"goals": tell_papers(found)}
+    if options.only in (None, "sqlite"):
         found = measure(options.rows, options.pairs, None)
         results["sqlite"] = found | {"goals": tell("SQLite", found)}
-    if options.only != "sqlite":
+    if options.only in (None, "postgresql"):
         with postgres.server() as url:
             found = measure(options.rows, options.pairs, url)
         results["postgresql"] = found | {"goals": tell("PostgreSQL", found)}

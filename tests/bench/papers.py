@@ -1,25 +1,42 @@
-"""Certificates: the typesetter of the house against WeasyPrint on the same pages.
+"""Certificates: the typesetter of the house, and WeasyPrint on the same pages. ``python -m tests.bench.papers`` prints one JSON object.
 
-``ratios`` sets the same certificates both ways, in pairs within one run, and gives the medians. WeasyPrint is no part of the
-product: it is installed into a throw-away environment for this comparison, and left out where that cannot be done.
+WeasyPrint is no part of the product: it is installed into a throw-away environment for this comparison, and left out where that
+cannot be done (it needs pango).
 """
 
+import datetime
+import json
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import venv
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
+import django
 
-from branches.ceremonies.papers.codes import code_of
-from branches.ceremonies.papers.fonts import OWN
-from branches.ceremonies.papers.press import set_pages
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings")
+django.setup()
 
+from django.utils import timezone  # noqa: E402
+
+from branches.ceremonies.papers.binding import bind  # noqa: E402
+from branches.ceremonies.papers.boards import Board  # noqa: E402
+from branches.ceremonies.papers.fonts import OWN  # noqa: E402
+from branches.ceremonies.papers.occasion import Occasion  # noqa: E402
+from branches.ceremonies.papers.orders import Order, pieces_of, set_piece  # noqa: E402
+from branches.ceremonies.papers.plaques import certificates  # noqa: E402
+from branches.ceremonies.querysets import Figures  # noqa: E402
+from branches.ceremonies.tables import Line, RollCall  # noqa: E402
+from branches.models import Branch, Ceremony, Plaque  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DAY = datetime.date(2016, 12, 6)
 _STYLE = """
 @font-face { font-family: Serif SC; src: url(%s); }
 @font-face { font-family: Serif SC; font-weight: bold; src: url(%s); }
@@ -36,54 +53,82 @@ _PAGE = (
 )
 
 
-def certificates(count: int) -> list[dict[str, Any]]:
-    """The rows of so many certificates, with their codes."""
-    return [
-        {
-            "name": f"中国共产党第{n}县驻京流动党支部委员会",
-            "number": f"赣京流〔2016〕{n:03d}号",
-            "text": f"经江西省驻北京机构党委批准（赣京党〔2016〕{n}号），现授予你支部牌匾一块，编号赣京流〔2016〕{n:03d}号。",
-            "close": "特发此证。",
-            "issuer": "江西省驻北京机构党委",
-            "day": "二〇一六年十二月六日",
-            "link": (link := f"HTTPS://REGISTRY.EXAMPLE.CN/Q/{n}-ABCDEFGHIJKLMNOP"),
-            "code": code_of(link),
-            "stamp": "",
-        }
-        for n in range(1, count + 1)
-    ]
+def occasion_of(count: int) -> Occasion:
+    """A ceremony of so many branches, as it is read from the database, with nothing of it in one."""
+    ceremony = Ceremony(
+        pk=1, title="集中授牌仪式", division_code=360000, held_on=DAY, host="江西省驻北京机构党委", state="held"
+    )
+    lines = [Line(n, _plaque(n, ceremony), "江西省") for n in range(1, count + 1)]
+    roll = RollCall(lines, [], Figures(total=count))
+    return Occasion(ceremony, lines, roll, [], "江西省", False, timezone.localtime(), "https://registry.example.cn")
 
 
-def by_the_house(count: int) -> int:
-    """Codes and pages; returns the size of the PDF in bytes."""
-    head = {"title": "授牌证书", "office": "", "part": "", "facts": []}
-    content = head | {"rows": certificates(count)}
-    return sum(len(pdf) for pdf in set_pages("certificate", [content], moment=timezone.now()))
+def _plaque(n: int, ceremony: Ceremony) -> Plaque:
+    branch = Branch(
+        code=360_000_000 + n,
+        short_name=f"第{n}县驻京流动党支部",
+        approved_by="江西省驻北京机构党委",
+        approval_document_no=f"赣京党〔2016〕{n}号",
+    )
+    number = f"赣京流〔2016〕{n:03d}号"
+    wording = f"中国共产党第{n}县驻京流动党支部委员会"
+    return Plaque(
+        pk=n,
+        branch=branch,
+        ceremony=ceremony,
+        wording=wording,
+        number=number,
+        year=2016,
+        serial=n,
+        state="in_use",
+        awarded_on=DAY,
+    )
 
 
-def by_weasyprint(python: Path, count: int) -> None:
+def by_the_house(occasion: Occasion) -> None:
+    """From the rows to the file, as when somebody prints: texts, codes, pages, volumes."""
+    order = Order("certificates", Board())
+    pieces = pieces_of(order, occasion)
+    with tempfile.TemporaryFile() as file:
+        pdfs = (pdf for piece in pieces for pdf in set_piece(piece, occasion))
+        bind(pdfs, file, moment=occasion.moment, archive=len(pieces) > 1)
+
+
+def by_weasyprint(python: Path, occasion: Occasion) -> None:
     """The same pages as HTML, without the frame, which would only cost it more."""
     style = _STYLE % tuple((OWN / f"NotoSerifSC-{weight}.ttf").as_uri() for weight in ("Regular", "Bold"))
-    pages = "".join(_PAGE.format_map(certificate) for certificate in certificates(count))
+    pages = "".join(_PAGE.format_map(row) for row in certificates(occasion).rows)
     program = "import sys, weasyprint; weasyprint.HTML(string=sys.stdin.read()).write_pdf()"
     html = f'<html lang="zh-CN"><style>{style}</style>{pages}</html>'
     subprocess.run([python, "-c", program], input=html.encode(), check=True, capture_output=True)
 
 
-def ratios(*, count: int = 200, pairs: int = 5) -> dict[str, float]:
-    """Medians over the pairs: seconds of CPU for 1,000 certificates, and how many times as many WeasyPrint takes."""
+def measured(pairs: int) -> dict[str, Any]:
+    """Seconds of CPU for 1,000 certificates (median), the ratio to WeasyPrint on 200 (median of pairs), memory in MiB."""
+    thousand, some = occasion_of(1000), occasion_of(200)
+    whole = [cpu_of(lambda: by_the_house(thousand)) for _pair in range(pairs)]
+    found: dict[str, Any] = {"pairs": pairs, "cpu_1000": statistics.median(whole)}
     with tempfile.TemporaryDirectory() as folder:
-        python = _weasyprint(Path(folder))
-        ours, theirs = [], []
-        for _pair in range(pairs):
-            ours.append(cpu_of(lambda: by_the_house(count)))
-            if python:
-                theirs.append(cpu_of(lambda: by_weasyprint(python, count)))
-    found = {"certificates_1000_cpu_seconds": round(statistics.median(ours) * 1000 / count, 2)}
-    if theirs:
-        each = [other / own for own, other in zip(ours, theirs, strict=True)]
-        found["certificates_weasyprint_ratio"] = round(statistics.median(each), 1)
+        if python := _weasyprint(Path(folder)):
+            each = [
+                cpu_of(lambda: by_weasyprint(python, some)) / cpu_of(lambda: by_the_house(some)) for _ in range(pairs)
+            ]
+            found["weasyprint"] = statistics.median(each)
+    found["small"], found["large"] = _memory(1000), _memory(5000)
     return found
+
+
+def _memory(count: int) -> dict[str, float]:
+    """Peaks of a process that prints so many, and of its typesetters."""
+    command = [sys.executable, "-m", "tests.bench.papers", "--memory", str(count)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def _peaks(count: int) -> dict[str, float]:
+    by_the_house(occasion_of(count))
+    own, typesetter = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"own": own.ru_maxrss / 1024, "typesetter": typesetter.ru_maxrss / 1024}
 
 
 def cpu_of(work: Callable[[], Any]) -> float:
@@ -99,11 +144,19 @@ def _cpu() -> float:
 
 
 def _weasyprint(folder: Path) -> Path | None:
-    """A Python that has it; None where it cannot be installed or does not run here (it needs pango)."""
+    """A Python that has it; None where it cannot be installed or does not run here."""
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
     for command in (["-m", "pip", "install", "--quiet", "weasyprint"], ["-c", "import weasyprint"]):
         if subprocess.run([python, *command], capture_output=True).returncode:
-            sys.stderr.write("papers: WeasyPrint is not available here; only our own figure is given.\n")
+            sys.stderr.write("papers: WeasyPrint is not available here; only our own figures are given.\n")
             return None
     return python
+
+
+if __name__ == "__main__":
+    parser = ArgumentParser()
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--memory", type=int)
+    options = parser.parse_args()
+    print(json.dumps(_peaks(options.memory) if options.memory else measured(options.pairs)))

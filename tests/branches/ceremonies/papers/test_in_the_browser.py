@@ -1,6 +1,7 @@
 """Printing in a browser: found on the ceremony's page, chosen, downloaded; and the certificate's code followed."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 from branches.ceremonies.papers.confirmation import token_of
 from branches.models import Ceremony
+from registry.jobs.running import take_turn
 from tests.branches.ceremonies.papers.reading import size_of
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.ceremonies import make_held_ceremony
@@ -65,6 +67,31 @@ def test_a_size_of_ones_own_is_asked_for_on_a_page(page, live_server, held):
     page.get_by_label("宽（毫米）").fill("350")
     with page.expect_download():
         page.get_by_role("button", name="打印").click()
+
+
+def test_a_long_print_is_left_found_again_and_fetched(page, live_server, held, tmp_path, settings, monkeypatch):
+    """The page is left while a worker sets the papers; it is found on the ceremony's page, and so is its file."""
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("branches.ceremonies.papers.actions.SMALL", 1)
+    sign_in(page, live_server.url)
+    page.goto(live_server.url + held.get_absolute_url())
+    papers = page.locator("#papers")
+    papers.get_by_role("form", name="授牌证书").get_by_role("button", name="每份一个文件").click()
+    expect(page.get_by_text("0 / 2")).to_be_visible()
+    assert faults(page) == []
+
+    page.goto(live_server.url + held.get_absolute_url())
+    expect(papers.get_by_text("正在打印，0 / 2")).to_be_visible()
+    while take_turn():
+        pass
+    expect(papers.get_by_text("可以下载")).to_be_visible(timeout=10_000)
+    papers.get_by_role("link", name="授牌证书").click()
+    assert faults(page) == []
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="下载文件").click()
+
+    waiting.value.save_as(tmp_path / "certificates.zip")
+    assert len(zipfile.ZipFile(tmp_path / "certificates.zip").namelist()) == 2
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
