@@ -68,7 +68,7 @@ class Repeats:
 
     def _room(self, size: int) -> None:
         self._mask = size - 1
-        self._keys, self._lines = array("q", bytes(8 * size)), array("I", bytes(4 * size))
+        self._keys, self._lines = array("q", [0]) * size, array("I", [0]) * size
 
     def earlier(self, line: int, keys: Sequence[Key]) -> int | None:
         """The line that spoke of this person before, if any; remembers this line's keys otherwise."""
