@@ -1,6 +1,7 @@
 """Several people and files at the same moment: nobody is entered twice, nothing that was written is lost, every figure is exact."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -117,6 +118,24 @@ def test_two_workers_apply_one_file():
     assert all_at_once(work, work) == ["done", "done"]
     upload.refresh_from_db()
     assert (upload.state, Member.objects.count(), upload.written.count(), upload.job.done) == ("applied", 60, 60, 60)
+
+
+def test_three_uploads_of_one_file_whose_parts_overlap_in_time(monkeypatch):
+    """Whoever judges waits before he writes: without the lock of the names in between, the others would judge meanwhile."""
+    monkeypatch.setattr(applying, "PART", 1000)
+    uploads = [received(*PEOPLE, "无名氏,,西湖区,,,,") for _ in range(3)]
+    for upload in uploads:
+        apply(upload)
+    original = applying.write_chunk
+
+    def write_late(*args: object, **rest: object) -> None:
+        time.sleep(0.5)
+        original(*args, **rest)
+
+    monkeypatch.setattr(applying, "write_chunk", write_late)
+    assert all_at_once(work, work, work) == ["done"] * 3
+    work()
+    assert Member.objects.count() == 61
 
 
 def test_one_file_applied_twice_at_once_is_applied_once():
