@@ -105,7 +105,7 @@ CACHES = {  # on disk, so that the login throttle counts across processes
 }
 
 AUTH_USER_MODEL = "registry.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["registry.accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -188,7 +188,7 @@ REGISTRY_FONT_DIRS = [folder for folder in os.environ.get("REGISTRY_FONT_DIRS", 
 PRINT_DAYS = int(os.environ.get("REGISTRY_PRINT_DAYS", "7"))
 
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
-REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors"
+REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors_of"
 REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"
 REGISTRY_PLACE_NAMES = "branches.organisation.places.names_of"
 REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the members of a branch that is merged

@@ -15,10 +15,9 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from branches.coverage.querysets import branches_that_count, counties_ever, covers_of, prefectures_ever
+from branches.coverage.querysets import branches_that_count, counties_ever, covers_of
 from branches.divisions.lineage import Lineage, Stage
-from branches.divisions.models import County, Prefecture
-from branches.organisation.models import Branch
+from branches.divisions.models import County
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
 
@@ -151,13 +150,12 @@ class Coverage(Figures):
 
 
 def coverage_on(day: datetime.date, *, province: int, scope: Scope) -> Coverage:
-    """The table of the day: the counties of the province that lie in the scope, in the order of their codes. Four queries."""
+    """The table of the day: the counties of the province that lie in the scope, in the order of their codes. Three queries."""
     counties = list(counties_ever(province, day))
     valid = [county for county in counties if county.is_valid_on(day)]
     served = _served(_lineage(counties).on(day), province, day, scope)
     rows = [_row(county, *served[county.code]) for county in valid if county.code in scope]
-    of_all = Counter(county.prefecture_id for county in valid)
-    return Coverage(day, tuple(_by_prefecture(rows, prefectures_ever(province), of_all)))
+    return Coverage(day, tuple(_by_prefecture(rows, valid)))
 
 
 def coverage_within(code: int, day: datetime.date) -> Coverage:
@@ -181,26 +179,25 @@ def _served(stands_for: dict[int, int], province: int, day: datetime.date, scope
     ``stands_for``: every county code ever used -> the one that stands for it on the day.
     """
     covers = list(covers_of(province, day).values_list("county_id", "branch_id"))
-    branches = {branch.code: branch for branch in _counting(province, day, {code for _, code in covers})}
+    serving: dict[int, Serving] = {}
     served: Served = defaultdict(lambda: ({}, {}))
-    for branch in branches.values():
-        if branch.county_id in stands_for:
-            served[stands_for[branch.county_id]][0][branch.code] = _serving(branch, scope)
+    for code, county, name in _counting(province, day, {code for _county, code in covers}):
+        serving[code] = Serving(code, name, visible=code in scope)
+        if county in stands_for:
+            served[stands_for[county]][0][code] = serving[code]
     for county, code in covers:
-        if code in branches and county in stands_for:
+        if code in serving and county in stands_for:
             own, joint = served[stands_for[county]]
             if code not in own:
-                joint[code] = _serving(branches[code], scope)
+                joint[code] = serving[code]
     return served
 
 
-def _counting(province: int, day: datetime.date, covering: Iterable[int]) -> Iterable[Branch]:
+def _counting(province: int, day: datetime.date, covering: Iterable[int]) -> Iterable[tuple[int, int | None, str]]:
+    """Code, county and name that day of the branches that may serve a county of the province."""
     of_a_county = Scope.of(province).branches("code") & Q(county__isnull=False)
-    return branches_that_count(day).filter(of_a_county | Q(code__in=covering))
-
-
-def _serving(branch: Branch, scope: Scope) -> Serving:
-    return Serving(branch.code, branch.name_that_day, visible=branch.code in scope)  # type: ignore[attr-defined]
+    branches = branches_that_count(day).filter(of_a_county | Q(code__in=covering))
+    return branches.values_list("code", "county", "name_that_day")  # type: ignore[misc]  # annotated
 
 
 def _row(county: County, own: dict[int, Serving], joint: dict[int, Serving]) -> CountyRow:
@@ -212,13 +209,12 @@ def _sorted(branches: dict[int, Serving]) -> tuple[Serving, ...]:
     return tuple(serving for _, serving in sorted(branches.items()))
 
 
-def _by_prefecture(
-    rows: Iterable[CountyRow], prefectures: Iterable[Prefecture], of_all: Counter[int]
-) -> Iterator[PrefectureRow]:
+def _by_prefecture(rows: Iterable[CountyRow], counties: Iterable[County]) -> Iterator[PrefectureRow]:
+    """The rows by their prefectures; ``counties``: all there were that day."""
+    of_all = Counter(county.prefecture for county in counties)
     grouped: dict[int, list[CountyRow]] = defaultdict(list)
     for row in rows:
         grouped[row.prefecture].append(row)
-    for prefecture in prefectures:
+    for prefecture in sorted(of_all, key=lambda each: each.code):
         if mine := tuple(grouped[prefecture.code]):
-            whole = len(mine) == of_all[prefecture.code]
-            yield PrefectureRow(prefecture.code, prefecture.name, mine, is_whole=whole)
+            yield PrefectureRow(prefecture.code, prefecture.name, mine, is_whole=len(mine) == of_all[prefecture])

@@ -95,9 +95,10 @@ class Lineage:
         return min(until_then, key=lambda before: (before.name[:-1] != stage.name[:-1], before.code), default=None)
 
 
-def predecessors(place: int) -> tuple[int, ...]:
-    """All county codes that flowed into a county, prefecture or province, however far back, sorted. One query."""
-    return Lineage.load(County.objects.exclude(successor=None)).predecessors(place)
+def predecessors_of(places: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Of each county, prefecture or province: all county codes that flowed into it, however far back, sorted. One query."""
+    lineage = Lineage.load(County.objects.exclude(successor=None))
+    return {place: lineage.predecessors(place) for place in places}
 
 
 def current(code: int, on: datetime.date) -> int | None:

@@ -16,7 +16,7 @@ from registry.access import Scope
 
 @dataclass
 class Profile:
-    """A branch on a day, for a reader: of other branches only those in his scope, of the superior also the name."""
+    """A branch (read ``with_size``) on a day, for a reader: of other branches only those in his scope, of the superior also the name."""
 
     branch: Branch
     scope: Scope
@@ -94,7 +94,7 @@ class Profile:
 
     @cached_property
     def size(self) -> Size:
-        return size.size_of(self.branch)
+        return size.size_read(self.branch)
 
     @property
     def is_below_minimum(self) -> bool:

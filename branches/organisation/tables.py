@@ -50,20 +50,19 @@ class Row:
 
 
 def rows_of(branches: Iterable[Branch], day: datetime.date) -> list[Row]:
-    """One query for the members of all of them."""
-    branches = list(branches)
-    sizes = size.sizes_of(branch.pk for branch in branches)
-    return [Row(branch, sizes[branch.pk], day) for branch in branches]
+    """Branches read ``for_rows``, as rows."""
+    return [Row(branch, size.size_read(branch), day) for branch in branches]
 
 
-def with_places(branches: BranchQuerySet) -> BranchQuerySet:
-    """With the divisions each belongs to, in the same query."""
-    return branches.select_related("province", "prefecture__province", "county__prefecture__province")
+def for_rows(branches: BranchQuerySet) -> BranchQuerySet:
+    """With the divisions each belongs to, and its size, in the same query."""
+    related = branches.select_related("province", "prefecture__province", "county__prefecture__province")
+    return size.with_size(related)
 
 
 def rows_for_export(branches: BranchQuerySet, day: datetime.date) -> Iterator[Row]:
     """All of them in the order of their codes, a thousand at a time."""
-    related = with_places(branches).select_related("parent").prefetch_related("office_terms", "covers__county")
+    related = for_rows(branches).select_related("parent").prefetch_related("office_terms", "covers__county")
     found = related.order_by("code").iterator(chunk_size=_AT_ONCE)
     while some := list(islice(found, _AT_ONCE)):
         yield from rows_of(some, day)

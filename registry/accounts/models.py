@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from registry.access import ROLES, Permission, Scope, role_choices
-from registry.accounts.places import as_branch_code, name_of_place, scope_of_place
+from registry.accounts.places import as_branch_code, name_of_place, names_of_places, scopes_of_places
 from registry.accounts.querysets import AccountManager, GrantQuerySet
 
 
@@ -47,8 +48,20 @@ class User(AbstractUser):
 
     @cached_property
     def grants_today(self) -> list["Grant"]:
-        """Grants in force today, read once for each request."""
-        return list(self.grants.active_on(timezone.localdate()).order_by("pk"))
+        """Grants in force today with their scopes, read once for each request."""
+        return _with_scopes(self.grants.active_on(timezone.localdate()).order_by("pk"))
+
+    def know_grants(self, grants: Iterable["Grant"]) -> None:
+        """What ``grants_today`` is, from who has read them already, in the order of their keys."""
+        self.__dict__["grants_today"] = _with_scopes(grants)
+
+    @property
+    def named_grants_today(self) -> list["Grant"]:
+        """``grants_today`` with the names of their places, asked for all at once."""
+        names = names_of_places({grant.place for grant in self.grants_today})
+        for grant in self.grants_today:
+            grant.place_name = names.get(grant.place, str(grant.place))
+        return self.grants_today
 
     @property
     def place(self) -> int | None:
@@ -118,9 +131,9 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.place_name})"
 
-    @cached_property  # it reads the lineage of all counties, and a page asks for it once for each entry of the menu
+    @cached_property
     def scope(self) -> Scope:
-        return scope_of_place(self.place)
+        return scopes_of_places([self.place])[self.place]
 
     @cached_property
     def place_name(self) -> str:
@@ -128,3 +141,12 @@ class Grant(models.Model):
 
     def is_active_on(self, day: datetime.date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+def _with_scopes(grants: Iterable[Grant]) -> list[Grant]:
+    """The scopes of all of them take one query."""
+    grants = list(grants)
+    scopes = scopes_of_places([grant.place for grant in grants])
+    for grant in grants:
+        grant.scope = scopes[grant.place]
+    return grants

@@ -1,6 +1,6 @@
 """Places as the site knows them: codes. Names and former codes are asked of the floors above, by dotted name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,9 +17,14 @@ def as_branch_code(place: int) -> int:
 
 def scope_of_place(place: int) -> Scope:
     """The scope of a division with all below it and all that was merged into it, or of one branch."""
-    if place >= FIRST_BRANCH:
-        return Scope.of(place)
-    return Scope.of(place, predecessors=import_string(settings.REGISTRY_PREDECESSORS)(place))
+    return scopes_of_places([place])[place]
+
+
+def scopes_of_places(places: Collection[int]) -> dict[int, Scope]:
+    """Code -> scope, in one query however many there are; in none for branches alone."""
+    divisions = [place for place in places if place < FIRST_BRANCH]
+    before = import_string(settings.REGISTRY_PREDECESSORS)(divisions) if divisions else {}
+    return {place: Scope.of(place, predecessors=before.get(place, ())) for place in places}
 
 
 def name_of_place(place: int) -> str:

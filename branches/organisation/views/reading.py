@@ -9,6 +9,7 @@ from branches.organisation import tables
 from branches.organisation.filters import BranchFilter
 from branches.organisation.models import Branch
 from branches.organisation.profile import Profile
+from branches.organisation.size import with_size
 from branches.organisation.views.pages import branch_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import today
@@ -23,7 +24,7 @@ def branches(request: ScopedRequest) -> HttpResponse:
     form = BranchFilter(request.GET, scope=request.scope, today=today())
     found = form.narrow(Branch.objects.within(request.scope))
     order = chosen_order(request.GET, tables.ORDERS, default="code")
-    page = page_of(tables.with_places(found), request.GET, order=order.fields, total=found.count())
+    page = page_of(tables.for_rows(found), request.GET, order=order.fields, total=found.count())
     context = {
         "filters": form,
         "order": order,
@@ -51,7 +52,7 @@ def export_branches(request: ScopedRequest) -> HttpResponseBase:
 @requires(Permission.VIEW_BRANCHES)
 def detail(request: ScopedRequest, code: int) -> HttpResponse:
     """One branch: names, place, approval, what stands above and below, counties, offices, members, plaques, history."""
-    branch = branch_or_404(request.scope, code)
+    branch = branch_or_404(request.scope, code, read=with_size)
     context = {
         "branch": branch,
         "profile": Profile(branch, request.scope, today()),

@@ -1,6 +1,6 @@
 """Records that may be of one person, found within one's part of the tree: a hint for a person to judge, never a match.
 
-Looked for record by record, a window at a time, so that a page costs the same however many members there are.
+Looked for record by record, a window of them to a page, so that a page costs the same however many members there are.
 """
 
 from collections import Counter
@@ -14,11 +14,11 @@ from members.roll.knowns import SIX_KNOWNS
 from members.roll.merging.models import TwoPeople
 from members.roll.models import Member
 from registry.access import Scope
+from registry.loading import asked
 
-WINDOW = 1000  # records looked at in one step
-STEPS = 10  # steps of one page
+WINDOW = 2000  # records looked at for one page
 PAIRS = 50  # pairs of one page, about
-_FOUND = 2000  # pairs of one step
+_FOUND = 2000  # pairs of one window
 _FEW = 4  # more people than this share a common name, or an organisation's phone
 
 # Facts that namesakes would hardly share: column -> what must hold of it besides being equal.
@@ -50,18 +50,9 @@ class Found:
 
 def likely_pairs(scope: Scope, *, after: int = 0) -> Found:
     """Pairs of which both lie in the scope, whose first record comes after this key."""
-    found = Found(after=after)
-    for _step in range(STEPS):
-        keys = _window(scope, found.after or 0)
-        if not keys:
-            found.after = None
-            break
-        found.after = _step_through(keys, scope, found)
-        if len(keys) < WINDOW and found.after == keys[-1]:
-            found.after = None
-            break
-        if len(found.pairs) >= PAIRS:
-            break
+    keys, found = _window(scope, after), Found()
+    last = _step_through(keys, scope, found) if keys else None
+    found.after = None if len(keys) < WINDOW and last == (keys[-1] if keys else None) else last
     return found
 
 
@@ -136,17 +127,23 @@ def _weak(one: Member, other: Member) -> list[str]:
 
 
 def _alike(keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Keys of pairs, each once, in order; both databases walk their indexes of names and phones from the window's records."""
-    table = Member._meta.db_table
-    collation = '"C"' if connection.vendor == "postgresql" else "BINARY"
+    """Keys of pairs, each once, in order; both databases walk their indexes of names and phones from the window's records.
+
+    SQLite joins in the order it reads (CROSS JOIN), and by no index on a column with a plus: it knows no statistics.
+    """
+    on_postgresql = connection.vendor == "postgresql"
+    collation, plus = ('"C"', "") if on_postgresql else ("BINARY", "+")
     facts = " OR ".join(f"(b.{name} = a.{name} AND a.{exact} AND b.{exact})" for name, exact in _FACTS.items())
-    window = f"a.id IN ({', '.join(['%s'] * len(keys))}) AND b.id > a.id AND b.merged_into_id IS NULL"
-    by_name = f"b.match_name COLLATE {collation} = a.match_name COLLATE {collation} AND (b.home = a.home OR {facts})"
-    by_phone = "a.phone <> '' AND b.phone <> '' AND b.phone = a.phone"
+    by_name = (
+        f"b.match_name COLLATE {collation} = a.match_name COLLATE {collation} AND ({plus}b.home = a.home OR {facts})"
+    )
+    by_phone = "NOT (a.phone = '') AND NOT (b.phone = '') AND b.phone = a.phone"
+    table, (window, parameters) = Member._meta.db_table, asked({"id": "bigint"}, [(key,) for key in keys])
     halves = (
-        f"SELECT a.id AS one, b.id AS other FROM {table} a JOIN {table} b ON {condition} WHERE {window}"  # noqa: S608 - names of ours
+        f"SELECT a.id AS one, b.id AS other FROM {window} CROSS JOIN {table} a CROSS JOIN {table} b "  # noqa: S608 - names of ours
+        f"WHERE a.id = asked.id AND {plus}b.id > a.id AND {plus}b.merged_into_id IS NULL AND {condition}"
         for condition in (by_name, by_phone)
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION '.join(halves)} ORDER BY one, other LIMIT {_FOUND + 1}", [*keys, *keys])
+        cursor.execute(f"{' UNION '.join(halves)} ORDER BY one, other LIMIT {_FOUND + 1}", [*parameters, *parameters])
         return cursor.fetchall()

@@ -1,5 +1,6 @@
 """What the views share: a member inside the scope, and a form on a page about him."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,14 +8,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from members.roll.duplicates import whom_to_ask
 from members.roll.models import Member
-from members.roll.profile import with_all_around
+from members.roll.profile import with_belonging
+from members.roll.querysets import MemberQuerySet
 from registry.access import Scope, ScopedRequest
 from registry.actionforms import ActionForm, action_page, today
 
 
-def member_or_404(scope: Scope, number: str) -> Member:
-    """The member with all around him; outside the scope there is none, nor under the number of a record that was joined to his."""
-    return get_object_or_404(with_all_around(Member.objects.within(scope).persons()), pk=key_or_404(number))
+def member_or_404(
+    scope: Scope, number: str, *, read: Callable[[MemberQuerySet], MemberQuerySet] = with_belonging
+) -> Member:
+    """The member; outside the scope there is none, nor under the number of a record that was joined to his.
+
+    ``read``: with what around him.
+    """
+    return get_object_or_404(read(Member.objects.within(scope).persons()), pk=key_or_404(number))
 
 
 def key_or_404(number: str) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from members.roll import actions, tables
 from members.roll.filters import MemberFilter
 from members.roll.forms import ClearExportForm
-from members.roll.profile import Profile
+from members.roll.profile import Profile, with_all_around
 from members.roll.querysets import MemberQuerySet
 from members.roll.views.pages import joined_elsewhere, key_or_404, member_or_404
 from registry.access import Permission, Scope, ScopedRequest, requires
@@ -41,7 +41,7 @@ def members(request: ScopedRequest) -> HttpResponse:
 def detail(request: ScopedRequest, number: str) -> HttpResponse:
     """One member: the six knowns with their sources, the two organisations, memberships, history."""
     try:
-        member = member_or_404(request.scope, number)
+        member = member_or_404(request.scope, number, read=with_all_around)
     except Http404:
         return joined_elsewhere(request, key_or_404(number))
     if number != member.number:

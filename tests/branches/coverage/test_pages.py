@@ -176,5 +176,5 @@ def test_as_many_queries_for_one_branch_as_for_many(name, branches, django_asser
     make_joint(NANCHANG, [XIHU, QINGYUNPU])
     assert Branch.objects.count() == branches + 1
     # Session, user, grants, lineage for the scope; four for the table; on its page one more for the prospects.
-    with django_assert_num_queries({"table": 9, "counties": 8, "export": 8}[name]):
+    with django_assert_num_queries({"table": 7, "counties": 6, "export": 6}[name]):
         client.get(reverse(f"coverage:{name}"))

@@ -197,9 +197,9 @@ def test_no_county_is_no_hundred_percent():
 
 
 @pytest.mark.parametrize("branches", [1, 100])
-def test_four_queries_for_one_branch_as_for_a_hundred(branches, django_assert_num_queries):
+def test_three_queries_for_one_branch_as_for_a_hundred(branches, django_assert_num_queries):
     for row in table().rows[:branches]:
         make_own(row.code)
     make_joint(NANCHANG, [XIHU, QINGYUNPU])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert table().covered >= branches

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from branches.divisions.lineage import Lineage, Stage, current, lineage_on, predecessors
+from branches.divisions.lineage import Lineage, Stage, current, lineage_on, predecessors_of
 from branches.models import County
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,11 @@ TODAY = datetime.date(2026, 11, 24)
 )
 def test_predecessors_of_a_place(place, flowed_in, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert predecessors(place) == flowed_in
+        assert predecessors_of([place]) == {place: flowed_in}
 
 
 def test_a_prefecture_takes_in_all_counties_of_the_old_one_that_stayed_with_it():
-    found = predecessors(361100)
+    found = predecessors_of([361100])[361100]
     assert {362301, 362330, 362334} <= set(found)
     assert 362327 not in found  # 贵溪县 left for 鹰潭 in 1983
 

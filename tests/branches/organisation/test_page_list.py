@@ -225,4 +225,4 @@ def test_one_number_of_queries_for_one_branch_and_for_a_hundred(django_assert_nu
     look()
 
 
-QUERIES = 8
+QUERIES = 6

@@ -90,5 +90,5 @@ def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_quer
     for names in (["张三"], [f"张{chr(0x4E00 + n)}" for n in range(25)]):
         upload, _members = make_doubts(*names)
         clerk.get(address(upload))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             clerk.get(address(upload))
