@@ -43,7 +43,7 @@ def measure(rows: int, pairs: int, url: str | None) -> dict[str, Any]:
         if url:
             environment["REGISTRY_DATABASE_URL"] = url
         ask(environment, "prepare")
-        some = str(min(10_000, max(1_000, rows // 20)))
+        some = str(min(20_000, max(1_000, rows // 5)))
         found = ask(environment, "pairs", "--rows", some, "--pairs", str(pairs))
         found["small"] = ask(environment, "memory", "--rows", str(rows // 10))
         found["large"] = ask(environment, "memory", "--rows", str(rows))

@@ -10,9 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 from import_export import resources
 
-from members.models import Member, UploadRow, Written
+from members.models import Member
 from members.roll.changes import name_columns
-from registry.history.models import DeedSubject
 
 NOT_WRITTEN = {"id", "knowns"}  # made by the database
 
@@ -60,16 +59,9 @@ def into_table(model: type[Model], rows: Sequence[tuple[Any, ...]]) -> Callable[
     return copy
 
 
-def filled_tables(upload: int) -> list[tuple[type[Model], list[tuple[Any, ...]]]]:
-    """The rows that an import left behind, by table, ready to go in once more under other keys."""
-    members = Member.objects.filter(written_lines__upload=upload)
-    subjects = DeedSubject.objects.filter(kind="members.member", key__in=members.values("pk"))
-    return [
-        (Member, rows_of(Member, members)),
-        (DeedSubject, rows_of(DeedSubject, subjects)),
-        (UploadRow, rows_of(UploadRow, UploadRow.objects.filter(upload=upload))),
-        (Written, rows_of(Written, Written.objects.filter(upload=upload))),
-    ]
+def members_of(upload: int) -> list[tuple[Any, ...]]:
+    """The members that an import left behind, ready to go in once more under other keys."""
+    return rows_of(Member, Member.objects.filter(written_lines__upload=upload))
 
 
 def bulk_create(rows: Sequence[tuple[Any, ...]]) -> None:

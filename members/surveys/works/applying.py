@@ -37,7 +37,7 @@ from registry.jobs.models import Job
 from registry.jobs.work import Again
 from registry.loading import insert_rows
 
-PART = 10_000  # lines in one transaction
+PART = 20_000  # lines in one transaction
 _TO_WRITE = (Verdict.NEW, Verdict.CHANGED)
 WRITTEN = ("upload_id", "line", "member_id", "version", "before")
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.bulk import Taken, take_back
+from members.roll.bulk import Arrivals, Taken, take_back
 from members.surveys.models import Upload, UploadRow, Written
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.works import OfUpload, today_of
@@ -40,6 +40,7 @@ class Undo(OfUpload):
     def finish(self, job: Job, state: str) -> None:
         upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
         if state == Job.State.DONE:
+            Arrivals(upload.pk).erase()  # of lines that were not written yet
             upload.state = Upload.State.UNDONE
             upload.save(update_fields=["state"])
         else:
