@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,7 @@ class ReadingForm(forms.Form):
                 choices=[("", _("not taken")), *FIELD_LABELS.items()],
                 initial=column["field"] or "",
                 required=False,
-                help_text=examples.get(column["position"], ""),
+                help_text=escape(examples.get(column["position"], "")),  # cells: crispy takes help for safe
             )
 
     def clean(self) -> dict[str, Any]:
