@@ -16,7 +16,7 @@ from branches.ceremonies.papers.press import set_pages, texts_of
 
 ALL = "all"
 VOLUME = 1000  # rows in one PDF: what is longer comes in volumes, so that memory does not grow with it
-FILES = 200  # files of one row each that the press sets in one go: half a second
+FILES = 100  # files of one row each that the press sets in one go: a third of a second
 
 
 @dataclass(frozen=True, slots=True)

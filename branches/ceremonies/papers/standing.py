@@ -63,12 +63,13 @@ def _texts(ceremony: Ceremony | None, lines: Sequence[Line], guests: Sequence[Gu
     if ceremony:
         texts = (ceremony.title, ceremony.venue, ceremony.address, ceremony.host, ceremony.presiding)
         yield from ((ceremony.title, text) for text in (*texts, ceremony.handing_over, ceremony.document_read_out))
-    for _number, plaque, place in lines:
+    for number, plaque, place in lines:
         branch = plaque.branch
+        whose = f"{number} {branch.short_name}"  # its place on the list: the screen may not show its name either
         wording = plaque.wording or branch.plaque_name or branch.full_name
         names = (wording, branch.short_name, place, branch.approved_by, branch.approval_document_no)
-        yield from ((branch.short_name, text) for text in names)
-        yield from ((f"{branch.short_name} · {name}", name) for name in (plaque.received_by, plaque.handed_over_by))
+        yield from ((whose, text) for text in names)
+        yield from ((f"{whose} · {name}", name) for name in (plaque.received_by, plaque.handed_over_by))
     for guest in guests:
         yield from ((guest.name, text) for text in (guest.name, guest.title))
 

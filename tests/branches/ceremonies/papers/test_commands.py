@@ -95,7 +95,7 @@ def test_characters_without_a_font_are_named_and_told_by_the_exit_status(tmp_pat
 
     assert status == 3
     assert "REGISTRY_FONT_DIRS" in beside
-    assert "  𰻞𰻞支部: 𰻞 (U+30EDE)" in beside.splitlines()
+    assert "  1 𰻞𰻞支部: 𰻞 (U+30EDE)" in beside.splitlines()
     assert "  𰻝某: 𰻝 (U+30EDD)" in beside.splitlines()
     assert "㛃" not in beside
 

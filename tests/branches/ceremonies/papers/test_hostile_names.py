@@ -78,11 +78,11 @@ def test_what_no_font_holds_is_said_before_it_is_printed(committee, settings, tm
 
     page = committee.get(ceremony.get_absolute_url())
 
-    assert page.context["papers"].lacking == [("𰻞𰻞支部", ["𰻞"]), ("𰻝某", ["𰻝"])]
+    assert page.context["papers"].lacking == [("1 𰻞𰻞支部", ["𰻞"]), ("𰻝某", ["𰻝"])]
     said = page.content.decode()
     assert "No font here holds these characters; the papers would show empty boxes in their place." in said
     assert "REGISTRY_FONT_DIRS" in said
-    assert "𰻞𰻞支部: 𰻞 (U+30EDE)" in said
+    assert "1 𰻞𰻞支部: 𰻞 (U+30EDE)" in said
 
 
 def test_the_report_promises_an_archive_only_where_its_fonts_suffice(committee):
