@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -21,8 +21,9 @@ _Item = TypeVar("_Item")
 class Kin:
     """Lines of one upload as they are staged, without their cells, gathered person by person.
 
-    Whether a line is a duplicate depends on the lines that share a key with it (``claims``), and on nothing else in the file. Of a
-    million lines those of one name are some thousand, in one stripe: the others are not even read.
+    Whether a line is a duplicate depends on the lines that share a key with it (``claims``), whom it means also on what was decided
+    of its namesakes (``settled``), and nothing on anything else in the file. Of a million lines those of one name are some thousand,
+    in one stripe: the others are not even read.
     """
 
     def __init__(self, upload: Upload, terms: Terms) -> None:
@@ -51,7 +52,10 @@ class Kin:
             yield from staged(self._upload.rows.filter(line__in=some))
 
     def _keys(self, line: Line) -> Iterator[Key]:
-        yield from keys_of(claim_of(line, self._terms))
+        claim = claim_of(line, self._terms)
+        yield from keys_of(claim)
+        if "decision" in line.details:
+            yield "decided", claim.match_name
         if isinstance(line, StagedLine) and line.shown_member:
             yield "member", str(line.shown_member)
 
@@ -75,6 +79,7 @@ class Kin:
         numbers = (member_number(int(key[0])) for key in asked["number"])
         yield from self._lines(Q(values__member_no__in=some) for some in in_parts(numbers))
         yield from self._reached({(name, phone) for name, phone in asked["phone"]})
+        yield from self._named({name for (name,) in asked["decided"]})
 
     def _duplicates_of(self, numbers: Collection[int]) -> Iterator[int]:
         yield from self._lines(Q(duplicate_of__in=some) for some in in_parts(numbers))
@@ -86,13 +91,21 @@ class Kin:
     def _reached(self, wanted: set[tuple[str, str]]) -> Iterator[int]:
         """Lines with one of these names and its phone."""
         phones = {phone for _name, phone in wanted}
-        stripes = {stripe_of(name) for name, _phone in wanted}
-        rows = self._upload.rows.filter(stripe__in=stripes).content().order_by()
-        for line, values in rows.values_list("line", "values").iterator(2000) if wanted else ():
+        for line, values in self._with_names(name for name, _phone in wanted):
             own = (values.get("contact") or {}).get("phones", ())
             shared = phones.intersection(own) if own else ()
             if shared and not wanted.isdisjoint((match_name(values.get("name") or ""), phone) for phone in shared):
                 yield line
+
+    def _named(self, names: Collection[str]) -> Iterator[int]:
+        """Lines with one of these names."""
+        return (line for line, values in self._with_names(names) if match_name(values.get("name") or "") in names)
+
+    def _with_names(self, names: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Number and values of the lines that may have one of these names: those of its stripe."""
+        stripes = {stripe_of(name) for name in names}
+        rows = self._upload.rows.filter(stripe__in=stripes).content().order_by()
+        return rows.values_list("line", "values").iterator(2000) if stripes else iter(())
 
 
 def in_parts(items: Iterable[_Item]) -> Iterator[Sequence[_Item]]:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from members.models import Member, Upload
@@ -113,6 +113,8 @@ def carry_out(step: tuple[str, int, str], upload: Upload, members: list[Member])
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES, steps=STEPS)
+@example(lines=[("张三", "", "西湖区", "江西大厦", "", "")] * 2, steps=[("decide", 0, "first")])
+@example(lines=[("张三", "", "西湖区", "江西大厦", "", "")] * 2, steps=[("decide", 0, "new"), ("decide", 0, "leave")])
 def test_as_a_plan_of_the_whole_file_would(lines, steps):
     with transaction.atomic():
         members = [
