@@ -128,7 +128,11 @@ class _Once:
 def _across(sample: Sequence[NumberedCells], merges: Sequence[tuple[int, int, int, int]]) -> list[NumberedCells]:
     """The first rows with merged cells holding their value across too: what a heading of a group and a title need."""
     rows = {line: list(cells) for line, cells in sample[:SAMPLE_ROWS]}
-    for top, left, bottom, right in merges:
+    widest = max(
+        (len(cells) for cells in rows.values()), default=0
+    )  # a merge may claim to reach to the end of the world
+    for top, left, bottom, end in merges:
+        right = min(end, widest - 1)
         value = rows[top][left] if top in rows and left < len(rows[top]) else ""
         for line in range(top, min(bottom, top + SAMPLE_ROWS) + 1):
             if value and line in rows:

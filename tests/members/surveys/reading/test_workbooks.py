@@ -13,7 +13,7 @@ import pytest
 from members.surveys.reading import UnusableFile, read
 from members.surveys.reading.workbooks import opened_sheet
 from members.surveys.workbook_process import trimming, xlsx_parts
-from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, xlsx
+from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, ods, ods_cell, xlsx
 from tests.members.surveys.corpus.build import FILES
 
 HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
@@ -108,6 +108,22 @@ def test_details_end_with_the_last_row_of_content(tmp_path):
     details = xlsx_parts.details_of(str(path), "名册", last_row=2)
     assert details.hidden_rows == (2,)
     assert details.month_cells == {(2, 2)}
+
+
+def test_a_merge_that_reaches_beyond_every_sheet_takes_no_memory():
+    content = ods(
+        "名册",
+        [
+            [
+                ods_cell("登记表").replace(
+                    "<table:table-cell", f'<table:table-cell table:number-columns-spanned="{10**20}"'
+                )
+            ],
+            [ods_cell(text) for text in HEADER],
+            [ods_cell(text) for text in ("张三", "南昌县", "2014.5", "13800138005")],
+        ],
+    )
+    assert [row.reason for row in read(content, name="file").rows()] == ["title", "header", ""]
 
 
 def test_zero_bytes_of_a_workbook_are_left_out():
