@@ -16,7 +16,7 @@ from members.roll.knowns import SIX_KNOWNS, state_field
 from members.roll.models import Arrival
 from registry.loading import as_json, insert_rows
 
-_REMEMBERED: Final = 50_000  # values of knowns, then they are forgotten: memory stays flat
+_REMEMBERED: Final = 10_000  # values of knowns, then they are forgotten: memory stays flat
 _AT_ONCE: Final = 5_000  # lines in one statement
 _TABLE: Final = Arrival._meta.db_table
 _FIELDS: Final = (  # with what stands where nothing is known
@@ -36,6 +36,7 @@ _ORDER: Final = (
     *(name for name, _empty in _FIELDS),
     *(column for columns in _OF_KNOWNS.values() for column in columns),
 )
+_OF_HIS_OWN: Final = {"contact", "work_address"}  # said by few others: not remembered
 Joined = tuple[int, datetime.date | None]
 _known_before: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
@@ -57,7 +58,7 @@ def arrival(
 
 def _of_known(known: str, value: Any) -> tuple[Any, ...]:
     """The columns of a known, in their order. Most values are said by many."""
-    if known == "contact":  # everybody has his own
+    if known in _OF_HIS_OWN:
         return _columns_of(known, value)
     key = (known, *value.items()) if isinstance(value, dict) else (known, value)
     found = _known_before.get(key)
