@@ -2,11 +2,10 @@
 
 import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from branches.divisions.models import County
-from branches.organisation.models import Branch, Cover, FormerBranchName
+from branches.organisation.models import Branch, Cover
 from registry.access import Scope
 
 
@@ -21,9 +20,7 @@ def branches_that_count(day: datetime.date) -> QuerySet[Branch]:
 
     A temporary branch is no mobile branch (working rules of 2018, article 8) and does not count.
     """
-    earlier = FormerBranchName.objects.filter(branch=OuterRef("code"), until__gt=day).order_by("until", "pk")
-    name = Coalesce(Subquery(earlier.values("short_name")[:1]), F("short_name"))
-    return Branch.objects.active_on(day).filter(is_temporary=False).annotate(name_that_day=name).order_by("code")
+    return Branch.objects.active_on(day).filter(is_temporary=False).named_on(day).order_by("code")
 
 
 def covers_of(province: int, day: datetime.date) -> QuerySet[Cover]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from branches.coverage.querysets import branches_that_count, counties_ever, covers_of
-from branches.divisions.lineage import Lineage, Stage
+from branches.divisions.lineage import Lineage
 from branches.divisions.models import County
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
@@ -153,7 +153,7 @@ def coverage_on(day: datetime.date, *, province: int, scope: Scope) -> Coverage:
     """The table of the day: the counties of the province that lie in the scope, in the order of their codes. Three queries."""
     counties = list(counties_ever(province, day))
     valid = [county for county in counties if county.is_valid_on(day)]
-    served = _served(_lineage(counties).on(day), province, day, scope)
+    served = _served(Lineage.of(counties).on(day), province, day, scope)
     rows = [_row(county, *served[county.code]) for county in valid if county.code in scope]
     return Coverage(day, tuple(_by_prefecture(rows, valid)))
 
@@ -162,12 +162,8 @@ def coverage_within(code: int, day: datetime.date) -> Coverage:
     """The table of one province, prefecture or county: with what the county was called, or had become, on the day."""
     province = code // 10_000 * 10_000
     scope = scope_of_place(code)
-    then = _lineage(counties_ever(province, day)).current(code, day)
+    then = Lineage.of(counties_ever(province, day)).current(code, day)
     return coverage_on(day, province=province, scope=scope | Scope.of(then) if then else scope)
-
-
-def _lineage(counties: Iterable[County]) -> Lineage:
-    return Lineage(Stage(c.code, c.name, c.valid_from, c.valid_until, c.successor_id) for c in counties)
 
 
 Served = dict[int, tuple[dict[int, Serving], dict[int, Serving]]]

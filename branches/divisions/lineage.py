@@ -46,6 +46,11 @@ class Lineage:
         rows = County.objects.all() if counties is None else counties
         return cls(Stage(*row) for row in rows.values_list("code", "name", "valid_from", "valid_until", "successor"))
 
+    @classmethod
+    def of(cls, counties: Iterable[County]) -> "Lineage":
+        """Of counties that are read already."""
+        return cls(Stage(c.code, c.name, c.valid_from, c.valid_until, c.successor_id) for c in counties)
+
     def descent(self, code: int) -> Iterator[int]:
         """The code, its successor, that one's successor, and so on."""
         seen: set[int] = set()

@@ -14,13 +14,17 @@ Division = Province | Prefecture | County
 
 
 class Places:
-    """The divisions a branch can belong to and cover: of the home province and inside the scope, valid on the day. One query."""
+    """The divisions a branch can belong to and cover: of the home province and inside the scope, as they were on the day. One query."""
 
     def __init__(self, scope: Scope, on: datetime.date) -> None:
-        counties = County.objects.valid_on(on).within(scope).select_related("prefecture__province").in_order()
+        counties = (
+            County.objects.valid_on(on).named_on(on).within(scope).select_related("prefecture__province").in_order()
+        )
         if scope.is_everywhere:
             counties = counties.within(Scope.of(settings.HOME_PROVINCE))
         self._counties = list(counties)
+        for county in self._counties:
+            county.name = county.name_that_day  # type: ignore[attr-defined]  # annotated
         self._scope = scope
 
     def divisions(self) -> dict[int, Division]:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -70,8 +71,15 @@ class BranchFilter(forms.Form):
         self.today = today
         place: Any = self.fields["place"]
         place.scope = scope
-        listed = Places(scope, today).division_choices(gettext("All of %(name)s"))
+        listed = Places(scope, self._asked_day() or today).division_choices(gettext("All of %(name)s"))
         place.choices = [*_ANY, *listed]
+
+    def _asked_day(self) -> datetime.date | None:
+        """The day asked, for the choices of that day; what cannot be read is said by the field."""
+        try:
+            return self.fields["on"].clean(self.data.get("on"))
+        except ValidationError:
+            return None
 
     @property
     def is_asking(self) -> bool:

@@ -1,10 +1,14 @@
 """What places are called, for everyone who only knows their codes (``settings.REGISTRY_PLACE_NAME``)."""
 
+import datetime
 from collections.abc import Iterable
 
+from django.conf import settings
+
+from branches.divisions.lineage import Lineage
 from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.models import Branch
-from registry.access import SERIALS
+from registry.access import SERIALS, Scope
 
 
 def name_of(place: int) -> str:
@@ -33,3 +37,16 @@ def names_of(places: Iterable[int]) -> dict[int, str]:
         found = County.objects.filter(code__in=counties).select_related("prefecture__province")
         names |= {county.code: county.local_name for county in found}
     return names
+
+
+def counties_on(day: datetime.date) -> dict[int, County]:
+    """Every county code that the home province ever used -> the county that stands for it on the day, named as on that day.
+
+    361121 is 上饶县 in 2016 and 广信区 today. One query; codes that stand for nothing on the day are left out.
+    """
+    counties = County.objects.within(Scope.of(settings.HOME_PROVINCE)).named_on(day)
+    by_code = {county.code: county for county in counties.select_related("prefecture__province")}
+    stands_for = Lineage.of(by_code.values()).on(day)
+    for county in by_code.values():
+        county.name = county.name_that_day  # type: ignore[attr-defined]  # annotated
+    return {code: by_code[current] for code, current in stands_for.items()}

@@ -1,7 +1,8 @@
 import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from registry.access import SERIALS, Scope
 
@@ -28,6 +29,15 @@ class BranchQuerySet(QuerySet):
     def active_on(self, day: datetime.date) -> Self:
         """Founded by the day and not yet dissolved (half-open)."""
         return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day), founded_on__lte=day)
+
+    def named_on(self, day: datetime.date) -> Self:
+        """Each branch with ``name_that_day`` and ``full_name_that_day``, in the same query: of its former names the next to end."""
+        former: Any = self.model._meta.get_field("former_names").related_model
+        borne = former._default_manager.filter(branch=OuterRef("pk"), until__gt=day).order_by("until", "pk")
+        return self.annotate(
+            name_that_day=Coalesce(Subquery(borne.values("short_name")[:1]), F("short_name")),
+            full_name_that_day=Coalesce(Subquery(borne.values("full_name")[:1]), F("full_name")),
+        )
 
     def dissolved_by(self, day: datetime.date) -> Self:
         return self.filter(dissolved_on__lte=day)

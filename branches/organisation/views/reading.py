@@ -24,7 +24,7 @@ def branches(request: ScopedRequest) -> HttpResponse:
     form = BranchFilter(request.GET, scope=request.scope, today=today())
     found = form.narrow(Branch.objects.within(request.scope))
     order = chosen_order(request.GET, tables.ORDERS, default="code")
-    page = page_of(tables.for_rows(found), request.GET, order=order.fields, total=found.count())
+    page = page_of(tables.for_rows(found, form.day), request.GET, order=order.fields, total=found.count())
     context = {
         "filters": form,
         "order": order,

@@ -26,7 +26,7 @@ def names(client: Client, **filters: object) -> list[str]:
     """The branches on the page, in its order."""
     response = client.get("/branches/", filters)
     assert response.status_code == 200
-    return [row.branch.short_name for row in response.context["rows"]]
+    return [row.name for row in response.context["rows"]]
 
 
 def test_branches_come_in_the_order_of_their_places():
@@ -35,6 +35,38 @@ def test_branches_come_in_the_order_of_their_places():
     make_branch(prefecture=360100, name="南昌支部")
 
     assert names(officer()) == ["南昌支部", "西湖支部", "昌江支部"]
+
+
+def test_a_list_of_a_past_day_has_the_names_and_counties_of_that_day():
+    """上饶县 became 广信区 in 2019, and its branches with it; the branch itself was renamed in 2020."""
+    branch = make_branch(county=361121, name="广信区驻京流动党支部")
+    make_former_name(branch, "上饶县驻京流动党支部", until=datetime.date(2020, 3, 1))
+
+    def shown(**filters: object) -> tuple[list[str], str, dict[int, str]]:
+        response = officer().get("/branches/", filters)
+        [row] = response.context["rows"]
+        groups = dict(response.context["filters"].fields["place"].choices)["上饶市"]
+        return [row.name, row.full_name], row.division.local_name, dict(groups)
+
+    then, now = shown(on="2017-01-01", q="上饶县"), shown()
+    assert then[:2] == (["上饶县驻京流动党支部", "中国共产党上饶县驻京流动党支部"], "上饶市上饶县")
+    assert now[:2] == (["广信区驻京流动党支部", "中国共产党广信区驻京流动党支部"], "上饶市广信区")
+    assert (then[2].get(361121), then[2].get(361104)) == ("上饶县", None)
+    assert (now[2].get(361121), now[2].get(361104)) == (None, "广信区")
+    assert (
+        names(officer(), on="2017-01-01", place=361121)
+        == names(officer(), on="2017-01-01", place=361100)
+        == [then[0][0]]
+    )
+    assert names(officer(), place=361104) == [now[0][0]]
+
+
+def test_a_list_of_a_past_day_is_sorted_by_the_names_of_that_day():
+    first, second = make_branch(name="乙支部"), make_branch(name="丙支部")
+    make_former_name(second, "一支部", until=datetime.date(2020, 3, 1))
+
+    assert names(officer(), on="2017-01-01", sort="name") == ["一支部", "乙支部"]
+    assert names(officer(), sort="name") == ["丙支部", first.short_name]
 
 
 def test_only_ones_own_part_is_there_and_counted():
@@ -225,4 +257,4 @@ def test_one_number_of_queries_for_one_branch_and_for_a_hundred(django_assert_nu
     look()
 
 
-QUERIES = 6
+QUERIES = 7
