@@ -26,7 +26,7 @@ from registry.accounts.places import scope_of_place
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 ANY_OF_SIX = "any"
 FEW = 1000  # rows that are gathered and counted one by one; of more, a page is met on the way along the order
-NEAR = 20_000  # people of a place who are looked through sooner than the bearers of a name everywhere
+NEAR = 20_000  # people of a place who are looked through sooner than all who bear a very common part of a name
 MOST_BRANCHES = 200  # a longer list to choose from is none
 
 
@@ -126,7 +126,8 @@ class MemberFilter(forms.Form):
         met = self._narrowed(places_met=people > FEW, names_met=True)
         if self._is_tallied:
             return Found(met, asked_for)
-        gathered = self._narrowed(places_met=people > NEAR, names_met=people <= NEAR)
+        is_near = people <= (NEAR if _is_common(self.cleaned_data["q"]) else FEW)
+        gathered = self._narrowed(places_met=not is_near, names_met=is_near)
         keys = list(gathered.order_by().values_list("pk", flat=True)[: FEW + 1])
         return Found(met, None) if len(keys) > FEW else Found(Member.objects.filter(pk__in=keys), len(keys))
 
@@ -184,3 +185,8 @@ class MemberFilter(forms.Form):
         sums = {"people": "members", **({"known": missing} if missing else {})}
         counted = tallies.order_by().aggregate(**{name: Coalesce(Sum(column), 0) for name, column in sums.items()})
         return counted["people"], counted["people"] - counted.get("known", 0)
+
+
+def _is_common(text: str) -> bool:
+    """Whether it is borne by very many: one character of a name, two initials, or no text at all."""
+    return len(text.strip()) <= (2 if text.isascii() else 1)

@@ -16,7 +16,19 @@ from django.utils.translation import gettext as _
 from registry.lists.workbook import write_workbook
 
 Kind = Literal["xlsx", "csv"]
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones run in East Asian programs
+_FORMULA_SIGNS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # the wide ones run in East Asian programs
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -81,7 +81,11 @@ def _condition(order: Fields, values: list[Any]) -> Q:
 
 
 def _cursor(row: Any, order: Fields) -> str:
-    values = [attrgetter(field.removeprefix("-").replace("__", "."))(row) for field in order]
+    return cursor_of([attrgetter(field.removeprefix("-").replace("__", "."))(row) for field in order])
+
+
+def cursor_of(values: list[Any]) -> str:
+    """The edge row's values of the order's fields, as an address carries them."""
     spelled = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str).encode()
     return base64.urlsafe_b64encode(spelled).decode().rstrip("=")
 
