@@ -30,12 +30,6 @@ class UploadRowQuerySet(QuerySet):
         """Lines that the next apply would write; who became a lead is none of them."""
         return self.filter(verdict__in=["new", "changed"]).exclude(details__has_key="lead").unwritten()
 
-    def not_ready(self) -> Self:
-        """Rows beside which nobody is made ready to be entered."""
-        arrivals = apps.get_model("members", "Arrival")._default_manager
-        ready = arrivals.filter(batch=OuterRef("upload"), stripe=OuterRef("stripe"), line=OuterRef("line"))
-        return self.filter(~Exists(ready))
-
     def with_fault(self, code: str) -> Self:
         """Rows that have a fault of this code."""
         return self.filter(fault_codes__contains=f" {code} ")

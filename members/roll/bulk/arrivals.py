@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -118,8 +119,8 @@ class Arrivals:
     def table(self) -> str:
         return _TABLE
 
-    def count(self) -> int:
-        return self.ask("count(*)")[0][0]
+    def lines(self) -> set[int]:
+        return {line for (line,) in self.ask("line")}
 
     def ask(self, wanted: str, more: str = "") -> list[tuple[Any, ...]]:
         """SELECT ``wanted`` of them; ``more``: what follows the condition."""
@@ -145,22 +146,20 @@ class Arrivals:
     ) -> None:
         """A row of the model for each of them.
 
-        ``columns``: column -> expression over ``arrival`` and ``numbered``: the line and the ``key`` that he gets, counted from
-        ``first``. ``more``: what follows, a join or a condition, with its ``parameters``.
+        ``columns``: column -> expression over ``arrival``, of which ``arrival.key`` is the number he gets, counted from ``first``.
+        ``more``: what follows, a join or a condition, with its ``parameters``.
         """
-        # Only the numbers are sorted; the rows are then fetched by them.
-        same = "arrival.batch = %s AND arrival.stripe = numbered.stripe AND arrival.line = numbered.line"
-        found = f"({self._numbered}) AS numbered JOIN {_TABLE} arrival ON {same} {more}"
-        _insert(model, columns, found, [first, *self.parameters, self.batch, *parameters])
-
-    def insert_numbers(self, model: type[Model], columns: Mapping[str, str], first: int) -> None:
-        """The same, of nothing but the numbers: expressions over ``numbered``."""
-        _insert(model, columns, f"({self._numbered}) AS numbered", [first, *self.parameters])
-
-    @property
-    def _numbered(self) -> str:
+        # Nothing is joined with the table itself: PostgreSQL may know so little of a batch just written that it compares each with each.
+        used = sorted({*re.findall(r"\barrival\.(\w+)", " ".join([*columns.values(), more]))} - {"key"})
         key = f"%s + row_number() OVER (ORDER BY {self.order}) - 1 AS key"
-        return f"SELECT stripe, line, {key} FROM {_TABLE} WHERE {self.condition}"  # noqa: S608
+        numbered = f"SELECT {', '.join([key, *used])} FROM {_TABLE} WHERE {self.condition}"  # noqa: S608 - names of ours
+        names = ", ".join(connection.ops.quote_name(name) for name in columns)
+        wanted = ", ".join(columns.values())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({names}) SELECT {wanted} FROM ({numbered}) AS arrival {more}",  # noqa: S608
+                [first, *self.parameters, *parameters],
+            )
 
     def erase_lines(self, lines: Sequence[int]) -> None:
         for start in range(0, len(lines), _AT_ONCE):
@@ -172,13 +171,6 @@ class Arrivals:
     def erase(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {_TABLE} WHERE {self.condition}", self.parameters)  # noqa: S608
-
-
-def _insert(model: type[Model], columns: Mapping[str, str], found: str, parameters: Sequence[Any]) -> None:
-    names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    wanted = ", ".join(columns.values())
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) SELECT {wanted} FROM {found}", parameters)  # noqa: S608
 
 
 def sources() -> str:

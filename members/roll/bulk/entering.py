@@ -22,7 +22,7 @@ from registry.loading import new_keys
 
 _MEMBER: Final = "members.member"
 _MEMBER_COLUMNS: Final = {
-    "id": "numbered.key",
+    "id": "arrival.key",
     **{name: f"arrival.{name}" for name in COLUMNS},
     "reach": f"'{Member.Reach.IN_CONTACT.value}'",
     "ended": "''",

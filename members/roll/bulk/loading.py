@@ -37,7 +37,7 @@ def insert_own_memberships(arrivals: Arrivals, joined: Sequence[Joined], ground:
     days = [(branch, str(since or ""), str(ground.first_day(branch, since))) for branch, since in joined]
     table, parameters = asked({"branch": "integer", "since": "text", "day": "text"}, days)
     columns = {
-        "member_id": "numbered.key",
+        "member_id": "arrival.key",
         "branch_id": "arrival.branch_id",
         "since": "CAST(asked.day AS date)" if connection.vendor == "postgresql" else "asked.day",
         "began": f"'{Membership.Began.IMPORTED.value}'",
@@ -50,7 +50,7 @@ def insert_own_memberships(arrivals: Arrivals, joined: Sequence[Joined], ground:
 def insert_own_relations(arrivals: Arrivals, first: int) -> None:
     """The formal organisations of those who are numbered from ``first``."""
     columns = {
-        "member_id": "numbered.key",
+        "member_id": "arrival.key",
         "formal_branch": "arrival.formal_branch",
         "county_id": "arrival.origin_id",
     }

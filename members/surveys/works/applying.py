@@ -1,6 +1,6 @@
 """A planned file goes into the roll, part by part. A part is a stripe or more of names, so that several workers can apply one file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -56,15 +56,15 @@ class Apply(OfUpload):
         terms = terms_of(upload, today=today_of(job))
         rows = upload.rows.filter(stripe__range=(first, last))
         arrivals = Arrivals(upload.pk, first, last)
-        ready = arrivals.count()
-        lines = [*staged(rows.filter(verdict=Verdict.CHANGED).unwritten()), *_not_ready(rows)]
+        ready = arrivals.lines()
+        lines = [*staged(rows.filter(verdict=Verdict.CHANGED).unwritten()), *_not_ready(rows, ready)]
         looked_at = [*lines, *_numbered(rows, met(arrivals, upload)), *staged(_overtaken(rows))]
         moved = _moved(sorted(looked_at, key=lambda line: line.line), upload, terms)
         waiting = _set_aside(moved, upload)
         write_chunk(
             upload, [line for line in lines if line.line not in waiting], terms, by=job.started_by, arrivals=arrivals
         )
-        return ready + len(lines)
+        return len(ready) + len(lines)
 
     def finish(self, job: Job, state: str) -> None:
         upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
@@ -120,10 +120,10 @@ def look_again(upload: Upload) -> None:
         upload.rows.filter(line=line.line).update(faults=stored, fault_codes=fault_codes(faults))
 
 
-def _not_ready(rows: UploadRowQuerySet) -> Iterator[StagedLine]:
-    """New lines that enter nobody yet: staged again since the preview, or to become leads."""
-    numbers = rows.filter(verdict=Verdict.NEW).not_ready().order_by().values_list("line", flat=True)
-    return _numbered(rows.pending(), numbers)
+def _not_ready(rows: UploadRowQuerySet, ready: Collection[int]) -> Iterator[StagedLine]:
+    """New lines beside which nobody is made ready: staged again since the preview, or to become leads."""
+    new = rows.filter(verdict=Verdict.NEW).order_by().values_list("line", flat=True)
+    return _numbered(rows.pending(), set(new).difference(ready))
 
 
 def _numbered(rows: UploadRowQuerySet, numbers: Iterable[int]) -> Iterator[StagedLine]:
@@ -204,7 +204,7 @@ def write_chunk(
     lines = list(lines) if is_confirmed else set_aside(upload, lines, terms)
     changed = [line for line in lines if line.verdict == Verdict.CHANGED]
     add_to(arrivals, upload.pk, lines, terms)
-    if not changed and not arrivals.count():
+    if not changed and not arrivals.lines():
         return
     entered = enter(
         newcomers=arrivals,
@@ -216,8 +216,8 @@ def write_chunk(
     )
     if entered.stale:
         raise Again("members were changed at this very moment")
-    columns = {"upload_id": str(upload.pk), "line": "numbered.line", "member_id": "numbered.key", "version": "1"}
-    arrivals.insert_numbers(Written, columns, entered.keys.start)
+    columns = {"upload_id": str(upload.pk), "line": "arrival.line", "member_id": "arrival.key", "version": "1"}
+    arrivals.insert(Written, columns, entered.keys.start)
     arrivals.erase()
     insert_rows(Written, WRITTEN, _changed(upload, changed, entered))
 

@@ -24,7 +24,7 @@ _TEXTS: Final = ("employer", "card_no", "work_address")
 def met(arrivals: Arrivals, upload: Upload) -> set[int]:
     """Numbers of the lines to be judged once more."""
     if is_known_content(upload.sha256, besides=upload.pk):
-        return {line for (line,) in arrivals.ask("line")}
+        return arrivals.lines()
     found: set[int] = set()
     for condition in (_namesake(), "m.identity_digest = a.identity_digest", "m.id = a.claimed"):
         found |= _joined(arrivals, condition)
