@@ -144,12 +144,24 @@ def test_after_the_file_was_applied_the_rest_can_still_be_decided(member):
     )
 
 
-def test_of_an_applied_file_a_line_that_had_nothing_new_to_say_is_settled(member):
-    upload = doubtful("张三,南昌市西湖区,江西大厦,", "张三,南昌市西湖区,江西大厦,2014.3")
+def test_of_an_applied_file_a_line_that_had_nothing_new_to_say_is_settled():
+    member = make_member(name="张三", fields={"employer": "江西大厦", "card_no": "77"})
+    lines = ("张三,南昌市西湖区,江西大厦,,77", "张三,南昌市西湖区,江西大厦,2014.3,")
+    upload = doubtful(*lines, header=f"{HEADER},流动党员证号")
     say(upload, Choice(member.pk))
     apply(upload)
     upload.refresh_from_db()
     assert (verdict(upload), [row.line for row in to_decide(upload)]) == ("unchanged", [3])
+
+
+def test_a_line_that_says_all_of_a_decided_one_and_more_is_decided_with_it(member):
+    upload = doubtful("张三,南昌市西湖区,江西大厦,", LINE)
+    say(upload, Choice(member.pk))
+    assert (verdict(upload, 2), verdict(upload, 3), upload.rows.get(line=3).duplicate_of) == (
+        "unchanged",
+        "duplicate",
+        2,
+    )
 
 
 def test_only_a_doubtful_line_is_decided(member):
