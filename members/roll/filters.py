@@ -174,16 +174,21 @@ class MemberFilter(forms.Form):
         )
 
     def _tallied(self) -> tuple[int, int]:
-        """As far as tallies go: how many are on the roll of the place, branch and kind asked for, and of how many the known is missing."""
-        asked, tallies = self.cleaned_data, MemberTally.objects.within(self.scope)
+        """As far as tallies go: how many are on the roll of the place, branch and kind asked for, and of how many the known is missing.
+
+        Where they tell no total, only whether these are more than ``NEAR``: so many tallies of one member or more say that.
+        """
+        asked, tallies = self.cleaned_data, MemberTally.objects.within(self.scope).order_by()
         if self._place:
             tallies = tallies.filter(self._place.divisions("home"))
         if asked["standing"] == Standing.WITHOUT_BRANCH:
             tallies = tallies.filter(branch=0)
         tallies = tallies.filter(**self._equal("branch", "kind"))
+        if not self._is_tallied:
+            tallies = tallies.filter(members__gt=0)[: NEAR + 1]
         missing = "complete" if asked["missing"] == ANY_OF_SIX else asked["missing"]
         sums = {"people": "members", **({"known": missing} if missing else {})}
-        counted = tallies.order_by().aggregate(**{name: Coalesce(Sum(column), 0) for name, column in sums.items()})
+        counted = tallies.aggregate(**{name: Coalesce(Sum(column), 0) for name, column in sums.items()})
         return counted["people"], counted["people"] - counted.get("known", 0)
 
 

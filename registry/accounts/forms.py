@@ -12,18 +12,27 @@ from registry.accounts.rules import objections_to_granting
 from registry.objections import settle
 
 
+def _say_once(form: forms.BaseForm) -> None:
+    """The labels of allauth's forms say what to write: it is not repeated inside the fields."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
 class SignInForm(LoginForm):
-    """allauth's form; its labels say what to write, so nothing is repeated inside the fields."""
+    """allauth's form, ready to be written in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        _say_once(self)
         self.fields["login"].widget.attrs["autofocus"] = True
 
 
 class NewPasswordForm(ChangePasswordForm):
     """allauth's form; a password is not changed into itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say_once(self)
 
     def clean_password1(self) -> str:
         password: str = self.cleaned_data["password1"]
