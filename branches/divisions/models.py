@@ -12,7 +12,6 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.querysets import (
-    ZONE_ENDINGS,
     CountyQuerySet,
     DatedDivisionQuerySet,
     DivisionQuerySet,
@@ -173,11 +172,6 @@ class County(DatedDivision):
             ),
         ]
         indexes = [models.Index(fields=["name"], name="county_name")]
-
-    @property
-    def is_zone(self) -> bool:
-        """A development zone that the statistics office lists beside the counties of GB/T 2260."""
-        return ZONE_ENDINGS[0] <= self.code % 100 <= ZONE_ENDINGS[1]
 
     @property
     def local_name(self) -> str:

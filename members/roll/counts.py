@@ -1,10 +1,9 @@
 """Figures of the roll, read from the tallies: exact at every commit, whatever the number of members. Each is one query."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
@@ -26,10 +25,6 @@ class Rate:
     def share(self) -> float | None:
         """Per cent, 0-100."""
         return 100 * self.count / self.of if self.of else None
-
-    @property
-    def missing(self) -> int:
-        return self.of - self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +75,13 @@ def _sums() -> dict[str, Any]:
     }
 
 
-def figures_of(tallies: QuerySet[MemberTally]) -> Figures:
-    """The sum over these tallies (``MemberTally.objects.within(scope)``)."""
-    return _figures(tallies.order_by().aggregate(**_sums()))
-
-
 def figures_within(scope: Scope) -> Figures:
-    return figures_of(MemberTally.objects.within(scope))
-
-
-def figures_by_branch(codes: Iterable[int]) -> dict[int, Figures]:
-    """Branch code -> figures, for every code asked."""
-    tallies = MemberTally.objects.filter(branch__in=list(codes))
-    found = {row["branch"]: _figures(row) for row in _grouped(tallies, "branch")}
-    return {code: found.get(code, Figures()) for code in codes}
-
-
-def figures_by_home(scope: Scope) -> dict[int, Figures]:
-    """Division that answers -> figures, for those of the scope: what each county knows of its people."""
-    tallies = MemberTally.objects.filter(scope.divisions("home"))
-    return {row["home"]: _figures(row) for row in _grouped(tallies, "home")}
+    """The sum over the tallies of the scope."""
+    sums = MemberTally.objects.within(scope).order_by().aggregate(**_sums())
+    return Figures(**{name.removeprefix("sum_"): count for name, count in sums.items()})
 
 
 def formal_by_home(scope: Scope) -> dict[int, int]:
     """Formal members by the division that answers for them (``settings.REGISTRY_FORMAL_MEMBERS``)."""
     formal = MemberTally.objects.within(scope).filter(kind=MemberKind.FORMAL).order_by()
     return dict(formal.values_list("home").annotate(Sum("members")))
-
-
-def _grouped(tallies: QuerySet[MemberTally], by: str) -> Iterable[Mapping[str, Any]]:
-    return tallies.order_by().values(by).annotate(**_sums())
-
-
-def _figures(row: Mapping[str, Any]) -> Figures:
-    return Figures(**{name.removeprefix("sum_"): count for name, count in row.items() if name.startswith("sum_")})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.roll.known_values import COLUMNS, UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS, state_field
-from members.roll.models import Member, Membership, OrgRelation, OtherValue
+from members.roll.models import Member, OtherValue
 from members.roll.rules import open_membership, open_relation
 
 SURVIVOR, ABSORBED, BOTH = "survivor", "absorbed", "both"
@@ -124,11 +124,3 @@ def _not_chosen(survivor: Member, absorbed: Member, known: str, side: str) -> li
 def leading(survivor: Member, absorbed: Member, side: str) -> tuple[Member, Member]:
     """The record whose word holds, and the other one."""
     return (survivor, absorbed) if side == SURVIVOR else (absorbed, survivor)
-
-
-def memberships_of(member: Member) -> list[Membership]:
-    return list(member.memberships.all())
-
-
-def relations_of(member: Member) -> list[OrgRelation]:
-    return list(member.org_relations.all())

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.roll.knowns import SIX_KNOWNS, Known, count_of_knowns, state_field
+from members.roll.knowns import Known, count_of_knowns, state_field
 from members.roll.prefixes import ByCodePoint, has_long_name
 from members.roll.querysets import MemberQuerySet, lies_within
 from registry.access import SERIALS, Scope
@@ -283,11 +283,6 @@ class Member(models.Model):
 
     def state_of(self, known: str) -> str:
         return getattr(self, state_field(known))
-
-    @property
-    def missing_knowns(self) -> list[str]:
-        """Names of the knowns still unknown, in the order of the report."""
-        return [known for known in SIX_KNOWNS if self.state_of(known) == Known.UNKNOWN]
 
 
 def member_number(key: int) -> str:

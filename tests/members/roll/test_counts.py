@@ -2,7 +2,7 @@
 
 import pytest
 
-from members.roll.counts import Figures, figures_by_branch, figures_by_home, figures_within, formal_by_home
+from members.roll.counts import Figures, figures_within, formal_by_home
 from registry.access import Scope
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, XIHU, ZHANGGONG, make_member
@@ -32,18 +32,7 @@ def test_a_part_of_the_tree(branch, django_assert_num_queries):
     assert [(rate.name, rate.count, rate.of, rate.share) for rate in figures.rates][3] == ("occupation", 1, 4, 25)
 
 
-def test_each_branch(branch, django_assert_num_queries):
-    empty = make_branch()
-    with django_assert_num_queries(1):
-        figures = figures_by_branch([branch.pk, empty.pk])
-    assert figures == {
-        branch.pk: Figures(members=3, formal=2, probationary=1, origin=3, occupation=1),
-        empty.pk: Figures(),
-    }
-
-
-def test_each_county(branch):
-    assert {home: figures.members for home, figures in figures_by_home(NANCHANG).items()} == {XIHU: 2, DONGHU: 1}
+def test_the_formal_members_of_each_county(branch):
     assert formal_by_home(NANCHANG) == {XIHU: 1, ZHANGGONG: 1}
 
 
