@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,15 +69,18 @@ def marks_of(member: Member) -> list[Mark]:
 
 
 def for_page(members: MemberQuerySet) -> MemberQuerySet:
-    """With all that a row shows, in the same query, and the reading that names are sorted by."""
-    pending = Membership.objects.pending().filter(member=OuterRef("pk"))
+    """With all that a row shows, in the same query, and the reading that names are sorted by.
+
+    Not ``Exists``: PostgreSQL would read whoever waits anywhere to answer it for fifty rows.
+    """
+    pending = Membership.objects.pending().filter(member=OuterRef("pk")).order_by().values("pk")[:1]
     related = members.select_related("origin__prefecture__province", "branch")
-    return related.annotate(reading=ByCodePoint("pinyin"), is_pending=Exists(pending))
+    return related.annotate(reading=ByCodePoint("pinyin"), pending=Subquery(pending))
 
 
 def rows_of(members: Iterable[Any]) -> list[Row]:
     """Members read ``for_page``, as rows."""
-    return [Row(member, is_pending=member.is_pending) for member in members]
+    return [Row(member, is_pending=member.pending is not None) for member in members]
 
 
 def rows_for_export(members: MemberQuerySet, clear: Scope) -> Iterator[Row]:
