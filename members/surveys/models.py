@@ -163,6 +163,7 @@ class UploadRow(models.Model):
     # The codes of the faults between spaces, " unknown_place no_such_day ": what the preview filters by, alike on both databases.
     fault_codes = models.CharField(max_length=200, blank=True)
     duplicate_of = models.PositiveIntegerField(_("duplicate of line"), null=True)
+    # He may be erased, with the file that brought him, at the very moment this line is read: then it is judged once more.
     member = models.ForeignKey(
         "members.Member",
         models.PROTECT,
@@ -170,6 +171,7 @@ class UploadRow(models.Model):
         related_name="upload_rows",
         verbose_name=_("member"),
         db_index=False,
+        db_constraint=False,
     )
     seen_version = models.PositiveIntegerField(null=True)
     candidates = models.JSONField(default=list)

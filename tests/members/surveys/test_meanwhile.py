@@ -6,7 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members.models import Arrival, Member, Upload
+from members.models import Arrival, Member, MemberTally, Upload, Written
 from members.roll.bulk import Arrivals
 from members.roll.identity import identity_digest
 from members.roll.models import member_number
@@ -16,6 +16,7 @@ from members.surveys.staging import staged
 from members.surveys.waiting.corrections import correct
 from members.surveys.works import terms_of
 from members.surveys.works.meanwhile import met
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.roll import identity_number, make_member
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
 
@@ -121,7 +122,7 @@ def test_exactly_those_are_entered_who_are_new_line_by_line(lines, people, db):
 
 
 def test_nobody_on_the_roll_is_met_by_what_the_file_itself_brings():
-    upload = make_upload(make_csv("张三,13800138001,西湖区,2014,,,", "张三,,西湖区,2014,,,"))
+    upload = make_upload(make_csv("张三,13800138001,西湖区,2014,,,", "张三,13800138002,南昌县,2015,,,"))
     assert met(Arrivals(upload.pk), upload) == set()
     assert apply(upload).state == "applied"
     assert Member.objects.count() == 2
@@ -151,3 +152,20 @@ def test_who_is_put_away_leaves_nothing_behind():
     assert Arrival.objects.count() == 1
     actions.discard(upload=upload, by=None)
     assert Arrival.objects.count() == 0
+
+
+@pytest.mark.parametrize("occupation", ["厨师", "司机"])
+def test_a_line_whose_member_was_erased_while_it_was_read_is_judged_once_more(occupation):
+    apply(make_upload(make_csv("张三,13800138001,西湖区,2014,,厨师,")))
+    upload = make_upload(make_csv(f"张三,13800138001,西湖区,2014,,{occupation},"))
+    Written.objects.all().delete()
+    Member.objects.all()._raw_delete(using="default")
+    MemberTally.objects.all().delete()
+    client = signed_in(make_user(role="province_administrator"))
+    assert client.get(upload.get_absolute_url()).status_code == 200
+    with pytest.raises(ValidationError) as refusal:
+        apply(upload)
+    assert refusal.value.code == "changed_since_preview"
+    assert upload.rows.get(line=2).verdict == "new"
+    assert apply(upload).state == "applied"
+    assert Member.objects.get().occupation == occupation
