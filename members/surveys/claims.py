@@ -1,7 +1,6 @@
-"""What a line says of who it is, and which lines of one file speak of the same person."""
+"""What a line says of who it is."""
 
 import zlib
-from array import array
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -50,62 +49,11 @@ def keys_of(claim: Claim, *, member: int | None = None) -> list[Key]:
     return keys
 
 
+def fact_keys(claim: Claim) -> list[Key]:
+    """The keys under which two lines of a file are likely one person (``repeats``)."""
+    return [("fact", claim.match_name, str(claim.home), name, text) for name, text in claim.facts]
+
+
 def stripe_of(match_name: str) -> int:
     """Namesakes share a stripe."""
     return zlib.crc32(match_name.encode()) % STRIPES
-
-
-class Repeats:
-    """Lines of one file that speak of the same person: the first line with a key owns it.
-
-    A million keys take 25 MB: of each only 63 bits are kept, in a table with open addresses. That two of a million share them
-    happens once in ten million files.
-    """
-
-    def __init__(self) -> None:
-        self._room(1 << 14)
-        self._owned = 0
-
-    def _room(self, size: int) -> None:
-        self._mask = size - 1
-        self._keys, self._lines = array("q", [0]) * size, array("I", [0]) * size
-
-    def earlier(self, line: int, keys: Sequence[Key]) -> int | None:
-        """The line that spoke of this person before, if any; remembers this line's keys otherwise."""
-        if (self._owned + len(keys)) * 3 > self._mask * 2:
-            self._grow()
-        owned, owners, free = self._keys, [], []
-        for key in keys:
-            short = (hash(key) >> 1) or 1
-            at = self._place(short)
-            if owned[at]:
-                owners.append(self._lines[at])
-            else:
-                free.append((short, at))
-        if owners:
-            return min(owners)
-        for short, at in free:
-            self._own(short, at, line)
-        return None
-
-    def _place(self, key: int) -> int:
-        """Where the key is, or would be."""
-        at = key & self._mask
-        keys = self._keys
-        while keys[at] and keys[at] != key:
-            at = (at + 1) & self._mask
-        return at
-
-    def _own(self, key: int, at: int, line: int) -> None:
-        if self._keys[at]:  # another key of the same line took the place
-            at = self._place(key)
-        self._keys[at], self._lines[at] = key, line
-        self._owned += 1
-
-    def _grow(self) -> None:
-        keys, lines = self._keys, self._lines
-        self._room(2 * (self._mask + 1))
-        for key, line in zip(keys, lines, strict=True):
-            if key:
-                at = self._place(key)
-                self._keys[at], self._lines[at] = key, line

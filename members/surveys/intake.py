@@ -1,22 +1,23 @@
 """From a file to its staged lines: read, interpreted, resolved, judged, block after block. Memory stays flat."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 
 from django.conf import settings
 from django.db.models import Max
 
-from members.surveys.claims import Repeats, keys_of
+from members.surveys.claims import Claim, keys_of
 from members.surveys.interpretation import Interpreter
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload, Verdict
-from members.surveys.plan import BLOCK, Judge
+from members.surveys.plan import BLOCK, LIKELY_DUPLICATE, Judge
 from members.surveys.reading import Sheet
+from members.surveys.repeats import Repeats
 from members.surveys.resolution import Resolver, claim_of
-from members.surveys.staging import stage_first, staged
+from members.surveys.staging import StagedLine, stage_first, staged
 from members.surveys.waiting.answers import Answers
 
-_OWNING = (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED, Verdict.DOUBTFUL)
+_OWNING = (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED, Verdict.DOUBTFUL, Verdict.DUPLICATE)
 
 
 def lines_of(sheet: Sheet, terms: Terms, *, after: int = 0, upload: int | None = None) -> Iterator[Line]:
@@ -44,7 +45,8 @@ class Intake:
 
     def __init__(self, upload: Upload, sheet: Sheet, terms: Terms) -> None:
         self._upload, self._terms = upload.pk, terms
-        self._repeats = Repeats()
+        self._rows = upload.rows
+        self._repeats = Repeats(self._recall)
         self._judge = Judge(terms, sha256=upload.sha256, upload=upload.pk, repeats=self._repeats)
         self.after = _last_line(upload)
         self._remember(upload)
@@ -73,10 +75,27 @@ class Intake:
         """About how many lines so many bytes are; 0 where that cannot be told, as of a workbook."""
         return int(size / self._bytes_of_a_line) if self._bytes_of_a_line else 0
 
+    def _recall(self, numbers: Collection[int]) -> Iterator[tuple[int, Claim]]:
+        """What lines that are staged say of who they are."""
+        return ((line.line, claim_of(line, self._terms)) for line in staged(self._rows.filter(line__in=numbers)))
+
     def _remember(self, upload: Upload) -> None:
         """The persons of the lines that are staged already."""
-        for line in staged(upload.rows.filter(verdict__in=_OWNING).order_by("line")):
-            self._repeats.earlier(line.line, keys_of(claim_of(line, self._terms), member=line.shown_member))
+        rows = upload.rows.filter(verdict__in=_OWNING).order_by("line")
+        lines = zip(staged(rows), rows.values_list("duplicate_of", flat=True).iterator(BLOCK), strict=True)
+        while block := list(islice(lines, BLOCK)):
+            claims = {line.line: claim_of(line, self._terms) for line, _owner in block}
+            self._repeats.look_ahead(claims)
+            for line, owner in block:
+                self._remember_line(line, claims[line.line], owner)
+
+    def _remember_line(self, line: StagedLine, claim: Claim, owner: int | None) -> None:
+        keys = keys_of(claim, member=line.shown_member)
+        if owner is not None and not any(fault.code == LIKELY_DUPLICATE for fault in line.faults):
+            self._repeats.add(owner, claim, keys)
+            return
+        self._repeats.certain(line.line, claim, keys)
+        self._repeats.likely(line.line, claim, apart=line.details.get("apart", ()))
 
 
 def _average(lines: Sequence[Line], encoding: str | None) -> float:

@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from itertools import islice
 
 from members.roll.models import Member
-from members.surveys.claims import Claim, Repeats, keys_of
+from members.surveys.claims import Claim, keys_of
 from members.surveys.differences import differences
 from members.surveys.earlier import earlier_members
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
 from members.surveys.people import Match, is_visible, matches
+from members.surveys.repeats import Repeats
 from members.surveys.resolution import claim_of, member_columns, member_knowns
 from members.surveys.values.faults import ERROR, WARNING, Fault
 from members.surveys.waiting.settled import Settled
 
 BLOCK = 2_000  # lines judged at once
 CHANGED_SINCE = "changed_since_preview"
+LIKELY_DUPLICATE = "likely_duplicate"
 # Faults that depend on who is registered: found anew each time a plan is made.
-_OF_PEOPLE = {"registered_elsewhere", "in_another_branch", CHANGED_SINCE}
+_OF_PEOPLE = {"registered_elsewhere", "in_another_branch", LIKELY_DUPLICATE, CHANGED_SINCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,14 @@ class Plan:
 
 def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> Plan:
     """The plan of a whole file, in memory. ``lines`` come parsed and resolved; skipped ones carry their reason."""
-    judge = Judge(terms, sha256=sha256)
+    claims: dict[int, Claim] = {}
+    judge = Judge(terms, sha256=sha256, repeats=Repeats(lambda numbers: ((line, claims[line]) for line in numbers)))
     judged: list[Line] = []
     lines = iter(lines)
     while block := list(islice(lines, BLOCK)):
         judge.judge(block)
         judged += block
+        claims |= {line.line: line.claim for line in block if line.claim}
     return Plan(judged)
 
 
@@ -69,11 +73,11 @@ class Judge:
     ) -> None:
         """``upload``: the number of the upload, where it has one already; ``applying``: what it wrote itself recognises nobody.
 
-        ``repeats``: the lines before; none is asked where the duplicates are known already.
+        ``repeats``: the lines before; none where the duplicates are known already.
         """
         self._terms, self._sha256, self._upload, self._applying = terms, sha256, upload, applying
         self._settled = Settled(terms)
-        self._repeats = Repeats() if repeats is None and not applying else repeats
+        self._repeats = repeats
 
     def judge(self, lines: Sequence[Line]) -> None:
         content = [line for line in lines if line.is_content]
@@ -81,6 +85,8 @@ class Judge:
         before = earlier_members(self._sha256, [line.line for line in content], besides=self._upload)
         earlier = {at: before[line.line] for at, line in enumerate(content) if line.line in before}
         found = matches(claims, earlier=earlier, besides=self._upload if self._applying else None)
+        if self._repeats is not None:
+            self._repeats.look_ahead({line.line: claim for line, claim in zip(content, claims, strict=True)})
         known = []
         for line, claim, match in zip(content, claims, found, strict=True):
             line.member, line.candidates, line.duplicate_of = None, (), None
@@ -103,8 +109,7 @@ class Judge:
             line.verdict = Verdict.REFUSED
             return False
         if self._repeats is not None:
-            keys = keys_of(claim, member=match.member.pk if match.member else None)
-            line.duplicate_of = self._repeats.earlier(line.line, keys)
+            self._compare_with_earlier(line, claim, match, self._repeats)
         if line.duplicate_of is not None:
             line.verdict = Verdict.DUPLICATE
         elif match.candidates:
@@ -112,6 +117,17 @@ class Judge:
         elif match.member is None:
             line.verdict = Verdict.NEW
         return line.duplicate_of is None and match.member is not None
+
+    def _compare_with_earlier(self, line: Line, claim: Claim, match: Match, repeats: Repeats) -> None:
+        """Whether the line repeats an earlier one. That it likely does is said where nobody on the roll is, or may be, meant."""
+        keys = keys_of(claim, member=match.member.pk if match.member else None)
+        line.duplicate_of = repeats.certain(line.line, claim, keys)
+        if line.duplicate_of is not None:
+            return
+        likely = repeats.likely(line.line, claim, apart=line.details.get("apart", ()))
+        if likely is not None and not match.persons:
+            line.duplicate_of = likely
+            line.faults.append(Fault(LIKELY_DUPLICATE, WARNING, None, (("line", str(likely)),), "name"))
 
     def _compare_all(self, known: Sequence[tuple[Line, int]]) -> None:
         if not known:

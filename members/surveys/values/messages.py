@@ -45,6 +45,7 @@ MESSAGES = {
     "outside_scope": _("“%(text)s” lies outside the places you may work on."),
     # people and branches
     "registered_elsewhere": _("Registered already by another office; ask the province's administrator."),
+    "likely_duplicate": _("Name, home and one more fact agree with line %(line)s: perhaps the same person."),
     "in_another_branch": _("Belongs to another branch already; transfer him by hand if that is meant."),
     "changed_since_preview": _("The registry has changed since this line was shown; look again and apply again."),
     "unknown_branch": _("“%(text)s” is not a branch known here; he joins none."),

@@ -1,4 +1,4 @@
-"""A doubtful line beside the members it could mean, fact by fact, in the reader's words."""
+"""A line that waits for a decision beside the earlier line or the members it could mean, fact by fact, in the reader's words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from members.roll.models import Member, MemberKind
 from members.roll.names import match_name
 from members.roll.wording import known_in_words
 from members.surveys.labels import FIELD_LABELS
-from members.surveys.models import UploadRow
+from members.surveys.models import UploadRow, Verdict
 from members.surveys.values.days import Day
-from members.surveys.waiting.decisions import LEAVE, candidates_of
+from members.surveys.waiting.decisions import LEAVE, candidates_of, earlier_line_of
 from registry.dates import iso_date, written_date
 
 _FACTS = (
@@ -24,7 +24,7 @@ _DATES = ("joined_on", "confirmed_on")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact on both sides. ``others``: (text, whether it agrees with the line), one for each candidate."""
+    """One fact on both sides. ``others``: (text, whether it agrees with the line), of the earlier line and of each candidate."""
 
     label: str
     line: str
@@ -33,38 +33,53 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DoubtOnPage:
-    """``choice``: what was chosen so far, as the form's radio has it."""
+    """``earlier``: the line of the file whose person it could mean. ``choice``: what was chosen so far, as the form's radio has it."""
 
     row: UploadRow
+    earlier: UploadRow | None
     candidates: list[Member]
     facts: list[Fact]
     choice: str
 
 
-def doubts_on_page(rows: Sequence[UploadRow], visible: Mapping[int, Member]) -> list[DoubtOnPage]:
-    """The lines with their candidates out of ``visible`` (key -> member): who may not be seen stands nowhere. Place names in one go."""
+def doubts_on_page(
+    rows: Sequence[UploadRow], visible: Mapping[int, Member], earlier: Mapping[int, UploadRow]
+) -> list[DoubtOnPage]:
+    """The lines with their candidates out of ``visible`` (key -> member): who may not be seen stands nowhere. Place names in one go.
+
+    ``earlier``: lines of the same file that they could repeat, by number.
+    """
     codes = {member.origin_id for member in visible.values() if member.origin_id}
-    codes |= {origin["code"] for row in rows if (origin := row.values.get("origin"))}
+    codes |= {origin["code"] for row in (*rows, *earlier.values()) if (origin := row.values.get("origin"))}
     places = names_of(codes)
-    return [_doubt(row, visible, places) for row in rows]
+    return [_doubt(row, visible, earlier.get(earlier_line_of(row) or 0), places) for row in rows]
 
 
-def _doubt(row: UploadRow, visible: Mapping[int, Member], places: Mapping[int, str]) -> DoubtOnPage:
+def _doubt(
+    row: UploadRow, visible: Mapping[int, Member], earlier: UploadRow | None, places: Mapping[int, str]
+) -> DoubtOnPage:
     members = [visible[key] for key in candidates_of(row) if key in visible]
     facts = []
     for field in _FACTS:
         own = row.values.get(field, UNKNOWN)
         line = _in_words(field, own, places)
-        theirs = [_of_member(member, field) for member in members]
+        theirs = [earlier.values.get(field, UNKNOWN)] if earlier else []
+        theirs += [_of_member(member, field) for member in members]
         texts = [_in_words(field, value, places) for value in theirs]
         if line or any(texts):
             agree = [_agrees(field, own, value) for value in theirs]
             facts.append(
                 Fact(str(SIX_KNOWNS.get(field) or FIELD_LABELS[field]), line, list(zip(texts, agree, strict=True)))
             )
-    decided = row.details.get("decision")
-    choice = LEAVE if decided is None else str(decided["member"] or "new")
-    return DoubtOnPage(row, members, facts, choice)
+    return DoubtOnPage(row, earlier, members, facts, _choice(row))
+
+
+def _choice(row: UploadRow) -> str:
+    if row.verdict == Verdict.DUPLICATE:
+        return LEAVE
+    if "decision" in row.details:
+        return str(row.details["decision"]["member"] or "new")
+    return "new" if row.verdict == Verdict.NEW else LEAVE
 
 
 def _of_member(member: Member, field: str) -> Any:

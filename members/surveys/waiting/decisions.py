@@ -1,7 +1,11 @@
-"""Doubtful lines decided by a person: this member, somebody new, or left waiting. Many at once, remembered for the next file."""
+"""Lines that wait for a person's word: this member, somebody new, or left waiting. Many at once, remembered for the next file.
+
+Doubtful lines could mean a member; likely duplicates could mean the person of an earlier line. That two lines of a file speak of two
+people holds in that file: ``line.details["apart"]`` names the earlier lines.
+"""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -12,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from members.roll.models import Member
 from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.plan import LIKELY_DUPLICATE
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.resolution import claim_of, member_key
 from members.surveys.waiting.judging import is_open, locked, open_lines, rejudge
@@ -25,7 +30,7 @@ from registry.history.verbs import Verb
 
 
 class Choice(NamedTuple):
-    """What a person says of a line: ``member`` (his key), or somebody new where ``member`` is None."""
+    """What a person says of a line: ``member`` (his key), or somebody new, of whom no other line speaks, where ``member`` is None."""
 
     member: int | None
 
@@ -36,7 +41,9 @@ LEAVE: Final = "leave"
 
 def to_decide(upload: Upload) -> UploadRowQuerySet:
     """Lines that wait for a decision, and those decided here that are not written yet."""
-    rows = upload.rows.filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision")).unwritten()
+    waits = Q(verdict=Verdict.DOUBTFUL) | Q(fault_codes__contains=f" {LIKELY_DUPLICATE} ")
+    decided = Q(details__has_key="decision") | Q(details__has_key="apart")
+    rows = upload.rows.filter(waits | decided).unwritten()
     # Of a file that was applied a line that had nothing new to say is settled; of a lead its own page decides.
     return (rows if upload.is_open else rows.exclude(verdict=Verdict.UNCHANGED)).exclude(details__has_key="lead")
 
@@ -46,6 +53,11 @@ def candidates_of(row: UploadRow) -> list[int]:
     decided = row.details.get("decision")
     numbers = decided["among"] if decided else row.candidates
     return [key for number in numbers if (key := member_key(number))]
+
+
+def earlier_line_of(row: UploadRow) -> int | None:
+    """The line whose person it could mean: the one found, or the one it was told apart from."""
+    return row.duplicate_of or max(row.details.get("apart", ()), default=None)
 
 
 @transaction.atomic
@@ -62,12 +74,13 @@ def decide(
     rows = {row.line: row for row in to_decide(upload).filter(line__in=list(choices)) if is_open(row, upload)}
     if set(choices) - set(rows):
         raise ValidationError(_("These lines wait for no decision any more; look again."), code="not_doubtful")
-    visible = _visible_candidates(rows.values(), by)
+    among = _among(upload, rows.values())
+    visible = _visible(among, by)
     lines = open_lines(upload, upload.rows.filter(line__in=list(rows)))
     RememberedDecision.objects.filter(upload=upload, line__in=list(rows)).delete()
     remembered = []
     for number, choice in choices.items():
-        remembered += _decide(rows[number], lines[number], choice, visible, upload, by, today)
+        remembered += _decide(rows[number], lines[number], choice, among[number], visible, upload, by, today)
     RememberedDecision.objects.bulk_create(remembered)
     rejudge(upload, lines, today=today)
     done = {
@@ -79,9 +92,18 @@ def decide(
     return done
 
 
-def _visible_candidates(rows: Iterable[UploadRow], by: User | None) -> dict[int, Member]:
-    keys = {key for row in rows for key in candidates_of(row)}
-    members = Member.objects.filter(pk__in=keys)
+def _among(upload: Upload, rows: Iterable[UploadRow]) -> dict[int, list[int]]:
+    """Line -> keys of the members it could mean, also of the one whom the line it repeats has brought in."""
+    earlier = {row.line: row.duplicate_of for row in rows if row.duplicate_of}
+    entered = dict(upload.written.filter(line__in=set(earlier.values())).values_list("line", "member"))
+    found = {row.line: candidates_of(row) for row in rows}
+    for line, owner in earlier.items():
+        found[line] += [entered[owner]] if owner in entered and entered[owner] not in found[line] else []
+    return found
+
+
+def _visible(among: Mapping[int, Iterable[int]], by: User | None) -> dict[int, Member]:
+    members = Member.objects.filter(pk__in={key for keys in among.values() for key in keys})
     if by is not None:
         members = members.within(by.scope_of(Permission.IMPORT_SURVEYS))
     return {member.pk: member for member in members}
@@ -91,15 +113,20 @@ def _decide(
     row: UploadRow,
     line: Line,
     choice: Choice | str,
+    among: Collection[int],
     visible: Mapping[int, Member],
     upload: Upload,
     by: User | None,
     today: datetime.date,
 ) -> list[RememberedDecision]:
     """Write the choice into the line; what is to be remembered of it."""
-    among = candidates_of(row)
     if not isinstance(choice, Choice):
         line.details.pop("decision", None)
+        line.details.pop("apart", None)
+        return []
+    if choice.member is None and row.verdict == Verdict.DUPLICATE:
+        line.details["apart"] = sorted({*line.details.get("apart", ()), row.duplicate_of})
+    if choice.member is None and not among:
         return []
     claim = claim_of(line, terms_of(upload, today=today))
     known = [visible[key] for key in among if key in visible]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from members.roll.models import Member, member_number
 from members.roll.names import match_name
-from members.surveys.claims import Key, keys_of, stripe_of
+from members.surveys.claims import Key, fact_keys, keys_of, stripe_of
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload
 from members.surveys.resolution import claim_of
@@ -21,9 +21,9 @@ _Item = TypeVar("_Item")
 class Kin:
     """Lines of one upload as they are staged, without their cells, gathered person by person.
 
-    Whether a line is a duplicate depends on the lines that share a key with it (``claims``), whom it means also on what was decided
-    of its namesakes (``settled``), and nothing on anything else in the file. Of a million lines those of one name are some thousand,
-    in one stripe: the others are not even read.
+    Whether a line is a duplicate depends on the lines that share a key or a fact with it (``claims``), whom it means also on what was
+    decided of its namesakes (``settled``), and nothing on anything else in the file. Of a million lines those of one name are some
+    thousand, in one stripe: the others are not even read.
     """
 
     def __init__(self, upload: Upload, terms: Terms) -> None:
@@ -54,6 +54,7 @@ class Kin:
     def _keys(self, line: Line) -> Iterator[Key]:
         claim = claim_of(line, self._terms)
         yield from keys_of(claim)
+        yield from fact_keys(claim)
         if "decision" in line.details:
             yield "decided", claim.match_name
         if isinstance(line, StagedLine) and line.shown_member:
@@ -79,6 +80,7 @@ class Kin:
         numbers = (member_number(int(key[0])) for key in asked["number"])
         yield from self._lines(Q(values__member_no__in=some) for some in in_parts(numbers))
         yield from self._reached({(name, phone) for name, phone in asked["phone"]})
+        yield from self._told({("fact", *key) for key in asked["fact"]})
         yield from self._named({name for (name,) in asked["decided"]})
 
     def _duplicates_of(self, numbers: Collection[int]) -> Iterator[int]:
@@ -96,6 +98,15 @@ class Kin:
             shared = phones.intersection(own) if own else ()
             if shared and not wanted.isdisjoint((match_name(values.get("name") or ""), phone) for phone in shared):
                 yield line
+
+    def _told(self, wanted: set[Key]) -> Iterator[int]:
+        """Lines of which one of these facts is said, of these names and homes."""
+        names = {name for _fact, name, *_rest in wanted}
+        for line, values in self._with_names(names):
+            if match_name(values.get("name") or "") in names:
+                claim = claim_of(Line(line, [], values=values), self._terms)
+                if not wanted.isdisjoint(fact_keys(claim)):
+                    yield line
 
     def _named(self, names: Collection[str]) -> Iterator[int]:
         """Lines with one of these names."""

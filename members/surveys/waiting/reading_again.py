@@ -23,6 +23,8 @@ from members.surveys.works.reading_in import ReadIn, planned
 from registry.accounts.models import User
 from registry.jobs.models import Job
 
+_DECIDED = ("decision", "apart")
+
 
 @transaction.atomic
 def read_again(*, upload: Upload, reading: Reading, by: User | None, today: datetime.date) -> Upload:
@@ -88,10 +90,10 @@ def _decided(upload: Upload, today: datetime.date) -> dict[str, dict[str, Any]]:
     """Decisions so far, by line, with what the line said of who it is (digests)."""
     terms = terms_of(upload, today=today)
     found = {}
-    for row in upload.rows.filter(details__has_key="decision"):
+    for row in upload.rows.filter(details__has_any_keys=_DECIDED):
         claim = claim_of(line_of(row), terms)
         said = {"name": claim.match_name, "facts": sorted(facts_of(claim))}
-        found[str(row.line)] = {"decision": row.details["decision"], **said}
+        found[str(row.line)] = {key: row.details[key] for key in _DECIDED if key in row.details} | said
     return found
 
 
@@ -132,7 +134,7 @@ def _decide_again(
     for number, line in open_lines(upload, upload.rows.filter(line__in=list(map(int, decided)))).items():
         before, claim = decided[str(number)], claim_of(line, terms)
         if claim.match_name == before["name"] and facts_of(claim).issuperset(before["facts"]):
-            line.details["decision"] = before["decision"]
+            line.details |= {key: before[key] for key in _DECIDED if key in before}
             revised[number] = line
     if revised:
         rejudge(upload, revised, today=today)

@@ -30,12 +30,14 @@ def _upload(request: ScopedRequest, number: int) -> Upload:
 
 @requires(Permission.IMPORT_SURVEYS)
 def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
-    """Doubtful lines beside the members they could mean, to be decided one by one or many at once."""
+    """Lines beside the members or earlier lines they could mean, to be decided one by one or many at once."""
     upload = _upload(request, number)
     page = page_of(decisions.to_decide(upload), request.GET, order=("line",), size=25)
     keys = {key for row in page.rows for key in decisions.candidates_of(row)}
     visible = Member.objects.within(request.scope).in_bulk(keys)
-    doubts = doubts_on_page(page.rows, visible)
+    lines = {line for row in page.rows if (line := decisions.earlier_line_of(row))}
+    earlier = {row.line: row for row in upload.rows.filter(line__in=lines)} if lines else {}
+    doubts = doubts_on_page(page.rows, visible, earlier)
     if request.method == "POST":
         only = {doubt.row.line: doubt.candidates[0].pk for doubt in doubts if len(doubt.candidates) == 1}
         choices = choices_of(request.POST, request.POST.getlist("line"), only)

@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.plan import LIKELY_DUPLICATE
 from members.surveys.presentation import FaultOnPage
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import ERROR, Fault
@@ -78,7 +79,7 @@ def reason(row: UploadRow, faults: list[Fault]) -> str:
 
 
 def _reasons(row: UploadRow) -> Iterator[str]:
-    if row.verdict == Verdict.DUPLICATE:
+    if row.verdict == Verdict.DUPLICATE and f" {LIKELY_DUPLICATE} " not in row.fault_codes:
         yield _("The same person as line %(line)s.") % {"line": row.duplicate_of}
     if row.verdict == Verdict.DOUBTFUL:
         yield _("May be a member on the roll: %(numbers)s. Decide it on the page of the file.") % {

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from members.models import Member
-from members.surveys.claims import Claim, Repeats, keys_of
+from members.surveys.claims import Claim, keys_of
 from members.surveys.people import Match, matches
 from registry.dates import iso_date
 
@@ -141,23 +141,6 @@ def test_the_database_recognises_whom_the_oracle_recognises(registered, claimed,
 
 def plainly(match: Match) -> tuple[int | None, set[int]]:
     return (match.member.pk if match.member else None, {member.pk for member in match.candidates})
-
-
-@given(st.lists(st.lists(st.tuples(st.just("phone"), st.sampled_from("abcdefgh")), max_size=3), max_size=30))
-def test_the_first_line_with_a_key_owns_it(lines):
-    owners: dict[tuple[str, str], int] = {}
-    repeats = Repeats()
-    for line, keys in enumerate(lines, start=1):
-        expected = min((owners[key] for key in keys if key in owners), default=None)
-        if expected is None:
-            owners.update(dict.fromkeys(keys, line))
-        assert repeats.earlier(line, keys) == expected
-
-
-def test_many_lines_are_remembered_as_few_are():
-    repeats, many = Repeats(), 60_000
-    assert {repeats.earlier(line, [("phone", str(line))]) for line in range(1, many)} == {None}
-    assert all(repeats.earlier(many, [("phone", str(line))]) == line for line in range(1, many, 977))
 
 
 def test_a_blank_matches_nothing():

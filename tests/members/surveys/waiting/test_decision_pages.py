@@ -86,6 +86,32 @@ def test_the_page_of_the_file_leads_there_while_something_is_doubtful(clerk):
     assert address(upload) not in clerk.get(upload.get_absolute_url()).content.decode()
 
 
+def test_a_likely_duplicate_stands_beside_its_earlier_line(clerk):
+    upload = make_upload(make_csv("李四,南昌县,甲公司,2014.5", "李四,南昌县,甲公司,2014.6", header=HEADER))
+    assert address(upload) in clerk.get(upload.get_absolute_url()).content.decode()
+    (doubt,) = clerk.get(address(upload)).context["doubts"]
+    assert (doubt.row.line, doubt.earlier.line, doubt.choice) == (3, 2, "leave")
+    assert [fact.others for fact in doubt.facts] == [
+        [("李四", True)],
+        [("南昌市南昌县", True)],
+        [("2014年5月", False)],
+        [("甲公司", True)],
+    ]
+    clerk.post(address(upload), {"choice_3": "new"})
+    assert verdicts(upload) == ["new", "new"]
+    assert [doubt.choice for doubt in clerk.get(address(upload)).context["doubts"]] == ["new"]
+
+
+def test_as_many_queries_for_one_duplicate_as_for_many(clerk, django_assert_num_queries):
+    for names in ("张", "李王赵钱孙"):
+        upload = make_upload(
+            make_csv(*[f"{name}三,南昌县,甲公司,2014.5" for name in names for _ in "12"], header=HEADER)
+        )
+        clerk.get(address(upload))
+        with django_assert_num_queries(7):
+            assert len(clerk.get(address(upload)).context["doubts"]) == len(names)
+
+
 def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_queries):
     for names in (["张三"], [f"张{chr(0x4E00 + n)}" for n in range(25)]):
         upload, _members = make_doubts(*names)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from members.models import Member, RememberedDecision, Upload
 from members.surveys import actions
+from members.surveys.waiting.continuing import apply_rest
 from members.surveys.waiting.corrections import correct
 from members.surveys.waiting.decisions import LEAVE, Choice, decide, to_decide
 from members.surveys.waiting.reading_again import read_again
@@ -208,6 +209,73 @@ def test_two_lines_said_to_be_one_member_are_one(member):
     upload = doubtful(LINE, "张三,南昌市西湖区,江西大厦,2014.4")
     decide(upload=upload, choices={2: Choice(member.pk), 3: Choice(member.pk)}, by=None, today=TODAY)
     assert (verdict(upload, 2), verdict(upload, 3)) == ("changed", "duplicate")
+
+
+def verdicts(upload: Upload) -> list[str]:
+    return [row.verdict for row in upload.rows.content().order_by("line")]
+
+
+TWICE = ("李四,南昌县,甲公司,2014.5",) * 2
+
+
+def test_two_equal_lines_without_a_phone_enter_one_person():
+    upload = doubtful(*TWICE)
+    assert (verdicts(upload), [row.line for row in to_decide(upload)]) == (["new", "duplicate"], [3])
+    apply(upload)
+    assert Member.objects.count() == 1
+
+
+def test_of_a_likely_duplicate_it_can_be_said_that_it_is_somebody_else():
+    upload = doubtful(*TWICE)
+    assert say(upload, Choice(None), line=3) == {"same": 0, "new": 1, "left": 0}
+    assert (verdicts(upload), upload.rows.get(line=3).duplicate_of) == (["new", "new"], None)
+    apply(upload)
+    assert Member.objects.count() == 2
+
+
+def test_that_two_lines_are_two_people_can_be_taken_back():
+    upload = doubtful(*TWICE)
+    say(upload, Choice(None), line=3)
+    say(upload, LEAVE, line=3)
+    assert verdicts(upload) == ["new", "duplicate"]
+
+
+def test_the_third_is_told_apart_from_each():
+    upload = doubtful(*TWICE, TWICE[0])
+    say(upload, Choice(None), line=3)
+    say(upload, Choice(None), line=4)
+    assert (verdicts(upload), upload.rows.get(line=4).duplicate_of) == (["new", "new", "duplicate"], 3)
+    say(upload, Choice(None), line=4)
+    assert verdicts(upload) == ["new", "new", "new"]
+
+
+def test_what_was_told_apart_stays_so_when_the_file_is_read_again():
+    upload = doubtful(*(f"{line},保安" for line in TWICE), header=f"{HEADER},说明")
+    say(upload, Choice(None), line=3)
+    upload = read_again(upload=upload, reading=columns(upload, 说明="occupation"), by=None, today=TODAY)
+    assert verdicts(upload) == ["new", "new"]
+
+
+def test_a_likely_duplicate_left_over_is_decided_after_the_file_was_applied():
+    upload = apply(doubtful(*TWICE))
+    say(upload, Choice(None), line=3)
+    upload.refresh_from_db()
+    apply_rest(upload=upload, by=None, today=TODAY)
+    assert Member.objects.count() == 2
+
+
+def test_a_doubt_about_the_roll_goes_before_one_about_the_file(member):
+    upload = doubtful(LINE, LINE)
+    assert verdicts(upload) == ["doubtful", "doubtful"]
+    decide(upload=upload, choices={2: Choice(None), 3: Choice(None)}, by=None, today=TODAY)
+    assert verdicts(upload) == ["new", "duplicate"]
+
+
+def test_who_bears_the_phone_of_an_earlier_line_is_not_told_apart():
+    upload = make_upload(make_csv(*["李四,13800138001"] * 2, header="姓名,联系电话"))
+    with pytest.raises(ValidationError) as raised:
+        say(upload, Choice(None), line=3)
+    assert raised.value.code == "not_doubtful"
 
 
 def test_taking_the_file_back_takes_the_decision_on_nobody_with_it(member):

@@ -97,9 +97,11 @@ def carry_out(step: tuple[str, int, str], upload: Upload, members: list[Member])
         if line in staged(upload):
             correct(upload=upload, cells={line: {POSITIONS[what]: text}}, by=None, today=TODAY)
     elif what == "decide":
-        row = to_decide(upload).order_by("line").first()
-        if row is not None:
-            choice = {"first": Choice(candidates_of(row)[0]), "new": Choice(None), "leave": LEAVE}[text]
+        rows = list(to_decide(upload).order_by("line"))
+        if rows:
+            row = rows[at % len(rows)]
+            first = next(map(Choice, candidates_of(row)), LEAVE)
+            choice = {"first": first, "new": Choice(None), "leave": LEAVE}[text]
             if choice != Choice(None) or not row.identity_digest:
                 decide(upload=upload, choices={row.line: choice}, by=None, today=TODAY)
     elif what == "answer":
@@ -115,6 +117,8 @@ def carry_out(step: tuple[str, int, str], upload: Upload, members: list[Member])
 @given(lines=LINES, steps=STEPS)
 @example(lines=[("张三", "", "西湖区", "江西大厦", "", "")] * 2, steps=[("decide", 0, "first")])
 @example(lines=[("张三", "", "西湖区", "江西大厦", "", "")] * 2, steps=[("decide", 0, "new"), ("decide", 0, "leave")])
+@example(lines=[("李四", "", "西湖区", "江西大厦", "", "")] * 3, steps=[("decide", 1, "new"), ("decide", 0, "new")])
+@example(lines=[("李四", "", "西湖区", "江西大厦", "", "")] * 3, steps=[("decide", 0, "new"), ("name", 0, "张三")])
 def test_as_a_plan_of_the_whole_file_would(lines, steps):
     with transaction.atomic():
         members = [
