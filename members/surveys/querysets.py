@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from registry.access import Scope
 
@@ -22,9 +22,13 @@ class UploadRowQuerySet(QuerySet):
         return self.filter(verdict__in=["duplicate", "doubtful", "refused"])
 
     def unwritten(self) -> Self:
-        """Rows of which nothing has been written to the roll."""
+        """Rows of which nothing has been written to the roll.
+
+        Looked up row by row: as a join PostgreSQL, knowing nothing of an upload just written, compares each line with each.
+        """
         written = apps.get_model("members", "Written")._default_manager
-        return self.filter(~Exists(written.filter(upload=OuterRef("upload"), line=OuterRef("line"))))
+        own = written.filter(upload=OuterRef("upload"), line=OuterRef("line")).values("pk")[:1]
+        return self.alias(own_written=Subquery(own)).filter(own_written=None)
 
     def pending(self) -> Self:
         """Lines that the next apply would write; who became a lead is none of them."""
