@@ -15,17 +15,19 @@ from members.surveys.values.text import Cell, kind_of, plain, text_of
 from members.surveys.values.yes_no import yes_or_no
 
 _PAY = "[交缴]纳?"
+_HANDED = f"[上补]?{_PAY}"  # 上交, 补缴 (domain 3: a back-payment is paid)
 _AT_HOME = "原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|本村|村里|组织关系所在地?"
-# In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid.
+# In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid, 已补缴欠费 paid before unpaid.
 _STATES = [
     ("unknown", re.compile(r"不详|不清|不掌握|不知|未掌握|待核|待查")),
     ("exempt", re.compile(rf"免{_PAY}|减免|免党费|^全?免[除收了]?$|不需{_PAY}|无需{_PAY}|不用{_PAY}")),
-    ("unpaid", re.compile(rf"未(?:按时|按期|足额|在.{{1,8}})?{_PAY}|没有?{_PAY}|欠|拖欠|尚未|从未|还没")),
+    ("paid", re.compile(rf"^(?!.*(?:[尚仍还又]欠|未)).*已(?:全部|足额)?补{_PAY}")),
+    ("unpaid", re.compile(rf"未(?:按时|按期|足额|在.{{1,8}})?{_HANDED}|没有?{_HANDED}|欠|拖欠|尚未|从未|还没")),
     ("paid_at_origin", re.compile(rf"(?:{_AT_HOME}).{{0,8}}{_PAY}|回.{{0,4}}{_PAY}")),
-    ("paid", re.compile(rf"已(?:按时|按月|按期|足额|全部)?{_PAY}|{_PAY}[至到]|{_PAY}清|[交缴]齐|按[时月期季年].{{0,3}}{_PAY}|足额{_PAY}")),
-    ("paid", re.compile(rf"正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|^足额$")),
+    ("paid", re.compile(rf"已(?:按时|按月|按期|足额|全部)?{_HANDED}|{_PAY}[至到]|{_PAY}清|[交缴]齐|足额{_PAY}")),
+    ("paid", re.compile(rf"按[时月期季年].{{0,3}}{_PAY}|正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|^足额$")),
 ]  # fmt: skip
-_PAID_TO = re.compile(rf"{_PAY}(?:党费)?[至到](.+?)(?:为?止|底|份|了|[,;。，；].*)*$")
+_PAID_TO = re.compile(rf"{_PAY}[清齐足]?(?:党费)?[至到](.+?)(?:为?止|底|份|了|[,;。，；].*)*$")
 
 
 def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:

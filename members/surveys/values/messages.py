@@ -30,6 +30,7 @@ MESSAGES = {
     "digits_lost": _("A spreadsheet program has rounded this number; its last digits are lost. Ask for it again."),
     "too_few_digits": _("“%(text)s” has too few digits."),
     "masked_phone": _("“%(text)s” is masked, so the number is not known; ask for the whole one."),
+    "no_number": _("“%(text)s”: no number that reaches him; the contact counts as unknown."),
     "zero_lost": _("“%(text)s” has lost the zero of its area code."),
     "no_area_code": _("“%(text)s” is a fixed line without its area code."),
     "unreadable_phone": _("“%(text)s” is not a phone number."),

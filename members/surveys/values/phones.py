@@ -6,7 +6,7 @@ from typing import NamedTuple
 import phonenumbers
 
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, refused, shown
+from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, refused, shown, taken
 from members.surveys.values.redaction import redact
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 from members.surveys.values.yes_no import only_yes_or_no, yes_or_no
@@ -19,6 +19,15 @@ _EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})$", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$|0\d{9,11}$)")
 _ABROAD = re.compile(r"\+(?!86)\d{8,15}|00(?!86)\d{8,15}")
 _EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+_WITH_EXTENSION = re.compile(r"\(?(0\d{2,3})\)?[ \-]?(\d{7,8})-(\d{1,6})")
+_THOUSANDS = re.compile(r"(?<![\d,])1\d,\d{3},\d{3},\d{3}(?![\d,])")  # 13,800,138,005: a number shown as a sum
+# Words that stand where a number should, and say that none reaches him.
+_DEAD = "空号|停机|关机|停用|停服|暂停服务|欠费|销号|注销|换号|错号|错误|不存在|打不通|不通|无法接通|无法联系|联系不上|无人接听|不接|失联"
+_WITHHELD = "保密|(?:拒绝|不愿|不便|不肯|未|不|无法)提供|拒绝|不愿透露|不公开"
+_OF_NOBODY = re.compile(
+    r"(?:本人|手机|电话|该?号码?|联系方式|已经?|暂时?|目前|为|是|[:、,\s])*"
+    rf"(?:(?:{_DEAD}|{_WITHHELD})(?:号码|电话|手机|联系方式|了|[、,。.!\s])*)+"
+)
 _KEPT_BY_SPREADSHEETS = 15
 _ROUNDED = "0000000"
 
@@ -53,6 +62,9 @@ def parse_contact(cell: Cell) -> Parsed:
     if _MOBILE.fullmatch(written) and not written.endswith(_ROUNDED):
         return Parsed({"phones": [written], "other": ""})
     text = _POINT_ZERO.sub("", plain(written.replace("\n", "、").replace("\r", "、")))
+    text = _THOUSANDS.sub(lambda number: number.group().replace(",", ""), text)
+    if _OF_NOBODY.fullmatch(text):
+        return taken(UNKNOWN, "no_number", text=text)
     blank = parse_blank(text)
     if blank is not None:
         return blank
@@ -103,8 +115,7 @@ def _read_part(part: str, found: _Found) -> None:
         return
     part = _LABEL.sub("", part)
     if not any(character.isdigit() for character in part):
-        if parse_blank(part) is None:
-            found.other.append(part)
+        _read_words(part, found)
         return
     numbers = _numbers_in(part)
     if numbers is None:
@@ -113,11 +124,21 @@ def _read_part(part: str, found: _Found) -> None:
         found.phones.extend(numbers)
 
 
+def _read_words(part: str, found: _Found) -> None:
+    if _OF_NOBODY.fullmatch(part):
+        found.faults.append(Fault("no_number", WARNING, None, shown({"text": part})))
+    elif parse_blank(part) is None:
+        found.other.append(part)
+
+
 def _numbers_in(part: str) -> list[str] | None:
     """The numbers a text consists of, or None where it is not made of numbers alone.
 
     Spaces may stand inside a number and between two: 0791 86812345 138 0013 8005.
     """
+    extended = _WITH_EXTENSION.fullmatch(part)
+    if extended and _FIXED.fullmatch(extended.group(1) + extended.group(2)):
+        return ["{}{}-{}".format(*extended.groups())]
     numbers: list[str] = []
     groups = part.split(" ")
     while groups:
@@ -171,14 +192,21 @@ _RUN = re.compile(r"(?:\+|\()?\d[\d \-()+.]*\d|\d")
 
 
 def _read_mixed(part: str, found: _Found) -> None:
-    """A number among words (李四13800138005), or no number at all: keep what is a number, name what is wrong with the rest."""
-    left_over = part
+    """A number among words (李四13800138005), or no number at all: keep what is a number, name what is wrong with the rest.
+
+    A number of which is said that it reaches nobody (13800138005空号) is none.
+    """
+    left_over, own = part, []
     for run in _RUN.findall(part):
         numbers = _numbers_in(run.strip())
         if numbers:
-            found.phones.extend(numbers)
+            own += numbers
             left_over = left_over.replace(run, " ", 1)
     left_over = left_over.strip(" ,.:()-")
+    if len(own) == 1 and _OF_NOBODY.fullmatch(left_over):
+        found.faults.append(Fault("no_number", WARNING, None, shown({"text": part})))
+        return
+    found.phones.extend(own)
     if any(character.isdigit() for character in left_over):
         found.faults.append(_fault_of(left_over, found))
     elif left_over:

@@ -51,7 +51,10 @@ def test_any_text_gives_sound_numbers_or_says_what_is_wrong(text):
             assert phone.strip("+").replace("-", "").isdecimal()
         assert parsed.value["phones"] or parsed.value["other"]
     elif parsed.value is UNKNOWN and text.strip() and any(character.isdecimal() for character in text):
-        assert any(fault.level == ERROR or fault.code in ("masked_phone", "only_yes_or_no") for fault in parsed.faults)
+        assert any(
+            fault.level == ERROR or fault.code in ("masked_phone", "only_yes_or_no", "no_number")
+            for fault in parsed.faults
+        )
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,51 @@ def test_a_masked_number_is_nobodys_fault_and_nobodys_number(text):
 def test_a_number_with_a_stray_star_is_not_a_masked_one(text, code):
     parsed = parse_contact(text)
     assert [(fault.code, fault.level) for fault in parsed.faults] == [(code, "error")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("空号", "停机", "已停机", "号码已停机", "手机号错误", "关机", "打不通", "无法接通", "联系不上", "电话：空号"),
+        *("保密", "拒绝提供", "不愿提供", "拒绝提供号码", "未提供电话", "13800138005（空号）"),
+    ],
+)
+def test_words_that_no_number_reaches_him_are_no_contact(text):
+    parsed = parse_contact(text)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("no_number", "warning")]
+
+
+def test_a_dead_number_beside_a_good_one():
+    parsed = parse_contact("13800138001空号、13800138005")
+    assert parsed.value == {"phones": ["13800138005"], "other": ""}
+    assert [fault.code for fault in parsed.faults] == ["no_number"]
+
+
+@pytest.mark.parametrize("text", ["王空号", "微信 abc", "找老李", "停机坪旁小卖部"])
+def test_other_words_stay(text):
+    assert parse_contact(text).value == {"phones": [], "other": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0791-86812345-801", "079186812345-801"),
+        ("(0791)86812345-801", "079186812345-801"),
+        ("0791 86812345-801", "079186812345-801"),
+        ("010-68123456-1", "01068123456-1"),
+        ("0791-86812345转801", "079186812345-801"),
+        ("13,800,138,005", "13800138005"),
+        ("１３，８００，１３８，００５", "13800138005"),
+        ("0791-8681-2345", "079186812345"),
+    ],
+)
+def test_extensions_and_marks_between_thousands(text, number):
+    assert parse_contact(text) == ({"phones": [number], "other": ""}, ())
+
+
+def test_a_rounded_number_stays_rounded_between_its_marks():
+    assert [fault.code for fault in parse_contact("13,800,000,000").faults] == ["digits_lost"]
 
 
 def test_a_bad_number_beside_a_good_one_is_only_a_warning():
