@@ -37,7 +37,8 @@ test-fuzz: env
 	@DJANGO_SETTINGS_MODULE=tests.settings exec $(PYTHON) -m tests.members.surveys.reading.fuzzing $(ARGS)
 
 bench: env
-	@exec $(PYTHON) -m tests.bench --rows $(ROWS) $(ARGS)
+	@$(PYTHON) -m tests.bench --rows $(ROWS) $(ARGS)
+	@$(PYTHON) -m tests.bench.lists --rows $(ROWS)
 
 lint: env
 	@exec $(PYTHON) -m tests.lint
