@@ -6,6 +6,7 @@ from typing import Any, Final
 from members.roll.known_values import UNKNOWN
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import Fault, Parsed
+from members.surveys.values.phones import too_long
 from members.surveys.values.remembering import ColumnLike, Parser, parsing
 from members.surveys.values.text import Cell, plain, text_of, visible
 
@@ -60,7 +61,8 @@ def joined_contact(field: str, columns: Sequence[ColumnLike], parser_of: ParserO
             return Parsed(None if all(parsed.value is None for parsed in found) else UNKNOWN, faults)
         phones = list(dict.fromkeys(phone for value in values for phone in value["phones"]))
         other = " ".join(dict.fromkeys(value["other"] for value in values if value["other"]))
-        return Parsed({"phones": phones, "other": other}, _softened(faults) if phones else faults)
+        value = Parsed({"phones": phones, "other": other}, _softened(faults) if phones else faults)
+        return too_long(phones, other) or value
 
     return joined
 

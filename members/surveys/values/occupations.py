@@ -4,7 +4,7 @@ import re
 
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import Parsed
+from members.surveys.values.faults import Parsed, refused
 from members.surveys.values.free_text import nothing_but_identity
 from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, plain, text_of, visible
@@ -23,6 +23,7 @@ _WORDS = [
     ("worker", r"务工|打工|工人|建筑|装修|保安|保洁|家政|快递|外卖|司机|厨师|服务员|木工|电工|焊工|瓦工|油漆|搬运|普工|技工|工勤|民工"),
     ("enterprise", r"公司|企业|职员|员工|经理|销售|工程师|会计|文员|程序员|技术员|设计|白领|主管|律师|IT|管理|专业技术"),
 ]  # fmt: skip
+_LONGEST = 120  # characters; what the registry's column holds
 _PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in _WORDS]
 
 
@@ -35,6 +36,8 @@ def parse_occupation(cell: Cell) -> Parsed:
     blank = parse_blank(key)
     if blank is not None:
         return blank
+    if len(text) > _LONGEST:
+        return refused("too_long", limit=str(_LONGEST))
     return Parsed({"category": category_of(key), "text": text})
 
 

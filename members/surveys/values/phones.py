@@ -1,6 +1,7 @@
 """Phone numbers and other ways to reach somebody, several in a cell, as clerks and phones leave them (domain 5.3)."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import phonenumbers
@@ -44,6 +45,7 @@ _MASKED = re.compile(r"\d{2,}[*×●○•xX]{2,}\d*")  # 138****1234: as lists 
 _BETWEEN_DIGITS = re.compile(r"(?<=[\d)+])[ .\-()·]+(?=[(\d])|[()]")
 
 
+_LONGEST = {"phones": 100, "other": 120}  # characters beside the first number; what the registry's columns hold
 _MOST_GROUPS = 6  # +86 0791 8681 2345 in pieces
 
 
@@ -94,7 +96,8 @@ def parse_other_way(cell: Cell, *, label: str) -> Parsed:
         return blank
     if label == "微信" and _MOBILE.fullmatch(text.removesuffix(".0")):
         return Parsed({"phones": [], "other": f"{label} {text.removesuffix('.0')}"})
-    return Parsed({"phones": [], "other": text if _OTHER_WAY.match(text) else f"{label} {text.removesuffix('.0')}"})
+    other = text if _OTHER_WAY.match(text) else f"{label} {text.removesuffix('.0')}"
+    return too_long([], other) or Parsed({"phones": [], "other": other})
 
 
 def _set_aside(way: str, found: _Found) -> str:
@@ -105,6 +108,8 @@ def _set_aside(way: str, found: _Found) -> str:
 def _result(found: _Found) -> Parsed:
     phones, other = list(dict.fromkeys(found.phones)), redact(" ".join(found.other).strip())
     value = {"phones": phones, "other": other} if phones or other else UNKNOWN
+    if refusal := too_long(phones, other):
+        return refusal
     if phones:
         return Parsed(value, tuple(fault._replace(level=WARNING) for fault in found.faults))
     return Parsed(value, tuple(found.faults))
@@ -224,3 +229,12 @@ def _fault_of(text: str, found: _Found) -> Fault:
     if _FIXED.fullmatch("0" + digits) and len(digits) >= len(text) - 2:
         return Fault("zero_lost", ERROR, {"phones": ["0" + digits], "other": ""}, quoted)
     return Fault("too_few_digits" if len(digits) < 11 else "unreadable_phone", ERROR, None, quoted)
+
+
+def too_long(phones: Sequence[str], other: str) -> Parsed | None:
+    """Refused, where it is more than the registry keeps of one person: whole lists of numbers stand in one cell."""
+    lengths = {"phones": len(" ".join(phones[1:])), "other": len(other)}
+    for what, limit in _LONGEST.items():
+        if lengths[what] > limit:
+            return refused("too_long", limit=str(limit))
+    return None

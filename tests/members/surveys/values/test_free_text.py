@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from members.surveys.values.faults import UNKNOWN
 from members.surveys.values.free_text import parse_text
+from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.redaction import MASK
 
 
@@ -24,3 +25,8 @@ def test_a_text_that_is_too_long_is_refused():
     parsed = parse_text("北京市丰台区东铁匠营横一条", limit=8)
     assert parsed.value is UNKNOWN
     assert [fault.code for fault in parsed.faults] == ["too_long"]
+
+
+def test_an_occupation_longer_than_its_column_is_refused():
+    assert parse_occupation("工" * 120).value["text"] == "工" * 120
+    assert [fault.code for fault in parse_occupation("工" * 121).faults] == ["too_long"]

@@ -129,3 +129,11 @@ def test_numbers_abroad():
 
 def test_a_column_of_qq_numbers_holds_no_phones():
     assert parse_other_way(("number", "12345678"), label="QQ").value == {"phones": [], "other": "QQ 12345678"}
+
+
+def test_more_than_the_registry_keeps_of_one_person_is_refused():
+    nine, ten = ("、".join(f"1380013801{digit}" for digit in range(count)) for count in (9, 10))
+
+    assert len(parse_contact(nine).value["phones"]) == 9
+    assert [fault.code for fault in parse_contact(ten).faults] == ["too_long"]
+    assert [fault.code for fault in parse_other_way("甲" * 120, label="QQ").faults] == ["too_long"]
