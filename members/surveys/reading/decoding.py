@@ -38,11 +38,13 @@ _MOST_CONTROLS = 0.02  # of all characters; a text has none
 def encoding_of(source: Source, *, forced: str | None = None) -> str:
     """The codec by the contract's name: utf-8, utf-8-sig, utf-16, gb18030 or cp950; ``forced`` is the user's word.
 
-    Raises UnusableFile for an empty or binary file and for a forced encoding that does not fit.
+    Raises UnusableFile for an empty or binary file, one in UTF-32, and for a forced encoding that does not fit.
     """
     head = first_bytes(source, _SAMPLE)
     if not head.strip(b"\x00 \t\r\n"):
         raise UnusableFile("empty")
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UnusableFile("utf_32")
     return _forced(forced, head, source) if forced else _found(head, source)
 
 

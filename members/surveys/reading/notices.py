@@ -9,9 +9,11 @@ MESSAGES = {
     "hidden_sheets": _("Hidden sheets were not read: %(text)s"),
     "hidden_rows": _("Hidden rows were read like the others: %(text)s"),
     "hidden_columns": _("Hidden columns were read like the others: %(text)s"),
+    "struck_rows": _("Rows that are struck out were read like the others: %(text)s"),
     "formulas_without_results": _(
         "Formulas without a saved result were read as empty; open the file in a spreadsheet program and save it."
     ),
+    # of files that were read before errors became faults of their cells
     "error_cells": _("Cells with an error of the spreadsheet program (#REF!, #N/A) were read as empty."),
     "damaged_text": _("Some characters cannot be read in this encoding; look whether another one fits."),
     # a column

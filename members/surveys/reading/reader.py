@@ -191,9 +191,10 @@ def _notices(opened: Opened) -> tuple[Notice, ...]:
     told = []
     if opened.hidden:
         told.append(notice("hidden_sheets", text=", ".join(opened.hidden)))
-    if opened.hidden_rows:
-        told.append(notice("hidden_rows", text=", ".join(map(str, opened.hidden_rows))))
-    if opened.hidden_columns:
-        told.append(notice("hidden_columns", text=", ".join(map(str, opened.hidden_columns))))
-    told += [notice(code) for code in ("formulas_without_results", "error_cells") if getattr(opened, code)]
+    for code in ("hidden_rows", "hidden_columns", "struck_rows"):
+        numbers = getattr(opened, code)
+        if numbers:
+            told.append(notice(code, text=", ".join(map(str, numbers))))
+    if opened.formulas_without_results:
+        told.append(notice("formulas_without_results"))
     return tuple(told)

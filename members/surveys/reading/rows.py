@@ -9,7 +9,7 @@ from members.roll.names import simplified
 from members.surveys.reading.header_rows import Header, NumberedCells, known_headings
 from members.surveys.reading.headings import normalised
 from members.surveys.reading.sheet import Column, Row
-from members.surveys.values.blanks import parse_blank
+from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.text import Cell, plain, text_of
 
 TITLE: Final = "title"
@@ -178,10 +178,7 @@ def _in_order(cells: Sequence[Cell], order: Sequence[int]) -> tuple[Cell, ...]:
 def _says_nothing(texts: Sequence[str]) -> bool:
     """Nothing but 无, — and the like, behind a serial number perhaps: how a form says that there is nobody; or a ruled line."""
     told = [text for text in texts if not text.isdecimal()]
-    return bool(told) and all(
-        _MARKS_ALONE.fullmatch(text) or ((parsed := parse_blank(text)) is not None and not parsed.faults)
-        for text in told
-    )
+    return bool(told) and all(_MARKS_ALONE.fullmatch(text) or says_nothing(text) for text in told)
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ REASONS = {
     "web_page": _("The file is a web page that calls itself a workbook; open it in a spreadsheet program and save it as .xlsx."),
     "not_a_table": _("This is %(kind)s, not a table; send a CSV, XLSX, XLS or ODS file."),
     "unknown_encoding": _("“%(name)s” is not a text encoding known here (utf-8, utf-8-sig, utf-16, gb18030, cp950)."),
+    "utf_32": _("The file is text in UTF-32; save it as UTF-8."),
     "wrong_encoding": _("The file is not text in the encoding %(name)s."),
     "no_such_sheet": _("The workbook has no sheet “%(name)s”; it has: %(sheets)s."),
     "no_header": _("No heading was found: a row with four known headings or more (姓名, 联系电话, 外出时间 ...). Name them yourself."),

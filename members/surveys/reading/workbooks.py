@@ -26,9 +26,9 @@ class Opened(NamedTuple):
     merges: list[tuple[int, int, int, int]]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
+    struck_rows: tuple[int, ...]
     formulas: bool
     formulas_without_results: bool
-    error_cells: bool
     since_1904: bool
     rows: Iterator[NumberedCells]
 

@@ -11,6 +11,7 @@ MESSAGES = {
     "answered": _("“%(text)s” was read as it was explained before."),
     "extra_cells": _("The row has more cells than the heading: %(text)s"),
     "too_long": _("Longer than %(limit)s characters."),
+    "error_cell": _("“%(text)s” is an error of the spreadsheet program; nothing was taken from it."),
     "damaged_text": _("Some characters were lost before this file was made."),
     # names
     "not_a_name": _("“%(text)s” is not a person's name."),

@@ -1,6 +1,7 @@
 """What is a person's name and what is none (domain 5.3). How one is spelled and compared: ``members.roll.names``."""
 
 import re
+from contextlib import suppress
 
 from members.roll.names import HAN, display_name
 from members.surveys.values.blanks import BLANK_WORDS, parse_blank
@@ -38,18 +39,25 @@ _SURNAMES = frozenset(
     "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻譚廖鄒鍾陸錢湯賀賴龔"
 )
 _TWO_PEOPLE = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}[ 和与及]([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}")
+# What GB18030 makes of the first two bytes of Chinese in UTF-8; nearly all of them rare characters.
+_BEGIN_MISREAD = frozenset(
+    character
+    for first in range(0xE4, 0xEA)
+    for second in range(0x80, 0xC0)
+    for character in bytes([first, second]).decode("gb18030", "ignore")
+)
 _IN_FORMS = frozenset(f"{_FORM_WORDS}{_FORM_PARTS}{BLANK_WORDS}人名某")
 
 
 def parse_name(cell: Cell) -> Parsed:
     """The name as it is shown; refused where it is empty, masked, damaged or not a person's."""
-    if _is_ordinary(cell):
+    if _is_ordinary(cell) and cell[0] not in _BEGIN_MISREAD:
         return Parsed(cell)
     written = visible(text_of(cell))
     blank = parse_blank(plain(written))
     if blank is not None:
-        return refused("missing") if blank.value is None or not blank.faults else blank
-    if is_damaged(written):
+        return refused("missing") if blank.value is None or not blank.faults else _as_errors(blank)
+    if is_damaged(written) or _is_misread(written):
         return refused("damaged_text")
     name, note = _without_notes(written)
     are_two = _are_two(name)
@@ -61,7 +69,20 @@ def parse_name(cell: Cell) -> Parsed:
     if is_no_member(note):
         return refused("not_a_member", text=written)
     parsed = taken(name, "name_with_note", text=note)
-    return parsed._replace(faults=(parsed.faults[0]._replace(level=ERROR),)) if _GONE.search(note) else parsed
+    return _as_errors(parsed) if _GONE.search(note) else parsed
+
+
+def _as_errors(parsed: Parsed) -> Parsed:
+    return Parsed(parsed.value, tuple(fault._replace(level=ERROR) for fault in parsed.faults))
+
+
+def _is_misread(text: str) -> bool:
+    """寮犱笁: 张三 in UTF-8, read as GB18030, as happens to single lines of files that were put together from several."""
+    if text[0] not in _BEGIN_MISREAD:
+        return False
+    with suppress(UnicodeError):
+        return bool(_HAN_NAME.fullmatch(text.encode("gb18030").decode("utf-8")))
+    return False
 
 
 def _are_two(text: str) -> bool:

@@ -4,7 +4,7 @@ import datetime
 import marshal
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from xml.etree.ElementTree import ParseError
 
 import python_calamine as calamine
 
-from members.surveys.workbook_process.ods_parts import merges_of
+from members.surveys.workbook_process import ods_parts, xls_parts, xlsx_parts
+from members.surveys.workbook_process.details import NO_DETAILS, Details
 from members.surveys.workbook_process.trimming import opened_trimmed
-from members.surveys.workbook_process.xlsx_parts import NO_DETAILS, Details, details_of
 
 MEMORY = 3 * 1024**3  # bytes of address space
 _SMALL = (
@@ -65,8 +65,8 @@ def _frames(path: str, wanted: str | None) -> Iterator[Any]:
         return
     table = book.get_sheet_by_name(name)
     last = table.end[0] + 1 if table.end else 0
-    details = details_of(path, name, last_row=last)
-    merged = table.merged_cell_ranges if table.merged_cell_ranges is not None else merges_of(path, name)
+    details = _details(path, name, last)
+    merged = table.merged_cell_ranges if table.merged_cell_ranges is not None else details.merges
     merges = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
     yield {"sheet": name, "visible": visible, "hidden": hidden, "merges": merges, **details.facts()}
     rows = _without_blank_end(_filled_down(_cells(table, details), merges))
@@ -80,17 +80,35 @@ def _frames(path: str, wanted: str | None) -> Iterator[Any]:
     yield None
 
 
+def _details(path: str, sheet: str, last_row: int) -> Details:
+    """Of whatever kind of workbook it is."""
+    if not zipfile.is_zipfile(path):
+        return xls_parts.details_of(Path(path).read_bytes(), sheet, last_row=last_row)
+    with zipfile.ZipFile(path) as book:
+        if "content.xml" in book.namelist():
+            return ods_parts.details_of(book, sheet, last_row=last_row)
+        return xlsx_parts.details_of(book, sheet, last_row=last_row)
+
+
 def _cells(table: calamine.CalamineSheet, details: Details = NO_DETAILS) -> Iterator[tuple[int, list[Cell]]]:
     left = table.start[1] if table.start else 0
     margin: list[Cell] = [""] * left
-    months = details.month_cells
+    months, errors = details.month_cells, details.error_cells
     for number, values in enumerate(table.iter_rows(), start=1):
         cells = margin + [_text(value) if type(value) is str else _typed(value) for value in values]
         while cells and cells[-1] == "":
             cells.pop()
         if months:
             cells = [_month_only(cell) if (number, at) in months else cell for at, cell in enumerate(cells)]
+        if number in errors:
+            cells = _with_errors(cells, errors[number])
         yield number, cells
+
+
+def _with_errors(cells: list[Cell], errors: Mapping[int, str]) -> list[Cell]:
+    """The reader leaves errors out; they tell that something should stand there."""
+    cells = cells + [""] * (max(errors) + 1 - len(cells))
+    return [errors.get(at, cell) for at, cell in enumerate(cells)]
 
 
 def _text(value: str) -> str:

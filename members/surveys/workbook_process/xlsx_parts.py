@@ -1,4 +1,5 @@
-"""What the fast reader of workbooks does not tell: hidden rows and columns, dates shown without a day, formulas without a result.
+"""What the fast reader of workbooks does not tell: rows and columns that are hidden or struck out, dates shown without a day, errors,
+formulas without a result.
 
 Found by patterns over the raw parts, in pieces: a sheet may unpack to hundreds of megabytes.
 """
@@ -6,57 +7,45 @@ Found by patterns over the raw parts, in pieces: a sheet may unpack to hundreds 
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from xml.etree import ElementTree
+
+from members.surveys.workbook_process.details import (
+    BUILT_IN_MONTH_FORMATS,
+    MOST_NAMED,
+    NO_DETAILS,
+    Details,
+    named,
+    shows_month_only,
+)
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PIECE = 1 << 20
-_MOST_NAMED = 50  # hidden rows; a user needs no longer list
 
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\bmin="(\d+)"[^>]*?\bmax="(\d+)"')
 _LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _NO_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>|<f[^>]*/>\s*</c>")
-_BUILT_IN_MONTH_FORMATS = {17, 27, 36, 50, 52, 54, 57}  # mmm-yy and the Chinese yyyy"年"m"月"
+_ERROR_CELL = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,12})</v>', re.DOTALL
+)
 
 
-class Details(NamedTuple):
-    """``month_cells``: (row from 1, column from 0) of dates shown without a day."""
-
-    month_cells: frozenset[tuple[int, int]] = frozenset()
-    hidden_rows: tuple[int, ...] = ()
-    hidden_columns: tuple[int, ...] = ()
-    formulas: bool = False
-    formulas_without_results: bool = False
-    error_cells: bool = False
-    since_1904: bool = False
-
-    def facts(self) -> dict[str, Any]:
-        """What the site is told."""
-        return {name: value for name, value in self._asdict().items() if name != "month_cells"}
-
-
-NO_DETAILS = Details()
-
-
-def details_of(path: str, sheet: str, *, last_row: int) -> Details:
-    """Details of one sheet of an XLSX, up to its last row with content; nothing of other files."""
-    if not zipfile.is_zipfile(path):
+def details_of(book: zipfile.ZipFile, sheet: str, *, last_row: int) -> Details:
+    """Details of one sheet of an XLSX, up to its last row with content."""
+    if "xl/workbook.xml" not in book.namelist():
         return NO_DETAILS
-    with zipfile.ZipFile(path) as book:
-        if "xl/workbook.xml" not in book.namelist():
-            return NO_DETAILS
-        try:
-            workbook = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 - in a process of its own, with limits
-            part = _part_of(book, workbook, sheet)
-            months = _month_styles(book)
-        except (ElementTree.ParseError, KeyError):
-            return NO_DETAILS
-        properties = workbook.find(f"{_MAIN}workbookPr")
-        since_1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
-        return _scanned(book, part, months, last_row)._replace(since_1904=since_1904) if part else NO_DETAILS
+    try:
+        workbook = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 - in a process of its own, with limits
+        part = _part_of(book, workbook, sheet)
+        styles = _styles(book)
+    except (ElementTree.ParseError, KeyError):
+        return NO_DETAILS
+    properties = workbook.find(f"{_MAIN}workbookPr")
+    since_1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
+    return _scanned(book, part, styles, last_row)._replace(since_1904=since_1904) if part else NO_DETAILS
 
 
 def _part_of(book: zipfile.ZipFile, workbook: ElementTree.Element, sheet: str) -> str | None:
@@ -70,38 +59,44 @@ def _part_of(book: zipfile.ZipFile, workbook: ElementTree.Element, sheet: str) -
     return None
 
 
-def _month_styles(book: zipfile.ZipFile) -> list[str]:
-    """Numbers of the cell styles that show a year and a month, and no day."""
+class _Styles(NamedTuple):
+    """Numbers of the cell styles that show a year and a month and no day, and of those that strike their text out."""
+
+    months: Sequence[str] = ()
+    struck: Sequence[str] = ()
+
+
+def _styles(book: zipfile.ZipFile) -> _Styles:
     if "xl/styles.xml" not in book.namelist():
-        return []
+        return _Styles()
     styles = ElementTree.fromstring(book.read("xl/styles.xml"))  # noqa: S314 - as above
-    months = set(_BUILT_IN_MONTH_FORMATS)
+    months = set(BUILT_IN_MONTH_FORMATS)
     for entry in styles.iter(f"{_MAIN}numFmt"):
         number = int(entry.get("numFmtId", "0"))
-        (months.add if _shows_month_only(entry.get("formatCode", "")) else months.discard)(number)
+        (months.add if shows_month_only(entry.get("formatCode", "")) else months.discard)(number)
+    fonts = styles.find(f"{_MAIN}fonts")
+    struck = {at for at, font in enumerate(fonts if fonts is not None else []) if _is_struck(font)}
     formats = styles.find(f"{_MAIN}cellXfs")
-    return [
-        str(at)
-        for at, entry in enumerate(formats if formats is not None else [])
-        if int(entry.get("numFmtId", "0")) in months
-    ]
-
-
-def _shows_month_only(code: str) -> bool:
-    code = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", code.split(";")[0]).lower()
-    return "y" in code and "m" in code and not any(part in code for part in "dhs")
-
-
-def _scanned(book: zipfile.ZipFile, part: str, months: list[str], last_row: int) -> Details:
-    month_cell = (
-        re.compile(rb'<c\b(?=[^>]*\bs="(?:%s)")[^>]*?\br="([A-Z]+)(\d+)"' % "|".join(months).encode())
-        if months
-        else None
+    cells = list(enumerate(formats if formats is not None else []))
+    return _Styles(
+        [str(at) for at, entry in cells if int(entry.get("numFmtId", "0")) in months],
+        [str(at) for at, entry in cells if int(entry.get("fontId", "0")) in struck],
     )
+
+
+def _is_struck(font: ElementTree.Element) -> bool:
+    strike = font.find(f"{_MAIN}strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false", "off")
+
+
+def _scanned(book: zipfile.ZipFile, part: str, styles: _Styles, last_row: int) -> Details:
+    month_cell, struck_cell = _cells_in(styles.months), _cells_in(styles.struck)
     month_cells: set[tuple[int, int]] = set()
+    error_cells: dict[int, dict[int, str]] = {}
     hidden: list[int] = []
     columns: list[int] = []
-    formulas = no_result = errors = False
+    struck: list[int] = []
+    formulas = no_result = False
     for piece in _pieces(book, part):
         if b"hidden=" in piece:
             hidden += [int(row) for row in _HIDDEN_ROW.findall(piece) if int(row) <= last_row]
@@ -112,14 +107,38 @@ def _scanned(book: zipfile.ZipFile, part: str, months: list[str], last_row: int)
             ]
         if b"<f" in piece and b"</f>" in piece:
             formulas, no_result = True, no_result or _NO_RESULT.search(piece) is not None
-        errors = errors or b't="e"' in piece
-        if month_cell:
-            month_cells.update((int(row), _column(letters)) for letters, row in month_cell.findall(piece))
+        _take_errors(piece, error_cells)
+        month_cells.update((int(row), _column(letters)) for letters, row in _found(month_cell, piece))
+        if len(struck) < MOST_NAMED:
+            struck += dict.fromkeys(int(row) for _letters, row in _found(struck_cell, piece))
         if _is_past(piece, last_row):
             break
     return Details(
-        frozenset(month_cells), tuple(dict.fromkeys(hidden))[:_MOST_NAMED], tuple(columns), formulas, no_result, errors
+        month_cells=frozenset(month_cells),
+        error_cells=error_cells,
+        hidden_rows=named(hidden),
+        hidden_columns=tuple(columns),
+        struck_rows=named(row for row in struck if row <= last_row),
+        formulas=formulas,
+        formulas_without_results=no_result,
     )
+
+
+def _take_errors(piece: bytes, errors: dict[int, dict[int, str]]) -> None:
+    if b't="e"' in piece:
+        for letters, row, text in _ERROR_CELL.findall(piece):
+            errors.setdefault(int(row), {})[_column(letters)] = text.decode()
+
+
+def _found(pattern: re.Pattern[bytes] | None, piece: bytes) -> list[tuple[bytes, bytes]]:
+    return pattern.findall(piece) if pattern else []
+
+
+def _cells_in(styles: Sequence[str]) -> re.Pattern[bytes] | None:
+    """What finds the cells with content in one of these styles: letters and row."""
+    if not styles:
+        return None
+    return re.compile(rb'<c\b(?=[^>]*\bs="(?:%s)")[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>' % "|".join(styles).encode())
 
 
 def _pieces(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:

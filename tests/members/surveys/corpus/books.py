@@ -1,6 +1,7 @@
 """Workbooks for the corpus, the same byte for byte each time: written here by hand, not by a library that adds the time of day."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 # Cell styles by name, in the order of the style table below.
-STYLES = {"": 0, "date": 1, "month": 2}
+STYLES = {"": 0, "date": 1, "month": 2, "struck": 3}
 _STYLE_TABLE = (
     f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;;@"/></numFmts>'
-    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+    '<fonts count="2"><font/><font><strike/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="176" applyNumberFormat="1"/></cellXfs>'
+    '<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="176" applyNumberFormat="1"/>'
+    '<xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs>'
     "</styleSheet>"
 )
 
@@ -74,10 +76,14 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def ods(name: str, rows: Sequence[Sequence[str]]) -> bytes:
+def ods(name: str, rows: Sequence[Sequence[str]], *, hidden_rows: Sequence[int] = ()) -> bytes:
     """A sheet of an ODS; each cell is given as the XML of ``ods_cell`` and its like."""
     urn = "urn:oasis:names:tc:opendocument:xmlns"
-    body = "".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
+    hidden = ' table:visibility="collapse"'
+    body = "".join(
+        f"<table:table-row{hidden if number in hidden_rows else ''}>{''.join(cells)}</table:table-row>"
+        for number, cells in enumerate(rows, start=1)
+    )
     content = (
         f'<office:document-content xmlns:office="{urn}:office:1.0" xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0">'
         f'<office:body><office:spreadsheet><table:table table:name="{name}">{body}</table:table></office:spreadsheet></office:body>'
@@ -167,3 +173,81 @@ def _cell(reference: str, value: Value) -> str:
     if isinstance(value, str):
         return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
     return f'<c r="{reference}"><v>{value}</v></c>'
+
+
+@dataclass(frozen=True)
+class XlsError:
+    """A cell of an old workbook with an error, by its code."""
+
+    code: int
+
+
+def xls(
+    name: str,
+    rows: Sequence[Sequence[str | float | Styled | XlsError]],
+    *,
+    hidden_rows: Sequence[int] = (),
+    since_1904: bool = False,
+) -> bytes:
+    """An old workbook of one sheet, its records (type, length, content) in a file system of one stream."""
+    fonts = [_record(0x31, struct.pack("<HHHHHBBBxB", 200, flags, 0, 400, 0, 0, 0, 0, 0)) for flags in (0, 0, 0, 0, 8)]
+    styles = [(0, 0), (0, 14), (0, 176), (5, 0)]  # as in STYLES; the fonts are numbered 0 1 2 3 5
+    head = b"".join(
+        [
+            _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 2016, 0, 6)),
+            _record(0x22, struct.pack("<H", since_1904)),
+            *fonts,
+            _record(0x41E, struct.pack("<H", 176) + _wide('yyyy"年"m"月"', "<HB")),
+            *(_record(0xE0, struct.pack("<HH16x", font, number)) for font, number in styles),
+        ]
+    )
+    bound = _wide(name, "<BB")
+    start = len(head) + 4 + 6 + len(bound) + 4
+    head += _record(0x85, struct.pack("<IH", start, 0) + bound) + _record(0x0A, b"")
+    body = _record(0x809, struct.pack("<HHHHII", 0x600, 16, 0, 2016, 0, 6))
+    body += _record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
+    for at, cells in enumerate(rows):
+        hidden = 0x20 if at + 1 in hidden_rows else 0
+        body += _record(0x208, struct.pack("<HHHHHHI", at, 0, len(cells), 255, 0, 0, 0x100 | hidden))
+        body += b"".join(_xls_cell(at, column, value) for column, value in enumerate(cells))
+    return _one_stream("Workbook", head + body + _record(0x0A, b""))
+
+
+def _xls_cell(row: int, column: int, value: str | float | Styled | XlsError) -> bytes:
+    if isinstance(value, XlsError):
+        return _record(0x205, struct.pack("<HHHBB", row, column, 0, value.code, 1))
+    if isinstance(value, str):
+        return _record(0x204, struct.pack("<HHH", row, column, 0) + _wide(value, "<HB"))
+    number, style = (value.number, STYLES[value.style]) if isinstance(value, Styled) else (value, 0)
+    return _record(0x203, struct.pack("<HHHd", row, column, style, number))
+
+
+def _record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def _wide(text: str, head: str) -> bytes:
+    return struct.pack(head, len(text), 1) + text.encode("utf-16-le")
+
+
+def _one_stream(name: str, content: bytes) -> bytes:
+    """A compound file: a header, one sector of the table, one of the directory, then the stream."""
+    content = content.ljust(max(4096, -(-len(content) // 512) * 512), b"\0")
+    sectors = len(content) // 512
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    table = [0xFFFFFFFD, end, *range(3, 2 + sectors), end]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    header += struct.pack("<108I", *[free] * 108)
+    directory = _entry("Root Entry", 5, child=1, start=end, size=0) + _entry(
+        name, 2, child=free, start=2, size=len(content)
+    )
+    directory += bytes(256)
+    return header + struct.pack("<128I", *table, *[free] * (128 - len(table))) + directory + content
+
+
+def _entry(name: str, kind: int, *, child: int, start: int, size: int) -> bytes:
+    free = 0xFFFFFFFF
+    written = name.encode("utf-16-le")
+    head = written.ljust(64, b"\0") + struct.pack("<HBBIII", len(written) + 2, kind, 1, free, free, child)
+    return head.ljust(0x74, b"\0") + struct.pack("<IQ", start, size)

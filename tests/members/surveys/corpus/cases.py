@@ -25,6 +25,8 @@ class Case:
 
     @property
     def file_name(self) -> str:
+        if self.content.startswith(b"\xd0\xcf") and not self.unusable:
+            return f"{self.name}.xls"
         if not self.content.startswith(b"PK"):
             return f"{self.name}.csv"
         return f"{self.name}.ods" if b"content.xml" in self.content else f"{self.name}.xlsx"

@@ -50,6 +50,26 @@ def _rare(name: str, encoding: str, expected: str) -> Case:
     )
 
 
+def _mixed(name: str, encoding: str, other: str) -> Case:
+    """A file put together from two, in two encodings."""
+    rows = ["姓名,外出时间,联系电话", *(f"张三丰,2014.5,138001380{at}" for at in range(10, 40))]
+    sound = [
+        data(at - 8, name="张三丰", left_on=day("2014-05"), contact=phone(f"138001380{at}")) for at in range(10, 40)
+    ]
+    return Case(
+        name,
+        lines(*rows, encoding=encoding) + lines("李四,2014.5,13800138005", encoding=other),
+        "one line is in another encoding: its name is refused, not entered garbled",
+        {"encoding": encoding},
+        [("姓名", "name"), ("外出时间", "left_on"), ("联系电话", "contact")],
+        [
+            {"line": 1, "reason": "header"},
+            *sound,
+            data(32, "name:damaged_text!", left_on=day("2014-05"), contact=phone("13800138005")),
+        ],
+    )
+
+
 _TRADITIONAL = (
     "序號,姓名,流出地,外出時間,聯絡方式,黨費收繳情況",
     "1,張三豐,南昌市西湖區,2014年3月,13800138005,已繳",
@@ -150,6 +170,9 @@ CASES = [
             ),
         ],
     ),
+    _mixed("gb18030_with_a_line_of_utf8", "gb18030", "utf-8"),
+    _mixed("gb18030_with_a_line_of_big5", "gb18030", "cp950"),
+    _mixed("utf8_with_a_line_of_gb18030", "utf-8", "gb18030"),
     Case(
         "wrongly_forced",
         lines("姓名,外出时间", "张三,2014.5", encoding="gb18030"),

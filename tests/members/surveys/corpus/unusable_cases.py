@@ -32,6 +32,12 @@ CASES = [
         unusable="too_much",
     ),
     Case("far_cell", _far_cell(), "two cells as far apart as can be", unusable="too_much"),
+    Case(
+        "utf_32",
+        "姓名,流出地,外出时间,联系电话\n张三,南昌县,2014.5,13800138005\n".encode("utf-32"),
+        "text of four bytes a character",
+        unusable="utf_32",
+    ),
     Case("pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "a PDF", unusable="not_a_table"),
     Case(
         "picture",

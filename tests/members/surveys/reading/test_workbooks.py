@@ -97,15 +97,14 @@ def test_a_book_as_a_library_writes_it():
     assert rows[1].cells == ("张三", "南昌县", ("date", "2014-03-15"), ("number", "13800138005"))
 
 
-def test_details_end_with_the_last_row_of_content(tmp_path):
+def test_details_end_with_the_last_row_of_content():
     content = xlsx(
         BookSheet(
             "名册", [HEADER, ["张三", "南昌县", Styled(41699, "month"), 1]], hidden_rows=[2], blank_formatted_to=50
         )
     )
-    path = tmp_path / "list.xlsx"
-    path.write_bytes(content)
-    details = xlsx_parts.details_of(str(path), "名册", last_row=2)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        details = xlsx_parts.details_of(book, "名册", last_row=2)
     assert details.hidden_rows == (2,)
     assert details.month_cells == {(2, 2)}
 
