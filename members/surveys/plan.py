@@ -135,7 +135,10 @@ class Judge:
         wanted = Member.objects.filter(pk__in=[member for _line, member in known]).prefetch_related("other_values")
         members = {member.pk: member for member in wanted}
         for line, member in known:
-            self._compare(line, members[member])
+            if member in members:
+                self._compare(line, members[member])
+            else:  # erased at this very moment, by the taking back of another file
+                line.verdict = Verdict.NEW
 
     def _compare(self, line: Line, member: Member) -> None:
         line.member = member
