@@ -96,8 +96,9 @@ class Command(BaseCommand):
             raise CommandError(_("Nothing was written."), returncode=_UNUSABLE)
 
     def _apply(self, content: bytes, name: str, terms: Terms, reading: Reading, by: User | None) -> None:
-        upload = actions.receive(content=content, name=name, terms=terms, by=by, reading=reading)
-        actions.apply(upload=upload, by=by, today=terms.today, progress=self._progress)
+        told = self._progress
+        upload = actions.receive(content=content, name=name, terms=terms, by=by, reading=reading, progress=told)
+        actions.apply(upload=upload, by=by, today=terms.today, progress=told)
         self.stderr.write(_("Applied as survey file %(number)s.") % {"number": upload.pk})
 
     def _progress(self, done: int, whole: int) -> None:

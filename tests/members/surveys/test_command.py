@@ -11,6 +11,8 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from members.models import Member, Upload
+from members.surveys import actions
+from members.surveys.works import reading_in
 from tests.factories.accounts import make_user
 from tests.factories.roll import ZHANGGONG, make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
@@ -102,6 +104,20 @@ def test_apply_and_undo(file):
     out = StringIO()
     call_command("undo_import", str(Upload.objects.get().pk), stdout=out)
     assert Member.objects.count() == 0
+
+
+def test_a_large_file_is_waited_for(tmp_path, monkeypatch):
+    """Read in parts, with duplicates over the whole of it: the command goes on until everybody is entered, and nobody twice."""
+    monkeypatch.setattr(actions, "SMALL", 5)
+    monkeypatch.setattr(reading_in, "PART", 4)
+    lines = [f"张{chr(0x4E00 + at)},138001380{10 + at},西湖区,2014.{at % 9 + 1},,," for at in range(30)]
+    again = [line.replace(f"138001380{10 + at}", "") for at, line in enumerate(lines)]
+    path = tmp_path / "list.csv"
+    path.write_bytes(make_csv(*lines, *lines[::3], *again[1::3]))
+    plan, status = run(path, "--within", NANCHANG, "--apply")
+    assert (status, plan["totals"]["new"], plan["totals"]["duplicate"]) == (3, 30, 20)
+    upload = Upload.objects.get()
+    assert (upload.state, upload.totals, Member.objects.count()) == ("applied", plan["totals"], 30)
 
 
 @pytest.mark.parametrize(
