@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,8 +82,8 @@ def texts_of(content: Any) -> Iterator[str]:
 
 
 def _pages(child: "subprocess.Popen[bytes]", work: bytes, count: int) -> Iterator[bytes]:
-    """The child reads everything before it writes anything, so neither waits for the other."""
-    with _of(child.stdin) as entrance:
+    """The child reads everything before it writes anything, so neither waits for the other. Of one that is gone the rest tells why."""
+    with suppress(BrokenPipeError), _of(child.stdin) as entrance:
         entrance.write(work)
     for _number in range(count):
         length = _of(child.stdout).read(_LENGTH.size)
