@@ -21,6 +21,7 @@ from branches.ceremonies.papers.occasion import Occasion, of_ceremony
 from branches.ceremonies.papers.orders import ALL, Order
 from branches.ceremonies.papers.standing import lacking_in, printable_of
 from registry.access import Permission, Scope
+from registry.accounts.commands import user_named
 from registry.accounts.models import User
 
 _UNUSABLE = 2  # exit status: what was asked for cannot be printed
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        by = _user(options["by"])
+        by = user_named(options["by"], returncode=_UNUSABLE)
         order = _order(options)
         occasion = _occasion(options["ceremony"], by)
         if order.key in _WITH_CODES and occasion.ceremony and occasion.ceremony.is_held and not occasion.base:
@@ -74,15 +75,6 @@ class Command(BaseCommand):
         for one in found:
             self.stderr.write(f"  {one.whose}: {one.named}")
         sys.exit(_LACKING)
-
-
-def _user(username: str | None) -> User | None:
-    if username is None:
-        return None
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None:
-        raise CommandError(_("There is no active user “%(name)s”.") % {"name": username}, returncode=_UNUSABLE)
-    return user
 
 
 def _order(options: dict[str, Any]) -> Order:

@@ -21,6 +21,7 @@ from members.surveys.lines import Terms
 from members.surveys.models import Upload, Verdict
 from members.surveys.report import as_json, as_text
 from registry.access import Permission
+from registry.accounts.commands import user_named
 from registry.accounts.models import User
 from registry.accounts.places import scope_of_place
 
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, **options: Any) -> None:
-        by = _user(options["by"])
+        by = user_named(options["by"], returncode=_UNUSABLE)
         terms = _terms(options, by)
         reading = Reading(options["encoding"], options["sheet"], _columns(options["column"]))
         try:
@@ -123,15 +124,6 @@ def _alarming_fields(understood: Draft) -> str:
 
 def _says_yes() -> bool:
     return input(_("Write it all the same? [y/N] ")).strip().lower() in ("y", "yes", "是")
-
-
-def _user(username: str | None) -> User | None:
-    if username is None:
-        return None
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None:
-        raise CommandError(_("There is no active user “%(name)s”.") % {"name": username}, returncode=_UNUSABLE)
-    return user
 
 
 def _terms(options: dict[str, Any], by: User | None) -> Terms:
