@@ -1,10 +1,10 @@
 """Every kind of page in a browser: accessible in both themes and widths, and nothing that the content policy refuses."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.factories.accounts import JIANGXI, PASSWORD, XIHU, make_grant, make_user
+from tests.browsing import faults, sign_in
+from tests.factories.accounts import JIANGXI, XIHU, make_grant, make_user
 from tests.factories.organisation import make_branch
 
 PAGES = [
@@ -32,22 +32,6 @@ def site(live_server):
     make_grant(make_user("humin", name="胡敏"), "county_officer", XIHU)
     make_branch(serial=1)
     return live_server.url
-
-
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/account/login/")
-    page.get_by_label("用户名").fill("wanli")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds against WCAG, and a page wider than its window."""
-    found = Axe().run(page).response["violations"]
-    said = [f"{fault['id']}: {node['html'][:100]}" for fault in found for node in fault["nodes"]]
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return said + (["wider than the window"] if too_wide else [])
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])

@@ -11,7 +11,8 @@ from branches.ceremonies import actions
 from branches.models import Ceremony, PlaqueStage, SignIn, Stage
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.factories.accounts import PASSWORD, make_user
+from tests.browsing import sign_in
+from tests.factories.accounts import make_user
 from tests.factories.ceremonies import hand_over, make_ceremony, make_guest, make_held_ceremony, make_photo
 from tests.factories.organisation import make_branch
 
@@ -34,14 +35,6 @@ def held(site) -> Ceremony:
     ceremony = make_held_ceremony(branches=branches())
     make_guest(ceremony)
     return ceremony
-
-
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/account/login/")
-    page.get_by_label("用户名").fill("wanli")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
 
 
 def address(name: str, *args: object) -> str:

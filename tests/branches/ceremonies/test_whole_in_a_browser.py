@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from branches.models import Ceremony, PlaqueStage, Stage
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.branches.ceremonies.test_browser import card, sign_in
+from tests.branches.ceremonies.test_browser import card
+from tests.browsing import faults, sign_in
 from tests.factories.accounts import make_user
 from tests.factories.ceremonies import HELD_ON, make_ceremony, make_held_ceremony
 from tests.factories.organisation import make_branch
@@ -200,9 +200,3 @@ def test_the_pages_of_the_admin_are_accessible_and_no_wider_than_the_window(brow
     context.close()
 
     assert {address: said for address, said in found.items() if said} == {}
-
-
-def faults(page: Page) -> list[str]:
-    said = [f"{f['id']}: {n['html'][:100]}" for f in Axe().run(page).response["violations"] for n in f["nodes"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return said + (["wider than the window"] if wide else [])

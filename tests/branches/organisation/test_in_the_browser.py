@@ -3,12 +3,11 @@
 import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from branches.models import Branch
 from tests.branches.organisation.people import make_officer
-from tests.factories.accounts import PASSWORD
+from tests.browsing import faults, sign_in
 from tests.factories.organisation import make_branch, make_cover, make_office_term
 
 
@@ -17,25 +16,8 @@ def site(live_server):
     return live_server.url
 
 
-def sign_in(page: Page, site: str) -> None:
-    officer = make_officer(360100)
-    page.goto(f"{site}/account/login/")
-    page.get_by_label("用户名").fill(officer.username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, and a page wider than its window."""
-    violations = Axe().run(page).response["violations"]
-    said = [f"{fault['id']}: {node['html'][:100]}" for fault in violations for node in fault["nodes"]]
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return said + (["wider than the window"] if too_wide else [])
-
-
 def test_a_branch_from_its_founding_to_its_end(page, site):
-    sign_in(page, site)
+    sign_in(page, site, make_officer(360100).username)
     page.goto(f"{site}/branches/")
     page.get_by_role("link", name="组建支部").first.click()
     page.get_by_label("所属地区").select_option(label="西湖区")
@@ -83,7 +65,7 @@ def test_every_form_is_accessible(browser: Browser, site, theme, width):
         color_scheme=theme, viewport={"width": width, "height": 844}, locale="zh-CN", bypass_csp=True
     )
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site, make_officer(360100).username)
     forms = ["correct", "rename", "move", "counties", "offices", "merge", "dissolve"]
     parts = [f"counties/{cover.pk}/end", f"offices/{term.pk}/end"]
     addresses = ["found", f"{gone.pk}/reinstate", *(f"{branch.pk}/{form}" for form in [*forms, *parts])]

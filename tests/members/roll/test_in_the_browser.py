@@ -1,12 +1,11 @@
 """The roll in a browser: accessible in both themes and widths, and a clerk's way from a search to a corrected member."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from members.models import Member
 from registry.history.models import Deed
-from tests.factories.accounts import PASSWORD
+from tests.browsing import faults, sign_in
 from tests.factories.organisation import make_branch, make_office_term
 from tests.factories.roll import make_member, make_officer, make_other_value
 
@@ -34,22 +33,6 @@ def member(site):
     return Member.objects.get(name="章文清")
 
 
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/account/login/")
-    page.get_by_label("用户名").fill("prefecture_officer-360100")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds against WCAG, and a page wider than its window."""
-    violations = Axe().run(page).response["violations"]
-    found = [f"{fault['id']}: {node['html'][:100]}" for fault in violations for node in fault["nodes"]]
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return found + (["wider than the window"] if too_wide else [])
-
-
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
 def test_every_page_is_accessible(browser, site, member, theme, width):
     here = f"/members/{member.number}/"
@@ -61,7 +44,7 @@ def test_every_page_is_accessible(browser, site, member, theme, width):
         color_scheme=theme, viewport={"width": width, "height": 844}, locale="zh-CN", bypass_csp=True
     )
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site, "prefecture_officer-360100")
     found = {}
     for address in addresses:
         page.goto(site + address)
@@ -75,7 +58,7 @@ def test_every_page_is_accessible(browser, site, member, theme, width):
 def test_from_a_search_to_a_corrected_member(page: Page, site, member):
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    sign_in(page, site)
+    sign_in(page, site, "prefecture_officer-360100")
 
     page.keyboard.press("/")
     page.keyboard.type("zwq")
@@ -105,7 +88,7 @@ def test_from_a_search_to_a_corrected_member(page: Page, site, member):
 def test_without_javascript_everything_goes(browser, site, member):
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site, "prefecture_officer-360100")
     page.goto(f"{site}/members/{member.number}/")
     page.get_by_role("button", name="显示").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("联系方式")

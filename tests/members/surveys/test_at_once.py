@@ -1,12 +1,10 @@
 """Several people and files at the same moment: nobody is entered twice, nothing that was written is lost, every figure is exact."""
 
-import threading
 import time
-from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from members.models import Member, RememberedDecision, Upload
 from members.roll import actions as roll
@@ -18,13 +16,13 @@ from members.surveys.waiting.decisions import Choice, decide
 from members.surveys.works import applying, reading_in, undoing
 from registry.history.chain import broken_deeds
 from registry.jobs.running import take_turn
+from tests.at_once import all_at_once, code_of
 from tests.factories.roll import make_member
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = [f"{chr(0x4E00 + n)}小{chr(0x5F00 + n)},138001{n:05d},西湖区,2014.3,,厨师," for n in range(60)]
-PATIENCE = 120  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -40,39 +38,6 @@ def exact_in_the_end():
     yield
     assert list(differences()) == []
     assert list(broken_deeds()) == []
-
-
-def all_at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Do them from the same moment on, each on a connection of its own; how each ended: done, or the code of its refusal."""
-    start, ends = threading.Barrier(len(deeds)), ["never ended"] * len(deeds)
-
-    def do(position: int) -> None:
-        try:
-            start.wait(timeout=10)
-            deeds[position]()
-            ends[position] = "done"
-        except ValidationError as refusal:
-            ends[position] = _code(refusal)
-        except Exception as error:  # noqa: BLE001 - shown by the assertion that follows
-            ends[position] = repr(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=[position]) for position in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=PATIENCE)
-    return ends
-
-
-def _code(refusal: ValidationError) -> str:
-    errors = (
-        [each for several in refusal.error_dict.values() for each in several]
-        if hasattr(refusal, "error_dict")
-        else refusal.error_list
-    )
-    return str(errors[0].code)
 
 
 def work() -> None:
@@ -162,7 +127,7 @@ def test_what_is_edited_in_the_browser_while_a_file_is_applied_is_not_lost():
                 changes = {"employer": f"江西大厦{member.pk}"}
                 roll.correct(member=member, changes=changes, version=member.version, by=None, today=TODAY)
             except ValidationError as refusal:
-                refused.add(_code(refusal))
+                refused.add(code_of(refusal))
             else:
                 edited.append(member.pk)
 

@@ -5,15 +5,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from branches.ceremonies.papers.confirmation import token_of
 from branches.models import Ceremony
 from registry.jobs.running import take_turn
 from tests.branches.ceremonies.papers.reading import size_of
-from tests.factories.accounts import PASSWORD, make_user
+from tests.browsing import faults, sign_in
+from tests.factories.accounts import make_user
 from tests.factories.ceremonies import make_held_ceremony
 from tests.factories.organisation import make_branch
 
@@ -22,22 +22,6 @@ from tests.factories.organisation import make_branch
 def held(live_server) -> Ceremony:
     make_user(role="province_administrator")
     return make_held_ceremony(branches=[make_branch(name="西湖区驻京流动党支部"), make_branch(county=360722)])
-
-
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/account/login/")
-    page.get_by_label("用户名").fill("wanli")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, and a page wider than its window."""
-    violations = Axe().run(page).response["violations"]
-    said = [f"{fault['id']}: {node['html'][:100]}" for fault in violations for node in fault["nodes"]]
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return said + (["wider than the window"] if too_wide else [])
 
 
 def test_the_artwork_is_chosen_and_downloaded(page, live_server, held, tmp_path):
