@@ -91,9 +91,12 @@ def write_changes(changes: Sequence[Change], ground: Ground, entered: Entered, s
 
 
 def _is_stale(change: Change, member: Member, around: _Around) -> bool:
-    """Changed since the plan, or the identity number turned up with somebody else since."""
+    """Changed or merged since the plan, or the identity number turned up with somebody else since.
+
+    Of a merged record also the version may be as planned: a plan finds who is meant first and looks at him a moment later.
+    """
     owner = around.registered.get(change.identity_digest or "", member.pk)
-    return member.version != change.version or owner != member.pk
+    return member.version != change.version or member.merged_into_id is not None or owner != member.pk
 
 
 def _apply(change: Change, member: Member, around: _Around, ground: Ground, entered: Entered) -> _Outcome | None:

@@ -10,6 +10,7 @@ from members.roll import actions
 from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.roll.identity import identity_digest
 from members.roll.known_values import UNKNOWN, value_of
+from members.roll.merging.actions import merge
 from members.roll.tallies import differences
 from registry.access import Scope
 from registry.history.chain import broken_deeds
@@ -152,6 +153,15 @@ def test_who_changed_since_the_plan_is_left_alone():
     actions.correct(member=member, changes={"note": "办公室核实"}, version=1, by=None, today=TODAY)
     result = entered(planned)
     assert (result.stale, Member.objects.get().note) == ({member.pk}, "办公室核实")
+
+
+def test_nothing_is_written_to_a_record_that_was_merged():
+    """Though seen as it is now: whoever planned it found the record before it was merged."""
+    survivor, absorbed = make_member(), make_member(phone="13900140001")
+    merge(survivor=survivor, absorbed=absorbed, versions=(1, 1), by=None, today=TODAY)
+    absorbed.refresh_from_db()
+    assert entered(change(absorbed, fields={"note": "来自名册"})).stale == {absorbed.pk}
+    assert not Member.objects.exclude(note="").exists()
 
 
 def test_an_identity_learnt_from_a_file_must_not_be_somebody_elses():
