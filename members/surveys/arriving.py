@@ -27,7 +27,7 @@ def add_to(arrivals: Arrivals, upload: int, lines: Iterable[Line], terms: Terms)
 
 
 def _rows(batch: int, upload: int, lines: Iterable[Line], terms: Terms) -> Iterator[tuple[Any, ...]]:
-    head, tail = as_json(terms.source(upload, 0)).split('"line": 0')
+    head, tail = as_json(terms.source(upload, 0)).split('"line":0')
     for line in lines:
         if line.verdict == Verdict.NEW:
             claim = line.claim or claim_of(line, terms)
@@ -37,7 +37,7 @@ def _rows(batch: int, upload: int, lines: Iterable[Line], terms: Terms) -> Itera
                 line=line.line,
                 stripe=stripe_of(claim.match_name),
                 claimed=claim.number,
-                source=f'{head}"line": {line.line}{tail}',
+                source=f'{head}"line":{line.line}{tail}',
             )
 
 
