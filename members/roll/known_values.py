@@ -8,6 +8,7 @@ contact ``{"phones": [...], "other": ""}``; dues ``{"state": "paid", "paid_to": 
 import datetime
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from members.roll.knowns import Known, state_field
@@ -105,6 +106,7 @@ def _bare(text: str) -> str:
     return "".join(text.split()).lower()
 
 
+@lru_cache(maxsize=1 << 14)  # every day of some decades
 def first_day(text: str) -> datetime.date:
     """2014, 2014-03 or 2014-03-01 as the first day of what is known."""
     year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]

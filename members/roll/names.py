@@ -32,7 +32,7 @@ def display_name(text: str) -> str:
 def match_name(text: str) -> str:
     """One spelling for comparing: compatibility forms (NFKC), simplified, lower case, no spaces, one middle dot. 張三 -> 张三."""
     if _ORDINARY.fullmatch(text):
-        return _converter().convert(text)
+        return simplified(text)
     shown = display_name(unicodedata.normalize("NFKC", text))
     return simplified(shown.replace(" ", "").lower())
 

@@ -73,12 +73,12 @@ def _row(upload: int, line: Line) -> tuple[Any, ...]:
     if line.reason:
         empty = ("{}", "{}", "", "[]", "", None, None, None, "[]", "{}", 0)
         return (upload, line.line, Verdict.SKIPPED.value, line.reason, as_json(line.cells), *empty)
-    stored = columns_of(line)
-    return (upload, line.line, stored["verdict"], "", *(stored[name] for name in _COLUMNS[4:]))
+    verdict, *stored = columns_of(line).values()
+    return (upload, line.line, verdict, "", *stored)
 
 
 def columns_of(line: Line) -> dict[str, Any]:
-    """What is stored of a line of data, by column."""
+    """What is stored of a line of data, by column, in the order of ``_COLUMNS``."""
     member = line.member
     return {
         "verdict": str(line.verdict),

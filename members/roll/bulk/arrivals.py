@@ -37,7 +37,7 @@ _ORDER: Final = (
     *(name for name, _empty in _FIELDS),
     *(column for columns in _OF_KNOWNS.values() for column in columns),
 )
-_OF_HIS_OWN: Final = {"contact", "work_address"}  # said by few others: not remembered
+_OF_HIS_OWN: Final = {"contact", "work_address"}  # said by few others: not remembered; no days among their columns
 Joined = tuple[int, datetime.date | None]
 _known_before: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
@@ -60,18 +60,14 @@ def arrival(
 def _of_known(known: str, value: Any) -> tuple[Any, ...]:
     """The columns of a known, in their order. Most values are said by many."""
     if known in _OF_HIS_OWN:
-        return _columns_of(known, value)
+        return tuple(columns_of(known, value).values())
     key = (known, *value.items()) if isinstance(value, dict) else (known, value)
     found = _known_before.get(key)
     if found is None:
         if len(_known_before) >= _REMEMBERED:
             _known_before.clear()
-        found = _known_before[key] = _columns_of(known, value)
+        found = _known_before[key] = tuple(_as_text(part) for part in columns_of(known, value).values())
     return found
-
-
-def _columns_of(known: str, value: Any) -> tuple[Any, ...]:
-    return tuple(_as_text(part) for part in columns_of(known, value).values())
 
 
 def _as_text(part: Any) -> Any:
