@@ -1,12 +1,9 @@
-"""From the bytes of a file to its plan, in memory: writes nothing. What is kept of a file that was understood."""
+"""What a file is, before its lines: how it is read, what its columns mean, and what is kept of that."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from members.surveys.intake import lines_of
-from members.surveys.lines import Terms
-from members.surveys.plan import Plan, plan
 from members.surveys.reading import Sheet, read
 from members.surveys.reading.sources import Source
 from members.surveys.waiting.columns import as_chosen, remembered_for, says_otherwise
@@ -25,14 +22,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A file understood (``sheet``) and what would become of its lines (``plan``)."""
-
-    sheet: Sheet
-    plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """What a file is, before its lines. ``reading``: how it was read in the end, so that it can be read again in the same way.
 
@@ -44,14 +33,11 @@ class Understood:
     remembered: str = ""
 
 
-def draft(content: Source, *, name: str, terms: Terms, reading: Reading | None = None) -> Draft:
-    """Read a file and plan it. Raises ``UnusableFile`` with one sentence where it cannot be read at all."""
-    sheet = understood(content, name=name, place=terms.place, reading=reading or Reading()).sheet
-    return Draft(sheet, plan(lines_of(sheet, terms), terms, sha256=sheet.sha256))
-
-
 def understood(content: Source, *, name: str, place: int, reading: Reading) -> Understood:
-    """Read the head of a file; headings that were set right at the place before are read as then."""
+    """Read the head of a file; headings that were set right at the place before are read as then.
+
+    Raises ``UnusableFile`` with one sentence where it cannot be read at all.
+    """
     sheet = sheet_of(content, name=name, reading=reading)
     memory = remembered_for(sheet, place)
     chosen = {**as_chosen(memory), **reading.columns} if memory else {}

@@ -10,9 +10,7 @@ from typing import Any
 
 from members.roll.knowns import SIX_KNOWNS
 from members.surveys.labels import FIELD_LABELS
-from members.surveys.lines import Line
 from members.surveys.models import Upload, Verdict
-from members.surveys.staging import changes_of
 
 ALARMING = 1 / 3
 """Share of the lines of data: from here on a field that is replaced must be confirmed."""
@@ -31,13 +29,8 @@ class FieldImpact:
     is_alarming: bool
 
 
-def impact_of(lines: Iterable[Line]) -> dict[str, list[int]]:
-    """Field -> [filled, replaced] of the lines that change somebody."""
-    return impact_of_changes(changes_of(line) for line in lines if line.verdict == Verdict.CHANGED)
-
-
 def impact_of_changes(changes: Iterable[Mapping[str, list[Any]]]) -> dict[str, list[int]]:
-    """The same of the changes of each line ({field: [before, after]})."""
+    """Field -> [filled, replaced], of what each line changes in somebody ({field: [before, after]})."""
     filled, replaced = Counter[str](), Counter[str]()
     for line in changes:
         for field in {_TOGETHER.get(name, name) for name in line}:

@@ -1,54 +1,92 @@
-"""A plan as one JSON object: the contract of ``import_survey --json``."""
+"""What became, or would become, of each line of a file: the contract of ``import_survey``, as one JSON object or for a terminal.
 
+Rows pass through one by one: those of a file of a million lines are never in memory together.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from members.surveys.draft import Draft
+from members.roll.models import member_number
 from members.surveys.leads.setting_aside import becomes_lead
-from members.surveys.lines import Line
-from members.surveys.models import Verdict
-from members.surveys.people import is_visible
-from registry.access import Scope
+from members.surveys.models import Upload, Verdict
+from members.surveys.reading import Sheet
+from members.surveys.staging import fault_from
+from registry.loading import as_json
+
+Row = dict[str, Any]
+_AT_ONCE = 2_000  # rows asked of the database
+_STORED = ("line", "reason", "verdict", "values", "faults", "duplicate_of", "member_id", "candidates")
 
 
-def as_json(understood: Draft, *, scope: Scope, channel: str) -> dict[str, Any]:
-    """The whole plan. ``scope``: whose members may be named; others appear nowhere. ``channel``: through whom the file came."""
-    plan = understood.plan
-    return {
-        "file": understood.sheet.file_as_json(),
-        "columns": [column.as_json() for column in understood.sheet.columns],
-        "totals": plan.totals,
-        "rows": [_row(line, scope, channel) for line in plan.lines],
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``totals``: lines by verdict. ``rows``: one of each line, in the order of the file."""
+
+    sheet: Sheet
+    totals: Mapping[str, int]
+    rows: Callable[[], Iterable[Row]]
+
+
+def of_upload(upload: Upload, sheet: Sheet) -> Report:
+    """Of a file whose lines are staged. ``sheet``: the file as it was understood."""
+    stored = upload.rows.order_by("line").values(*_STORED)
+    return Report(
+        sheet,
+        upload.totals,
+        lambda: (
+            row_of(line.pop("line"), line.pop("reason"), line, upload.channel) for line in stored.iterator(_AT_ONCE)
+        ),
+    )
+
+
+def row_of(line: int, reason: str, stored: Mapping[str, Any], channel: str) -> Row:
+    """A line in the shape of the contract. ``stored``: as in ``staging.columns_of``; ``channel``: through whom the file came.
+
+    Who lies outside the scope stands in no row: the line that means him is refused.
+    """
+    if reason:
+        return {"line": line, "verdict": Verdict.SKIPPED.value, "reason": reason}
+    verdict, member = stored["verdict"], stored["member_id"]
+    row: Row = {
+        "line": line,
+        "verdict": verdict,
+        "member": member_number(member) if member else None,
+        "values": stored["values"],
+        "faults": [fault_from(fault).as_json() for fault in stored["faults"]],
     }
-
-
-def _row(line: Line, scope: Scope, channel: str) -> dict[str, Any]:
-    if not line.is_content:
-        return {"line": line.line, "verdict": Verdict.SKIPPED, "reason": line.reason}
-    row: dict[str, Any] = {
-        "line": line.line,
-        "verdict": str(line.verdict),
-        "member": line.member.number if line.member else None,
-        "values": line.values,
-        "faults": [fault.as_json() for fault in line.faults],
-    }
-    if becomes_lead(channel, line.verdict):
+    if becomes_lead(channel, verdict):
         row["lead"] = True
-    if line.verdict == Verdict.DUPLICATE:
-        row["of"] = line.duplicate_of
-    if line.verdict == Verdict.DOUBTFUL:
-        row["candidates"] = [member.number for member in line.candidates if is_visible(member, scope)]
+    if verdict == Verdict.DUPLICATE:
+        row["of"] = stored["duplicate_of"]
+    if verdict == Verdict.DOUBTFUL:
+        row["candidates"] = stored["candidates"]
     return row
 
 
-def as_text(understood: Draft) -> str:
-    """The plan for a terminal: totals, then every line that waits or has a fault."""
-    lines = [f"{label}: {understood.plan.totals[verdict]}" for verdict, label in Verdict.choices]
-    for line in understood.plan.lines:
-        if line.faults or line.verdict in (Verdict.DUPLICATE, Verdict.DOUBTFUL):
-            words = [f"{fault.header or fault.field}: {fault.message}" for fault in line.faults]
-            if line.duplicate_of:
-                words.insert(0, _("as line %(line)s") % {"line": line.duplicate_of})
-            lines.append(f"{line.line}\t{Verdict(line.verdict).label}\t{'; '.join(words)}")
-    return "\n".join(lines)
+def in_json(report: Report) -> Iterator[str]:
+    """One JSON object, piece by piece."""
+    head = {
+        "file": report.sheet.file_as_json(),
+        "columns": [column.as_json() for column in report.sheet.columns],
+        "totals": dict(report.totals),
+    }
+    yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": ['
+    for at, row in enumerate(report.rows()):
+        yield f"{',' if at else ''}\n{as_json(row)}"
+    yield "]}\n"
+
+
+def in_words(report: Report) -> Iterator[str]:
+    """For a terminal: totals, then every line that waits or has a fault."""
+    for verdict, label in Verdict.choices:
+        yield f"{label}: {report.totals[verdict]}\n"
+    for row in report.rows():
+        if row.get("faults") or row["verdict"] in (Verdict.DUPLICATE, Verdict.DOUBTFUL):
+            words = [f"{fault['header'] or fault['field']}: {fault['message']}" for fault in row["faults"]]
+            if "of" in row:
+                words.insert(0, _("as line %(line)s") % {"line": row["of"]})
+            yield f"{row['line']}\t{Verdict(row['verdict']).label}\t{'; '.join(words)}\n"

@@ -1,8 +1,8 @@
 """``import_survey FILE``: the plan of a survey file; with ``--apply``, carried out. The contract is in docs/guide."""
 
-import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from members.roll.sources import Channel
 from members.surveys import actions
-from members.surveys.draft import Draft, Reading, draft
-from members.surveys.impact import impact_of, impact_on_page
+from members.surveys.draft import Reading, understood
+from members.surveys.dry_run import dry_run
+from members.surveys.impact import impact_on_page
 from members.surveys.lines import Terms
 from members.surveys.models import Upload, Verdict
-from members.surveys.report import as_json, as_text
+from members.surveys.reading.sources import Source
+from members.surveys.report import Report, in_json, in_words, of_upload
 from registry.access import Permission
 from registry.accounts.commands import user_named
 from registry.accounts.models import User
@@ -62,7 +64,7 @@ class Command(BaseCommand):
             "--yes", action="store_true", help="do not ask, also where a third of the lines or more replace one field"
         )
         parser.add_argument(
-            "--unless-alarming", action="store_true", help="then write nothing at all, whoever might be asked"
+            "--unless-alarming", action="store_true", help="then write to no member, whoever might be asked"
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -70,55 +72,67 @@ class Command(BaseCommand):
         by = user_named(options["by"], returncode=_UNUSABLE)
         terms = _terms(options, by)
         reading = Reading(options["encoding"], options["sheet"], _columns(options["column"]))
-        try:
-            content = options["file"].read_bytes()
-        except OSError as error:
-            raise CommandError(f"{options['file']}: {error.strerror}", returncode=_UNUSABLE) from error
         name = options["file"].name
         try:
-            understood = draft(content, name=name, terms=terms, reading=reading)
+            content = _content(options["file"])
+            sheet = understood(content, name=name, place=terms.place, reading=reading).sheet
             if options["apply"]:
-                self._check_impact(understood, options)
-                self._apply(content, name, terms, reading, by)
+                upload = self._received(content, name, terms, reading, options, by)
+                report = of_upload(self._applied(upload, terms, by), sheet)
+            else:
+                report = dry_run(sheet, terms)
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}", returncode=_UNUSABLE) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=_UNUSABLE) from error
-        self._show(understood, terms, as_object=options["json"])
+        self._show(report, as_object=options["json"])
 
-    def _check_impact(self, understood: Draft, options: dict[str, Any]) -> None:
-        """The alarm of the page. Who sits at a terminal is asked; a script is told, or stopped where it wishes so. Raises CommandError."""
-        fields = _alarming_fields(understood)
+    def _received(
+        self, content: Source, name: str, terms: Terms, reading: Reading, options: dict[str, Any], by: User | None
+    ) -> Upload:
+        """The file as an upload. The alarm of the page: who sits at a terminal is asked; a script is told, or stopped where it wishes so.
+
+        Raises CommandError where it is not to be applied; then it is put away.
+        """
+        told = self._progress
+        upload = actions.receive(content=content, name=name, terms=terms, by=by, reading=reading, progress=told)
+        fields = _alarming_fields(upload)
         if not fields or (options["yes"] and not options["unless_alarming"]):
-            return
+            return upload
         self.stderr.write(
             _("A third of the lines or more would replace one field (%(fields)s). Has a column slipped?")
             % {"fields": fields}
         )
         if options["unless_alarming"] or (sys.stdin.isatty() and not _says_yes()):
+            actions.discard(upload=upload, by=by)
             raise CommandError(_("Nothing was written."), returncode=_UNUSABLE)
+        return upload
 
-    def _apply(self, content: bytes, name: str, terms: Terms, reading: Reading, by: User | None) -> None:
-        told = self._progress
-        upload = actions.receive(content=content, name=name, terms=terms, by=by, reading=reading, progress=told)
-        actions.apply(upload=upload, by=by, today=terms.today, progress=told)
+    def _applied(self, upload: Upload, terms: Terms, by: User | None) -> Upload:
+        upload = actions.apply(upload=upload, by=by, today=terms.today, progress=self._progress)
         self.stderr.write(_("Applied as survey file %(number)s.") % {"number": upload.pk})
+        return upload
 
     def _progress(self, done: int, whole: int) -> None:
         self.stderr.write(f"{done} / {whole}")
 
-    def _show(self, understood: Draft, terms: Terms, *, as_object: bool) -> None:
-        if as_object:
-            self.stdout.write(
-                json.dumps(as_json(understood, scope=terms.scope, channel=terms.channel), ensure_ascii=False)
-            )
-        else:
-            self.stdout.write(as_text(understood))
-        if any(understood.plan.totals[verdict] for verdict in _WAIT):
+    def _show(self, report: Report, *, as_object: bool) -> None:
+        pieces: Iterable[str] = in_json(report) if as_object else in_words(report)
+        for piece in pieces:
+            self.stdout.write(piece, ending="")
+        if any(report.totals[verdict] for verdict in _WAIT):
             sys.exit(_WAITING)
 
 
-def _alarming_fields(understood: Draft) -> str:
-    plan = understood.plan
-    upload = Upload(facts={"impact": impact_of(plan.lines)}, totals=plan.totals)
+def _content(path: Path) -> Source:
+    """A file stays on disk; what else can be read once only (a pipe) is read now. Raises OSError."""
+    if path.is_file():
+        path.open("rb").close()
+        return path
+    return path.read_bytes()
+
+
+def _alarming_fields(upload: Upload) -> str:
     return "、".join(impact.label for impact in impact_on_page(upload) if impact.is_alarming)
 
 
