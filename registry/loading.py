@@ -12,11 +12,12 @@ from itertools import islice
 from typing import Any, Final
 
 import orjson
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Field, JSONField, Model
 
 _UPDATED: Final = 500  # rows in one UPDATE
 _FED: Final = 500  # rows in one piece of a COPY
+_KEYS: Final = 0x6B657973  # "keys": the advisory locks, by table, under which many keys are taken
 
 
 def as_json(value: Any) -> str:
@@ -32,12 +33,23 @@ def new_keys(model: type[Model], count: int) -> range:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             last = (cursor.fetchone() or (0,))[0]
             return range(last + 1, last + count + 1)
-        keys = f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) AS key FROM generate_series(1, %s)"  # noqa: S608 - names of ours
-        while True:
-            cursor.execute(f"SELECT min(key), max(key) FROM ({keys}) AS taken", [count])  # noqa: S608
-            first, last = cursor.fetchone()
-            if last - first + 1 == count:  # else somebody took one in between, and these are never used
-                return range(first, last + 1)
+        # A sequence keeps what was taken of it though the rest is rolled back, and with that the lock is let go of. Without it two
+        # who take many mix their keys, and both begin again, and again at the same moment.
+        with transaction.atomic():
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_KEYS, table])
+            keys = _taken(cursor, table, count)
+            transaction.set_rollback(True)
+        return keys
+
+
+def _taken(cursor: Any, table: str, count: int) -> range:
+    sequence = f"(SELECT pg_get_serial_sequence('{table}', 'id')::regclass)"  # looked up once, not for each
+    keys = f"SELECT nextval({sequence}) AS key FROM generate_series(1, %s)"  # noqa: S608 - names of ours
+    while True:
+        cursor.execute(f"SELECT min(key), max(key) FROM ({keys}) AS taken", [count])  # noqa: S608 - names of ours
+        first, last = cursor.fetchone()
+        if last - first + 1 == count:  # else somebody took a single one in between, and these are never used
+            return range(first, last + 1)
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

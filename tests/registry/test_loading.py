@@ -1,13 +1,15 @@
 """Rows go in alike on both databases, whatever is in them; the same test runs on each."""
 
 import datetime
+import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from registry.history.models import Deed
 from registry.jobs.models import Job, JobPart
 from registry.loading import asked, insert_rows, new_keys, update_rows
+from tests.at_once import all_at_once
 
 pytestmark = pytest.mark.django_db
 ODD = ["", "a\tb\\nc\nd\\N\"x\"'y'%s\r", "\\N", "\\.", "NULL", "𬀩㛃, ”“", " x ", "{}"]
@@ -50,6 +52,26 @@ def test_keys_are_nobody_elses():
     )
     later = JobPart.objects.create(job=job)
     assert len({*keys, later.pk}) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_two_who_take_many_keys_at_once_take_them_one_after_the_other():
+    """Neither mixes his with the other's and begins again, nor waits until the other's transaction has ended."""
+    taken, asked_for, both = [], [], threading.Barrier(2)
+
+    def count_asking(execute, sql, *rest):
+        asked_for.extend([sql] if "nextval" in sql else [])
+        return execute(sql, *rest)
+
+    def take() -> None:
+        with connection.execute_wrapper(count_asking), transaction.atomic():
+            taken.append(new_keys(JobPart, 20_000))
+            both.wait(timeout=60)
+
+    assert all_at_once(take, take) == ["done", "done"]
+    assert len(asked_for) == 2
+    assert len({*taken[0], *taken[1]}) == 40_000
 
 
 def test_rows_of_ours_can_be_joined_with():

@@ -1,7 +1,7 @@
 """One chunk of a survey into the roll."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db import models, transaction
@@ -10,6 +10,7 @@ from members.roll.bulk.arrivals import Arrivals, Joined, sources
 from members.roll.bulk.changing import write_changes
 from members.roll.bulk.checks import Ground
 from members.roll.bulk.loading import insert_own_memberships, insert_own_relations
+from members.roll.bulk.locks import check_references
 from members.roll.bulk.rows import Change, Entered, Newcomer
 from members.roll.models import Member
 from members.roll.models.arrival import COLUMNS
@@ -38,6 +39,10 @@ _COUNTED: Final = ", ".join(  # a tally's key, and what they add to each of its 
 )
 
 
+def _nothing(_entered: Entered) -> None:
+    """Who has nothing to write beside the members."""
+
+
 @transaction.atomic
 def enter(
     *,
@@ -49,11 +54,13 @@ def enter(
     today: datetime.date,
     verb: Verb = Verb.SURVEY_APPLIED,
     reason: str = "",
+    beside: Callable[[Entered], None] = _nothing,
 ) -> Entered:
     """Write one chunk: newcomers with their branch and formal organisation, changes of members, tallies, and one deed.
 
     ``newcomers``: one by one, or made ready beforehand; these are the caller's to erase. ``scope``: where the file may write; what
-    ``by`` may import is asked again. ``about``: the upload, a subject of the deed.
+    ``by`` may import is asked again. ``about``: the upload, a subject of the deed. ``beside``: what the caller writes in the same
+    transaction; it comes before the tallies and the deed, since everybody else who enters members waits from then on until the commit.
     Raises ValidationError for the whole chunk: outside_scope, dissolved, future_date; IntegrityError where another
     transaction registers the same identity at this very moment, or has registered that of an arrival (plan the chunk again).
     """
@@ -68,6 +75,8 @@ def enter(
         entered.members = [key if key is None else next(keys) for key in entered.members]
         arrivals.erase()
     write_changes(changes, ground, entered, shift)
+    beside(entered)
+    check_references()
     shift.apply()
     _record(entered, ground, about, verb, by, reason)
     return entered

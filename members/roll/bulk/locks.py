@@ -1,4 +1,4 @@
-"""Several files enter members at once without ever meeting over one person: they lock stripes of names."""
+"""Several files enter members at once without ever meeting over one person, and wait for each other only over the figures."""
 
 from django.db import connection
 
@@ -16,3 +16,11 @@ def lock_stripes(first: int, last: int) -> None:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(%s, stripe) FROM generate_series(%s, %s) stripe", [ROLL, first, last]
             )
+
+
+def check_references() -> None:
+    """Ask now, and not while it commits, whether everything written so far points at something: others wait for the commit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -206,20 +206,24 @@ def write_chunk(
     add_to(arrivals, upload.pk, lines, terms)
     if not changed and not arrivals.lines():
         return
-    entered = enter(
+
+    def note(entered: Entered) -> None:
+        if entered.stale:
+            raise Again("members were changed at this very moment")
+        columns = {"upload_id": str(upload.pk), "line": "arrival.line", "member_id": "arrival.key", "version": "1"}
+        arrivals.insert(Written, columns, entered.keys.start)
+        arrivals.erase()
+        insert_rows(Written, WRITTEN, _changed(upload, changed, entered))
+
+    enter(
         newcomers=arrivals,
         changes=[_change(line, terms, upload) for line in changed],
         scope=terms.scope,
         about=upload,
         by=by,
         today=terms.today,
+        beside=note,
     )
-    if entered.stale:
-        raise Again("members were changed at this very moment")
-    columns = {"upload_id": str(upload.pk), "line": "arrival.line", "member_id": "arrival.key", "version": "1"}
-    arrivals.insert(Written, columns, entered.keys.start)
-    arrivals.erase()
-    insert_rows(Written, WRITTEN, _changed(upload, changed, entered))
 
 
 def _changed(upload: Upload, changed: Sequence[Line], entered: Entered) -> Iterator[tuple[Any, ...]]:
