@@ -173,20 +173,20 @@ def undo(
         upload = _locked(upload, State.APPLIED, State.PARTLY)
         drop_leads(upload)
         parts, whole = undoing.parts_of(upload)
-        arguments = {"upload": upload.pk, "today": today.isoformat(), "reason": reason}
+        arguments = {"upload": upload.pk, "today": today.isoformat(), "reason": redact(reason)}
         upload = _begun(upload, State.UNDOING, _kind(undoing), arguments, parts, whole, by)
     return _waited_for(upload, progress, is_small=whole <= SMALL)
 
 
 @transaction.atomic
-def discard(*, upload: Upload, by: User | None) -> Upload:
+def discard(*, upload: Upload, by: User | None, reason: str = "") -> Upload:
     """Put a waiting file away: its lines and the file itself are erased, the record that it came stays."""
     _check_scope(by, upload.division_code)
     upload = _locked(upload, State.PLANNED)
     erase(upload)
     upload.state = State.DISCARDED
     upload.save(update_fields=["state"])
-    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=in_short(upload))
+    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=in_short(upload), reason=redact(reason))
     transaction.on_commit(lambda: vault.erase(upload.pk))
     return upload
 

@@ -149,6 +149,17 @@ def _examples(upload: Upload) -> dict[int, str]:
     return found
 
 
+class ReasonForm(forms.Form):
+    """Why a file is taken back or discarded; need not be said."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=300,
+        help_text=_("Need not be given. It stands in the history of the file."),
+    )
+
+
 class RowFilter(forms.Form):
     """Which lines of an upload are shown."""
 

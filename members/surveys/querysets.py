@@ -13,6 +13,10 @@ class UploadQuerySet(QuerySet):
 
 
 class UploadRowQuerySet(QuerySet):
+    def erase(self) -> None:
+        """Delete at once, without fetching the rows: none of them may be a lead's."""
+        self._raw_delete(self.db)
+
     def content(self) -> Self:
         """Rows that speak of a person: all but titles, blanks, repeated headers, totals and notes."""
         return self.exclude(verdict="skipped")

@@ -54,8 +54,8 @@ def stage_first(upload: int, lines: Sequence[Line], terms: Terms) -> None:
 
 
 def erase(upload: Upload) -> None:
-    """The lines of an upload are no more."""
-    upload.rows.all().delete()
+    """The lines of an upload of which nothing was written are no more."""
+    upload.rows.all().erase()
     Arrivals(upload.pk).erase()
 
 

@@ -15,7 +15,8 @@ from members.models import Member
 from members.surveys import actions
 from members.surveys.campaigns.uploading import first_values, tie
 from members.surveys.draft import Reading
-from members.surveys.forms import ReadingForm, RowFilter, UploadForm
+from members.surveys.ending import discarding, taking_back
+from members.surveys.forms import ReadingForm, ReasonForm, RowFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
@@ -140,16 +141,33 @@ def upload_apply(request: ScopedRequest, number: int) -> HttpResponse:
     return _done(request, upload, _("Applied."), actions.apply, today=timezone.localdate())
 
 
-@require_POST
 @requires(Permission.IMPORT_SURVEYS)
 def upload_discard(request: ScopedRequest, number: int) -> HttpResponse:
-    return _done(request, _upload(request, number), _("Discarded; the file was erased."), actions.discard)
+    """What discarding does, and why; then it is done."""
+    upload, form = _upload(request, number), _reason(request)
+    if request.method == "POST" and form.is_valid():
+        return _done(request, upload, _("Discarded; the file was erased."), actions.discard, **form.cleaned_data)
+    if upload.state != Upload.State.PLANNED:
+        return redirect(upload)
+    context = {"upload": upload, "form": form, "told": discarding(upload)}
+    return render(request, "members/surveys/discard.html", context)
 
 
-@require_POST
 @requires(Permission.IMPORT_SURVEYS)
 def upload_undo(request: ScopedRequest, number: int) -> HttpResponse:
-    return _done(request, _upload(request, number), _("Taken back."), actions.undo, today=timezone.localdate())
+    """What taking back does, and why; then it is done."""
+    upload, form = _upload(request, number), _reason(request)
+    if request.method == "POST" and form.is_valid():
+        chosen = {"today": timezone.localdate(), **form.cleaned_data}
+        return _done(request, upload, _("Taken back."), actions.undo, **chosen)
+    if upload.state not in (Upload.State.APPLIED, Upload.State.PARTLY):
+        return redirect(upload)
+    context = {"upload": upload, "form": form, "told": taking_back(upload)}
+    return render(request, "members/surveys/undo.html", context)
+
+
+def _reason(request: HttpRequest) -> ReasonForm:
+    return ReasonForm(request.POST if request.method == "POST" else None)
 
 
 def _upload(request: ScopedRequest, number: int) -> Upload:

@@ -26,9 +26,11 @@ from registry.access import Permission
 from registry.accounts.commands import user_named
 from registry.accounts.models import User
 from registry.accounts.places import scope_of_place
+from registry.terminal import agrees
 
 _UNUSABLE = 2  # exit status: the file, or what was said of it, cannot be used
 _WAITING = 3  # exit status: lines wait for a person
+_ALARMING = 4  # exit status: written was nothing, since a third of the lines or more would replace one field
 _WAIT = (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED)
 
 
@@ -103,9 +105,9 @@ class Command(BaseCommand):
             _("A third of the lines or more would replace one field (%(fields)s). Has a column slipped?")
             % {"fields": fields}
         )
-        if options["unless_alarming"] or (sys.stdin.isatty() and not _says_yes()):
+        if options["unless_alarming"] or not agrees(_("Write it all the same? [y/N] ")):
             actions.discard(upload=upload, by=by)
-            raise CommandError(_("Nothing was written."), returncode=_UNUSABLE)
+            raise CommandError(_("Nothing was written."), returncode=_ALARMING)
         return upload
 
     def _applied(self, upload: Upload, terms: Terms, by: User | None) -> Upload:
@@ -134,10 +136,6 @@ def _content(path: Path) -> Source:
 
 def _alarming_fields(upload: Upload) -> str:
     return "、".join(impact.label for impact in impact_on_page(upload) if impact.is_alarming)
-
-
-def _says_yes() -> bool:
-    return input(_("Write it all the same? [y/N] ")).strip().lower() in ("y", "yes", "是")
 
 
 def _terms(options: dict[str, Any], by: User | None) -> Terms:
