@@ -9,11 +9,11 @@ from members.surveys.values.faults import NONE, NOTHING, UNKNOWN, WARNING, Parse
 
 _UNKNOWN_WORDS = """
 不详 不清楚 不清 不明 未知 不知 不知道 不掌握 未掌握 待查 待核实 待定 待补 未填 未统计 缺 暂缺 空 ? ?? ??? ... … ……
-。。。 n/a na null none nan unknown (空白) 未提供 未采集 不便提供 不愿提供 拒绝提供 保密
+。。。 n/a na null none nan unknown (空白) 不记得 记不清 记不得 忘记 忘了 忘记了 未提供 未采集 不便提供 不愿提供 拒绝提供 保密
 """
 _UNKNOWN = {"", *_UNKNOWN_WORDS.split()}
 _NONE = {"无", "没有", "暂无", "无。", "没", "-", "--", "---", "—", "——", "–", "/", "//", "\\", "|", "×", "nil"}
-_DITTO = {"同上", "同前", "〃", "′′", "''", '"', "..同上"}
+_DITTO = {"同上", "同左", "见上", "〞", "″", "“", "”", "同前", "〃", "′′", "''", '"', "..同上"}
 _ERROR = re.compile(r"#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!|calc!)|err:\d{3}")
 BLANK_WORDS = "".join([*_UNKNOWN, *_NONE, *_DITTO])
 """Every one of them, in a row."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from members.surveys.values.days import Day, is_in_calendar
+from members.surveys.values.days import EARLIEST_YEAR, Day, is_in_calendar
 from members.surveys.values.numerals import with_digits
 
 
@@ -28,7 +28,7 @@ _LONGEST_STAY = 45  # years
 _IMPOSSIBLE = 99  # a written 0, as in 2016-00: there, and in no calendar
 
 _MARKS = str.maketrans(
-    {**dict.fromkeys("。．·•・,、_｡", "."), **dict.fromkeys("–—−‐‑", "-"), "\\": "/", "號": "日", "号": "日"}
+    {**dict.fromkeys("。．·•・,、_｡", "."), **dict.fromkeys("–—−‐‑~", "-"), "\\": "/", "號": "日", "号": "日"}
 )
 _TIME = re.compile(
     r"[T ]*(?:[上下]午|[AP]M)?[T ]*\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?$", re.I
@@ -36,10 +36,12 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(r"[ (]*(?:星期|周|礼拜)[一二三四五六日天1-6][)]?$")
 _BEFORE = re.compile(r"^(?:自|从|于|在|公元|大)?(约|大约|大概|可能)?(?:是|在)?")
 # 2016年3月起 says no less than 2016年3月; 份 belongs to the month.
-_SINCE = re.compile(r"(?:份|起|至今|到今|开始|以来|离开|外出|来京|进京|入党|转正)+$")
+_SINCE = re.compile(r"(?:份|起|至今|到今|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|来京|进京|入党|转正)+$")
 _ABOUT = re.compile(r"(?:左右|前后|许|上下)$")
 _FEAST = "春节|元旦|国庆节?|五一|(?<=年)十一|中秋节?|端午节?|清明节?|暑假|寒假|过年|正月|年关"
-_VAGUE = re.compile(f"(?:上半年|下半年|[上中下]旬|年?[初中底末]|[春夏秋冬][季天]?|(?:{_FEAST})(?:[前后]|期间)?)$")
+_VAGUE = re.compile(
+    f"(?:上半年|下半年|第?[一二三四1-4]季度|[上中下]旬|年?[初中底末]|[春夏秋冬][季天]?|(?:{_FEAST})(?:[前后]|期间)?)$"
+)
 
 _MONTHS = {
     name: number
@@ -145,6 +147,15 @@ def _compact(parts: tuple[str, ...], context: _Context) -> list[Reading]:
     return [Reading(Day(year, month or (_IMPOSSIBLE if day or not parts[2] else 0), day))]
 
 
+def _short_and_compact(parts: tuple[str, ...], context: _Context) -> list[Reading]:
+    """1603 is no year anybody means; it may be March 2016 or a year mistyped. 2003 is a year."""
+    whole = Day(int("".join(parts)))
+    if whole.year >= EARLIEST_YEAR:
+        return [Reading(whole)]
+    short = _dated(*parts, context=context)
+    return [short._replace(doubtful=context.order != "ymd")] if is_in_calendar(short.day) else [Reading(whole)]
+
+
 def _year_last(parts: tuple[str, ...], context: _Context) -> list[Reading]:
     """5/3/2016: day first or month first."""
     first, second, year = parts
@@ -193,13 +204,15 @@ _FORMS: list[tuple[re.Pattern[str], _Build]] = [
     (re.compile(pattern), build)
     for pattern, build in (
         (r"(\d{4})\.(?:1)", _year_and_tenth),
-        (r"(\d{4})[年./\-]*", _year_first),
+        (r"(\d{2})(\d{2})", _short_and_compact),
+        (r"(\d{4})(?:\.0|[年./\-]*)", _year_first),
         (r"(\d{2})年", _short_year),
         (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\-]*", _year_first),
         (r"(\d{2})年(\d{1,2})月?", _year_first),
+        (rf"((?!1900)\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+00[日.]*", _year_first),  # 1900-01-00 is an empty cell's day
         (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+(\d{{1,2}})[日.]*", _year_first),
         (r"(\d{2})年(\d{1,2})[月./\- ]+(\d{1,2})日?", _year_first),
-        (r"(\d{4})(\d{2})(\d{2})?", _compact),
+        (r"(\d{4})(\d{2})(\d{2})?(?:\.0)?", _compact),
         (r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})", _year_last),
         (r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{1,2})", _short_numbers),
         (r"(\d{1,2})[./\- 月](\d{4})年?", _month_first),

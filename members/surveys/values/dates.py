@@ -69,8 +69,9 @@ def _serial(text: str, hints: DateHints) -> Day | None:
 
 
 def is_year_and_month(text: str) -> bool:
-    """20163 may be typed for 2016-3 as well as count the days to 1955."""
-    return len(text) == 5 and 1952 <= int(text[:4]) <= 2057 and text[4] != "0"
+    """20163 may be typed for 2016-3 as well as count the days to 1955; and 20163.5 for the fifth of it."""
+    whole = text.partition(".")[0]
+    return len(whole) == 5 and 1952 <= int(whole[:4]) <= 2057 and whole[4] != "0"
 
 
 def date_of_serial(text: str, *, since_1904: bool) -> datetime.date:

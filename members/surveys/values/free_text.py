@@ -3,10 +3,12 @@
 import re
 
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import UNKNOWN, Parsed, refused, taken
+from members.surveys.values.faults import NONE, UNKNOWN, Parsed, refused, taken
 from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, is_damaged, plain, text_of, visible
 
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
+_NO_CARD = re.compile(r"(?:无|没有?|未)(?:证|办|办证|办理|领|领证|领取|持证|发证|发)")
 _ORDINARY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{8,}")  # too long for a blank; nothing in it has another spelling
 
 
@@ -32,13 +34,21 @@ def nothing_but_identity() -> Parsed:
 
 
 def parse_card_no(cell: Cell, *, limit: int = 40) -> Parsed:
-    """The number of a mobile member card: in ordinary digits and letters, without spaces. An identity number is none."""
-    parsed = parse_text(plain(text_of(cell)).replace(" ", "").removesuffix(".0"), limit=limit)
-    return (
-        refused("unknown_value", text=parsed.value)
-        if isinstance(parsed.value, str) and MASK in parsed.value
-        else parsed
-    )
+    """The number of a mobile member card: in ordinary digits and letters, without spaces. An identity number is none.
+
+    Words alone are no number: 无证 says that there is none, 已办 and 遗失 say nothing of it.
+    """
+    text = plain(text_of(cell)).replace(" ", "").removesuffix(".0")
+    if _ROUNDED.fullmatch(text):
+        return refused("digits_lost")
+    if _NO_CARD.fullmatch(text):
+        return NONE
+    parsed = parse_text(text, limit=limit)
+    if not isinstance(parsed.value, str):
+        return parsed
+    if MASK in parsed.value:
+        return refused("unknown_value", text=parsed.value)
+    return parsed if any(map(str.isdigit, text)) else taken(UNKNOWN, "unknown_value", text=text)
 
 
 def parse_member_no(cell: Cell) -> Parsed:

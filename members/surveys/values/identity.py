@@ -10,11 +10,14 @@ import re
 from members.roll.identity import check_digit
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.days import Day, is_in_calendar
-from members.surveys.values.faults import Parsed, refused
+from members.surveys.values.faults import UNKNOWN, Parsed, refused, taken
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 
 _EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
-_SEPARATORS = str.maketrans("", "", " -'’`\"")
+_SEPARATORS = str.maketrans("", "", " -–—'‘’`\"")
+_LIKE_X = str.maketrans("×✕ХΧ", "XXXX")  # the sign of multiplication, the Cyrillic and the Greek letter
+_LABEL = re.compile(r"^(?:二代)?(?:居民|公民)?(?:身份证号?码?|身份号码)[:：]?(?=\d)")
+_MASKED = re.compile(r"\d{3,}[*X×●○]{3,}\d*[\dX]|\d{6,}[*●○]{2,}")
 _LONG = re.compile(r"\d{17}[\dX]")
 _OLD = re.compile(r"\d{15}")
 _KEPT_BY_SPREADSHEETS = 15  # significant digits; what follows them becomes zeros
@@ -29,7 +32,9 @@ def parse_identity(cell: Cell, *, key: bytes, today: datetime.date) -> Parsed:
     blank = parse_blank(text)
     if blank is not None:
         return blank
-    number = text.translate(_SEPARATORS).upper().replace("×", "X").removesuffix(".0")
+    number = _LABEL.sub("", text.translate(_SEPARATORS)).upper().translate(_LIKE_X).removesuffix(".0")
+    if _MASKED.fullmatch(number):
+        return taken(UNKNOWN, "masked_identity")
     fault = _fault_of(number, today, is_number=kind_of(cell) == "number")
     if fault:
         return refused(fault)

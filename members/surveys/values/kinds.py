@@ -1,6 +1,7 @@
 """Formal or probationary, and who is no member at all (人员类别, 政治面貌; domain 2)."""
 
 import re
+from typing import Final
 
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
@@ -8,24 +9,28 @@ from members.surveys.values.faults import NOTHING, Parsed, refused
 from members.surveys.values.text import Cell, plain, text_of
 
 _KINDS = {
-    "正式": "formal", "正式党员": "formal", "中共正式党员": "formal", "转正": "formal", "已转正": "formal", "正": "formal",
-    "预备": "probationary", "预备党员": "probationary", "中共预备党员": "probationary", "预": "probationary", "候补党员": "probationary",
-    "预备期": "probationary", "预备期党员": "probationary", "党员预备": "probationary", "党员正式": "formal",
+    "正式": "formal", "转正": "formal", "已转正": "formal", "正": "formal", "党员正式": "formal", "正式成员": "formal",
+    "预备": "probationary", "预": "probationary", "候补": "probationary", "预备期": "probationary", "党员预备": "probationary",
     "formal": "formal", "formalmember": "formal", "probationary": "probationary", "probationarymember": "probationary",
 }  # fmt: skip
 # Members of a kind that is not said.
 _MEMBER_WORDS = """
-党员 中共党员 共产党员 中国共产党党员 中国共产党员 流动党员 农民党员 离退休党员 退休党员 在职党员 学生党员 member
-kindunknown
+中共 共产党员 中国共产党员 党员 普通 一般 老 新 优秀 困难 流动 流出 外出 流入 农村 农民 社区 企业 非公 机关 在职 退休 离休 离退休 无职
+学生 大学生 在校 青年 女 失联 member kindunknown
 """
 _MEMBERS = frozenset(_MEMBER_WORDS.split())
+_PARTY = re.compile(r"^(?:中国共产党|中共|共产党)(?=.)")
+_CODE = re.compile(r"^\d{1,2}[.、:\-]?(?=[^\d])")
+_ADJECTIVE = re.compile(r"(?:流动|流出|外出|农村)(?=党员$)")
 _NO_MEMBER_WORDS = """
-群众 积极分子 发展对象 申请人 申请入党 拟发展 团员 无党派 民主党派 民革 民盟 民建 民进 农工党 致公党 九三 台盟 非党 不是党员
-已?除名 开除 退党 家属 其他人员
+群众 积极分子 发展对象 培养对象 申请人 申请入党 拟发展 团员 无党派 民主党派 民革 民盟 民建 民进 农工党 致公党 九三 台盟 非党 不是党员
+已?除名 开除 退党 脱党 取消.*资格 家属 其他人员
 """
 _NO_MEMBER = re.compile("|".join(_NO_MEMBER_WORDS.split()))
+# Words in brackets that leave the kind as it stands before them: who, since when, of what branch. Any other is asked about.
+_CHANGES_KIND = re.compile(r"转正|停止|恢复|保留|留党|延长|取消|除名|开除|脱党|退党|转出|故|去世|死亡")
 # 代码: the national list numbers the kinds; the numbers mean other things elsewhere, so they are proposed, never taken.
-_CODES = {"1": "formal", "01": "formal", "2": "probationary", "02": "probationary"}
+_CODES: Final = {"1": "formal", "01": "formal", "2": "probationary", "02": "probationary"}
 
 
 def parse_kind(cell: Cell) -> Parsed:
@@ -34,16 +39,27 @@ def parse_kind(cell: Cell) -> Parsed:
     blank = parse_blank(text)
     if blank is not None:
         return blank if blank.faults else NOTHING
-    bare = re.sub(r"[\s·]", "", text).lower()
-    key = re.sub(r"\(.*\)", "", bare)
-    if key in _KINDS:
-        return Parsed(_KINDS[key])
-    if is_no_member(key):
+    bare = re.sub(r"[\s·]", "", text).lower().rstrip(".。,;")
+    key, within = re.sub(r"\(.*\)", "", bare), re.sub(r"^[^(]*(?:\((.*)\).*)?$", r"\1", bare)
+    if is_no_member(bare):
         return refused("not_a_member", text=text)
-    if key in _MEMBERS:
-        within = re.sub(r".*\((.*)\).*", r"\1", bare)  # 党员(预备)
-        return Parsed(_KINDS[within]) if within in _KINDS else NOTHING
-    return refused("unknown_value", text=text, proposal=_CODES.get(key))
+    kind = _kind_of(key)
+    kind_within = _kind_of(within) if within and not _CHANGES_KIND.search(within) else None
+    if kind is None or _CHANGES_KIND.search(within) or (kind and kind_within and kind != kind_within):
+        return refused("unknown_value", text=text, proposal=_CODES.get(key))
+    return Parsed(kind or kind_within) if kind or kind_within else NOTHING
+
+
+def _kind_of(word: str) -> str | None:
+    """The kind that a word without brackets says; "" for a member of a kind not said, None where it says neither."""
+    word = _CODE.sub("", word)
+    bare = _ADJECTIVE.sub("", _PARTY.sub("", word))
+    for form in (word, bare, bare.removesuffix("党员")):
+        if form in _KINDS:
+            return _KINDS[form]
+        if form in _MEMBERS:
+            return ""
+    return None
 
 
 def is_no_member(text: str) -> bool:

@@ -14,18 +14,29 @@ _HAN_NAME = re.compile(rf"[{HAN}]{{2,10}}|[{HAN}]+(?:·[{HAN}]+)+")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ'’.\-]+(?: [A-Za-zÀ-ɏ'’.\-]+)+")
 
 _LONGEST = 60
-_HONORIFIC = re.compile(r"(?<=..)(?:同志|先生|女士|老师)$")
 # 张书记, 李女士: how a chat group calls somebody; of his name only the surname is known.
-_TITLES = "先生|女士|老师|师傅|书记|老板|经理|主任|大姐|大哥|阿姨"
+_TITLES = "先生|女士|老师|师傅|书记|支书|村长|会长|老板|经理|主任|大姐|大哥|阿姨"
+_HONORIFIC = re.compile(
+    r"(?<=..)(?:同志|先生|女士|老师|(?:副|村|总|支部)?(?:书记|支书)|(?:副|村)?主任|副?会长|(?:总|副)?经理|师傅)$"
+)
 _FORM_WORDS = """
 姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
 """
-_NOT_NAMES = frozenset(_FORM_WORDS.split())
+# What stands in other columns, where one has slipped: headings, and the values that are told apart from names by nothing else.
+_COLUMN_WORDS = """
+序号 编号 性别 民族 年龄 学历 电话 手机 备注 职业 籍贯 流出地 人员类别 联系电话 联系方式 外出时间 入党时间
+汉族 回族 满族 畲族 壮族 苗族 瑶族 彝族 藏族 侗族 土家族 蒙古族 维吾尔族 正式 预备 正式党员 预备党员 中共党员 流动党员
+本科 大专 中专 高中 初中 小学 研究生 外出 务工 打工 经商 务农 个体 个体户 待业 退休 已交 未交 已缴 未缴 正常 失联 在外 返乡
+江西 江西省 江西人 北京 北京市
+"""
+_OF_OTHER_COLUMNS = frozenset(_COLUMN_WORDS.split())
+_NOT_NAMES = frozenset(_FORM_WORDS.split()) | _OF_OTHER_COLUMNS
 # What a list's other cells end in: a text of some length that ends so is a place, a body or a sentence, not a person.
 _ENDINGS = re.compile(
-    r"(?<=....)[区镇乡村]$|(?<=..)(?:[县市]|街道|社区|村委会|居委会|支部|总支|党委|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|党员|人员)$"
+    r"(?<=....)[镇乡村]$|(?<=..)(?:[县市区]|街道|社区|村委会|居委会|支部|总支|党委|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|党员|人员)$"
     # 张三妻子, 张三夫妇: somebody else than who has the name, or two.
-    rf"|(?<=..)(?:夫妇|夫妻|妻子|丈夫|爱人|家属|儿子|女儿|父亲|母亲|之[子女妻夫父母])$|^.(?:{_TITLES})$"
+    rf"|(?<=..)(?:夫妇|夫妻|妻子|丈夫|爱人|家属|儿子|女儿|父亲|母亲|之[子女妻夫父母])$|^.(?:{_TITLES}|总)$"
+    r"|(?<=.)等人$|名单$|名册$|台[账帐]$|(?:登记|汇总|统计|情况|调查|采集|信息)表$|^党员"
 )
 # 张三（已故）, 李四（已转出）: a person decides whether that is somebody to be registered.
 _GONE = re.compile(r"已?故$|去世|死亡|病逝|转出|迁出|除名|开除|退党|脱党|停止党籍")
@@ -33,12 +44,19 @@ _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委"
 _INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
 _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|[*＊?？□■●]")
 
-_COMMON = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(?<![县市])(?<!{_TITLES})")
+_COMMON = re.compile(rf"(?![老党])[\u4e00-\u9fff]{{2,3}}(?<![县市区])(?<!{_TITLES}|名单|名册)")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
     "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻譚廖鄒鍾陸錢湯賀賴龔"
 )
-_TWO_PEOPLE = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}[ 和与及]([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}")
+_TWO_PEOPLE = re.compile(
+    r"([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}[ 和与及]([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}"
+    r"|([\u4e00-\u9fff])[\u4e00-\u9fff]{2}([\u4e00-\u9fff])[\u4e00-\u9fff]{2}"
+)
+_BETWEEN = re.compile(rf"[{HAN}] ?{_BRACKETS.pattern} ?[{HAN}]")  # 张三(夫)李四(妻)
+_SEX = re.compile(rf"(?<=[{HAN}]{{2}}) ([男女])$")
+_NUMBERED = re.compile(rf"^\(?\d{{1,4}}[.、．)] ?(?=[{HAN}])")
+_MARKED = "·.。、,，*※★☆▲△●◆◇■✓√:：' "  # before a name; behind it some of them mask a character
 # What GB18030 makes of the first two bytes of Chinese in UTF-8; nearly all of them rare characters.
 _BEGIN_MISREAD = frozenset(
     character
@@ -60,7 +78,7 @@ def parse_name(cell: Cell) -> Parsed:
     if is_damaged(written) or _is_misread(written):
         return refused("damaged_text")
     name, note = _without_notes(written)
-    are_two = _are_two(name)
+    are_two = _are_two(name) or _BETWEEN.search(written) is not None
     name = display_name(name)
     if kind_of(cell) != "text" or are_two or not _is_name(name):
         return refused("not_a_name", text=written)
@@ -86,20 +104,34 @@ def _is_misread(text: str) -> bool:
 
 
 def _are_two(text: str) -> bool:
-    """张三 李四, 张三丰和李四光: two names, each with a surname of its own. 买买提 吐尔逊 and 欧阳 修 are one."""
+    """张三 李四, 张三丰和李四光, 王小明李小红: two names, each with a surname of its own. 买买提 吐尔逊 and 欧阳 修 are one."""
     found = _TWO_PEOPLE.fullmatch(text)
-    return found is not None and _SURNAMES.issuperset(found.groups())
+    return found is not None and _SURNAMES.issuperset(filter(None, found.groups()))
+
+
+def _is_nickname(name: str) -> bool:
+    """老王, 小李: again only the surname is known."""
+    return len(name) == 2 and name[0] in "老小" and name[1] in _SURNAMES
 
 
 def _is_ordinary(cell: Cell) -> bool:
     """Two or three common characters, none of which stands in any word that is no name: nine names in ten, told at once."""
-    return isinstance(cell, str) and _COMMON.fullmatch(cell) is not None and _IN_FORMS.isdisjoint(cell)
+    return (
+        isinstance(cell, str)
+        and _COMMON.fullmatch(cell) is not None
+        and _IN_FORMS.isdisjoint(cell)
+        and cell not in _OF_OTHER_COLUMNS
+    )
 
 
 def _without_notes(text: str) -> tuple[str, str]:
-    """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志."""
+    """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志; 李四 女 -> 李四 and 女; 1、李四 -> 李四."""
     notes = _BRACKETS.findall(text)
-    name = visible(_BRACKETS.sub("", text)).strip("·.。、,，*※★☆:：' ")
+    name = visible(_BRACKETS.sub("", text)).lstrip(_MARKED).rstrip("·.。、,，*※★☆:：'-—!！ ")
+    name = _NUMBERED.sub("", name)
+    if sex := _SEX.search(name):
+        notes.append(sex.group(1))
+        name = name[: sex.start()]
     honorific = _HONORIFIC.search(name)
     if honorific and len(name) <= 6:
         notes.append(honorific.group())
@@ -110,7 +142,7 @@ def _without_notes(text: str) -> tuple[str, str]:
 def _is_name(name: str) -> bool:
     """Two to ten Chinese characters, or parts with middle dots, or a Latin name of two words at least; and no word of a form."""
     key = plain(name)
-    if len(name) > _LONGEST or key in _NOT_NAMES or _MASKED.search(name):
+    if len(name) > _LONGEST or key in _NOT_NAMES or _MASKED.search(name) or _is_nickname(name):
         return False
     if _LATIN_NAME.fullmatch(key):
         return True

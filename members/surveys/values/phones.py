@@ -7,8 +7,9 @@ from typing import NamedTuple
 import phonenumbers
 
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, refused, shown, taken
-from members.surveys.values.redaction import redact
+from members.surveys.values.faults import ERROR, NONE, UNKNOWN, WARNING, Fault, Parsed, refused, shown, taken
+from members.surveys.values.free_text import nothing_but_identity
+from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 from members.surveys.values.yes_no import only_yes_or_no, yes_or_no
 
@@ -16,6 +17,7 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _POINT_ZERO = re.compile(r"(?<=\d{7})\.0+(?!\d)")  # a number that was stored as one, printed by a program
 _SEVERAL_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,4}")
 _FIXED = re.compile(r"(?:010|02\d)\d{8}|0[3-9]\d{2}\d{7,8}|[48]00\d{7}")
+_EXTENDED = re.compile(r" *(?:转|分机|ext\.?|#) *(?=\d{1,6}$)", re.IGNORECASE)
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})$", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$|0\d{9,11}$)")
 _ABROAD = re.compile(r"\+(?!86)\d{8,15}|00(?!86)\d{8,15}")
@@ -24,6 +26,7 @@ _WITH_EXTENSION = re.compile(r"\(?(0\d{2,3})\)?[ \-]?(\d{7,8})-(\d{1,6})")
 _THOUSANDS = re.compile(r"(?<![\d,])1\d,\d{3},\d{3},\d{3}(?![\d,])")  # 13,800,138,005: a number shown as a sum
 # Words that stand where a number should, and say that none reaches him.
 _DEAD = "空号|停机|关机|停用|停服|暂停服务|欠费|销号|注销|换号|错号|错误|不存在|打不通|不通|无法接通|无法联系|联系不上|无人接听|不接|失联"
+_NO_PHONE = re.compile(r"(?:暂时?)?(?:无|没有?|尚无)(?:手机号?码?|电话号?码?|联系(?:方式|电话)|号码|座机)")
 _WITHHELD = "保密|(?:拒绝|不愿|不便|不肯|未|不|无法)提供|拒绝|不愿透露|不公开"
 _OF_NOBODY = re.compile(
     r"(?:本人|手机|电话|该?号码?|联系方式|已经?|暂时?|目前|为|是|[:、,\s])*"
@@ -35,14 +38,20 @@ _ROUNDED = "0000000"
 _SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)[和及]")
 _OF_WHAT = "本人|个人|家庭|办公室?|单位|移动|联通|电信"
 _NUMBER_WORDS = "手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|固定电话|宅电|号码|tel|phone|mobile|mob|t|m"
-_LABEL = re.compile(rf"(?:{_OF_WHAT})?(?:{_NUMBER_WORDS})[.:： ]*(?=[+(\d])", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{_OF_WHAT})?(?<![a-z])(?:{_NUMBER_WORDS})[.:： ]*(?=[+(\d])", re.IGNORECASE)
 _OTHER_WAY = re.compile(
     r"(?:微信号?|v信|wechat|weixin|wx|vx|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)(?:同号|同手机号?|同上)?[:：号为是 ]*[\w.@+\-]*"
     r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.IGNORECASE,
 )
-_MASKED = re.compile(r"\d{2,}[*×●○•xX]{2,}\d*")  # 138****1234: as lists are printed, this registry's too
-_BETWEEN_DIGITS = re.compile(r"(?<=[\d)+])[ .\-()·]+(?=[(\d])|[()]")
+_MASKED = re.compile(r"\d*[*×●○•xX]{2,}\d*")  # 138****1234: as lists are printed, this registry's too
+_BETWEEN_DIGITS = re.compile(r"(?<=[\d)+])[ .\-()·_–—―−‐‑]+(?=[(\d])|[()]")
+_AREA_SLASH = re.compile(r"(?<!\d)(0\d{2,3})/(?=\d{7,8}(?!\d))")  # 0791/86812345
+_SPACED = re.compile(r"\d(?: \d){10,11}")
+_LOCAL = re.compile(r"[2-8]\d{6,7}(?:(?:-|转|分机)\d{1,6})?")
+_LONE_DIGITS = re.compile(r"[\d \-()]+")
+# Words and marks beside a number that say nothing more of it.
+_IDLE = re.compile(r"(?:[\W_]|本人|移动|联通|电信|号|移|联|电|[与和转])*")
 
 
 _LONGEST = {"phones": 100, "other": 120}  # characters beside the first number; what the registry's columns hold
@@ -64,12 +73,10 @@ def parse_contact(cell: Cell) -> Parsed:
     if _MOBILE.fullmatch(written) and not written.endswith(_ROUNDED):
         return Parsed({"phones": [written], "other": ""})
     text = _POINT_ZERO.sub("", plain(written.replace("\n", "、").replace("\r", "、")))
-    text = _THOUSANDS.sub(lambda number: number.group().replace(",", ""), text)
-    if _OF_NOBODY.fullmatch(text):
-        return taken(UNKNOWN, "no_number", text=text)
-    blank = parse_blank(text)
-    if blank is not None:
-        return blank
+    text = _AREA_SLASH.sub(r"\1-", _THOUSANDS.sub(lambda number: number.group().replace(",", ""), text))
+    without = _without_number(text)
+    if without is not None:
+        return without
     if yes_or_no(text) is not None:
         return only_yes_or_no(text)
     if _is_rounded(text, is_number=kind_of(cell) == "number"):
@@ -77,8 +84,27 @@ def parse_contact(cell: Cell) -> Parsed:
     found = _Found([], [], [])
     rest = _OTHER_WAY.sub(lambda way: _set_aside(way.group(), found), text)
     for part in _SPLIT.split(rest):
-        _read_part(part.strip(" .:。()"), found)
+        _read_part(_trimmed(part), found)
     return _result(found)
+
+
+def _without_number(text: str) -> Parsed | None:
+    """What a text says in which no number is looked for: nothing, that there is none, whose number it is not; None of any other."""
+    if _OF_NOBODY.fullmatch(text):
+        return taken(UNKNOWN, "no_number", text=text)
+    if _NO_PHONE.fullmatch(text):
+        return NONE
+    if redact(text) == MASK and _numbers_in(text) is None:
+        return nothing_but_identity()
+    return parse_blank(text)
+
+
+def _trimmed(part: str) -> str:
+    """Without marks around it, and without a bracket whose other half is missing."""
+    part = part.strip(" .:。")
+    if part.startswith("(") and (part.endswith(")") or ")" not in part):
+        part = part.strip("()")
+    return part if "(" in part else part.rstrip(")")
 
 
 def _is_rounded(text: str, *, is_number: bool) -> bool:
@@ -141,6 +167,9 @@ def _numbers_in(part: str) -> list[str] | None:
 
     Spaces may stand inside a number and between two: 0791 86812345 138 0013 8005.
     """
+    if _SPACED.fullmatch(part):
+        part = part.replace(" ", "")
+    part = _EXTENDED.sub("转", part)
     extended = _WITH_EXTENSION.fullmatch(part)
     if extended and _FIXED.fullmatch(extended.group(1) + extended.group(2)):
         return ["{}{}-{}".format(*extended.groups())]
@@ -176,8 +205,10 @@ def _number(text: str) -> str | None:
     if _ABROAD.fullmatch(digits):
         return _abroad(digits)
     home = _COUNTRY.sub("", digits, count=1) if _COUNTRY.match(digits) else digits
-    if home != digits and not home.startswith(("0", "1")):
+    if home != digits and not home.startswith("0") and not _MOBILE.fullmatch(home):
         home = "0" + home  # the country code replaces the zero of the area
+    elif home.startswith("01") and _MOBILE.fullmatch(home[1:]):
+        home = home[1:]  # the zero that was dialled before mobile numbers from elsewhere
     if _MOBILE.fullmatch(home) or _FIXED.fullmatch(home):
         return home
     return None
@@ -207,14 +238,14 @@ def _read_mixed(part: str, found: _Found) -> None:
         if numbers:
             own += numbers
             left_over = left_over.replace(run, " ", 1)
-    left_over = left_over.strip(" ,.:()-")
+    left_over = " ".join(left_over.replace("(", " ").replace(")", " ").split()).strip(" ,.:-")
     if len(own) == 1 and _OF_NOBODY.fullmatch(left_over):
         found.faults.append(Fault("no_number", WARNING, None, shown({"text": part})))
         return
     found.phones.extend(own)
     if any(character.isdigit() for character in left_over):
         found.faults.append(_fault_of(left_over, found))
-    elif left_over:
+    elif not _IDLE.fullmatch(left_over):
         found.other.append(left_over)
 
 
@@ -223,10 +254,10 @@ def _fault_of(text: str, found: _Found) -> Fault:
     quoted = shown({"text": text})
     if _MASKED.fullmatch(text.replace(" ", "").replace("-", "")):
         return Fault("masked_phone", WARNING, None, quoted)
-    if len(digits) in (7, 8) and digits[0] in "2345678" and len(digits) >= len(text) - 1:
+    if _LOCAL.fullmatch(_BETWEEN_DIGITS.sub("-", text)) or _LOCAL.fullmatch(_BETWEEN_DIGITS.sub("", text)):
         found.other.append(text)  # can be dialled by somebody who knows the town
         return Fault("no_area_code", WARNING, None, quoted)
-    if _FIXED.fullmatch("0" + digits) and len(digits) >= len(text) - 2:
+    if _FIXED.fullmatch("0" + digits) and _LONE_DIGITS.fullmatch(text):
         return Fault("zero_lost", ERROR, {"phones": ["0" + digits], "other": ""}, quoted)
     return Fault("too_few_digits" if len(digits) < 11 else "unreadable_phone", ERROR, None, quoted)
 

@@ -133,6 +133,8 @@ def _of_kind(fault: Fault) -> tuple[list[Choice], int | None]:
 def _of_dues(fault: Fault) -> tuple[list[Choice], int | None]:
     labels = dict(Member.Dues.choices)
     choices: list[Choice] = [({"state": state, "paid_to": None}, str(labels[state])) for state in _STATES]
+    if fault.proposal and fault.proposal["paid_to"]:
+        return [(fault.proposal, known_in_words("dues", fault.proposal)), *choices], 0
     return choices, _STATES.index(fault.proposal["state"]) if fault.proposal else None
 
 

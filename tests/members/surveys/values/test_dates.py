@@ -193,3 +193,41 @@ def test_a_day_that_is_not_in_the_calendar_proposes_its_month():
 def test_probation_of_the_time(joined, confirmed, codes):
     faults = order_faults({"date": joined}, {"date": confirmed})
     assert [fault.code for fault in faults] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2016.03.00", "2016-03"),
+        ("2016年第一季度", "2016"),
+        ("2016年度", "2016"),
+        ("2008年—今", "2008"),
+        ("2008～至今", "2008"),
+        ("2008.0", "2008"),
+        ("200803.0", "2008-03"),
+        ("20080308.0", "2008-03-08"),
+    ],
+)
+def test_more_ways_to_say_no_more_than_one_knows(text, day):
+    assert parse_date(text, today=TODAY).value["date"] == day
+
+
+@pytest.mark.parametrize(("text", "date"), [("1603", "2016-03"), ("20116.3", "2011-06")])
+def test_numbers_that_may_be_mistyped_are_asked_about(text, date):
+    parsed = parse_date(text, today=TODAY)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.proposal) for fault in parsed.faults] == [
+        ("ambiguous_date", {"date": date, "precision": "month"})
+    ]
+
+
+def test_a_column_with_its_years_first_shows_what_four_digits_are():
+    assert parse_date("1603", today=TODAY, hints=DateHints(order="ymd")).value == {
+        "date": "2016-03",
+        "precision": "month",
+    }
+
+
+@pytest.mark.parametrize("text", ["不记得", "记不清", "忘记了"])
+def test_who_does_not_remember_says_nothing(text):
+    assert parse_date(text, today=TODAY) == (UNKNOWN, ())

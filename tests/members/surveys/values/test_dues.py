@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
-from members.surveys.values.dues import parse_dues
+from members.surveys.values.dates import NO_HINTS
+from members.surveys.values.dues import parse_dues, parse_paid_to
+from members.surveys.values.faults import UNKNOWN
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -39,3 +41,60 @@ def test_words_of_offices(text, state, paid_to):
 @pytest.mark.parametrize("text", ["需补缴", "应补交3个月", "上交"])
 def test_what_does_not_say_whether_it_was_paid_is_asked(text):
     assert [fault.code for fault in parse_dues(text, today=TODAY).faults] == ["unknown_value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "paid_to"),
+    [
+        ("己交", "paid", None),
+        ("已收缴", "paid", None),
+        ("收齐", "paid", None),
+        ("全交", "paid", None),
+        ("流入地缴纳", "paid", None),
+        ("在京支部交", "paid", None),
+        ("2016年1-6月已交", "paid", "2016-06"),
+        ("截止2016年6月已缴清", "paid", "2016-06"),
+        ("缴至2026年12月", "paid", "2026-12"),
+        ("未收缴", "unpaid", None),
+        ("未在京缴纳", "unpaid", None),
+        ("没收", "unpaid", None),
+        ("拒交", "unpaid", None),
+        ("减交", "exempt", None),
+        ("在家缴纳", "paid_at_origin", None),
+        ("村支部交", "paid_at_origin", None),
+    ],
+)
+def test_more_words_of_offices(text, state, paid_to):
+    assert parse_dues(text, today=TODAY).value == {"state": state, "paid_to": paid_to}
+
+
+@pytest.mark.parametrize("text", ["部分已交", "交了一半", "正在补交", "预缴全年", "60元", "家人代缴", "无"])
+def test_what_is_neither_paid_nor_unpaid_is_asked(text):
+    parsed = parse_dues(text, today=TODAY)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level, fault.proposal) for fault in parsed.faults] == [
+        ("unknown_value", "warning", None)
+    ]
+
+
+@pytest.mark.parametrize("text", ["2016年6月", "2016.6", "201606", "截至2016年6月", "2016年1月至6月", "2016.1-2016.6"])
+def test_a_month_alone_is_proposed_as_the_month_paid_up_to(text):
+    assert parse_dues(text, today=TODAY).faults[0].proposal == {"state": "paid", "paid_to": "2016-06"}
+
+
+@pytest.mark.parametrize(
+    ("text", "paid_to"),
+    [("2016.1-6", "2016-06"), ("至2016.6", "2016-06"), ("2016年1-12月", "2016-12"), ("2026.12", "2026-12")],
+)
+def test_a_period_in_the_column_of_the_month_counts_to_its_end(text, paid_to):
+    assert parse_paid_to(text, today=TODAY, hints=NO_HINTS).value == {"state": "paid", "paid_to": paid_to}
+
+
+def test_no_month_paid_up_to_is_no_exemption():
+    parsed = parse_paid_to("无", today=TODAY, hints=NO_HINTS)
+    assert parsed.value is UNKNOWN
+    assert [fault.code for fault in parsed.faults] == ["unknown_value"]
+
+
+def test_the_next_year_is_no_month_paid_up_to():
+    assert [f.code for f in parse_paid_to("2027.6", today=TODAY, hints=NO_HINTS).faults] == ["future_date"]

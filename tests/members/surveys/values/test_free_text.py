@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.surveys.values.faults import UNKNOWN
-from members.surveys.values.free_text import parse_text
+from members.surveys.values.free_text import parse_card_no, parse_text
 from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.redaction import MASK
 
@@ -30,3 +30,19 @@ def test_a_text_that_is_too_long_is_refused():
 def test_an_occupation_longer_than_its_column_is_refused():
     assert parse_occupation("工" * 120).value["text"] == "工" * 120
     assert [fault.code for fault in parse_occupation("工" * 121).faults] == ["too_long"]
+
+
+@pytest.mark.parametrize("text", ["有证", "已办", "办理中", "遗失"])
+def test_words_are_no_number_of_a_card(text):
+    parsed = parse_card_no(text)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
+
+
+@pytest.mark.parametrize("text", ["无证", "未办", "没有证", "未领取"])
+def test_words_that_there_is_no_card(text):
+    assert parse_card_no(text) == (None, ())
+
+
+def test_a_rounded_number_of_a_card_is_refused():
+    assert [fault.code for fault in parse_card_no("1.23E+11").faults] == ["digits_lost"]

@@ -69,3 +69,24 @@ def test_phones_stay(numbers, mark):
 def test_no_fault_repeats_the_number(number):
     for fault in parsed(number).faults:
         assert number not in str(fault) + fault.message
+
+
+X = next(number for serial in range(999) if (number := identity(serial=f"{serial:03}")).endswith("X"))
+
+
+@pytest.mark.parametrize("last", ["x", "Ｘ", "×", "Х", "Χ"])
+def test_letters_that_look_like_an_x(last):
+    assert parsed(X[:-1] + last).value == identity_digest(X)
+
+
+@pytest.mark.parametrize("text", [f"身份证：{X}", f"身份证号码{X}", f"{X[:6]}—{X[6:14]}—{X[14:]}", f"’{X}"])
+def test_words_and_marks_around_a_number(text):
+    assert parsed(text).value == identity_digest(X)
+
+
+@pytest.mark.parametrize(
+    "text", [f"{X[:4]}**********1234", f"{X[:6]}********{X[14:]}", f"{X[:14]}****", f"{X[:10]}xxxx1234"]
+)
+def test_a_masked_number_recognises_nobody_and_refuses_nobody(text):
+    assert parsed(text).value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed(text).faults] == [("masked_identity", "warning")]

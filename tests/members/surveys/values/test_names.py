@@ -82,3 +82,49 @@ def test_a_space_inside_a_name_stays_a_space_inside_a_name(text):
 def test_who_is_gone_or_no_member_waits_for_a_person(note, code):
     assert [(fault.code, fault.level) for fault in parse_name(f"张三（{note}）").faults] == [(code, "error")]
     assert [fault.level for fault in parse_name("张三（女）").faults] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张三(夫)李四(妻)",
+        "王小明李小红",
+        "张三等人",
+        "老王",
+        "小李",
+        "李总",
+        "王支书",
+        "党员张三",
+        "丰台区",
+        "流入党员名单",
+    ],
+)
+def test_couples_nicknames_and_titles_of_lists_are_nobody(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
+
+
+@pytest.mark.parametrize("text", ["汉族", "正式", "预备党员", "务工", "江西", "北京市", "序号", "已交", "大专"])
+def test_what_stands_in_the_column_beside_is_nobody(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
+
+
+@pytest.mark.parametrize(
+    "name", ["党红", "王老五", "安义", "高安", "吉水", "夏侯金龙", "尼玛次仁", "阿不都热合曼", "张〇"]
+)
+def test_rare_names_are_names(name):
+    assert parse_name(name) == (name, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("张三 女", "女"), ("张三书记", "书记"), ("张三支部书记", "支部书记"), ("张三（原名李四）", "原名李四")],
+)
+def test_what_stands_behind_a_name_is_left_out_and_said(text, note):
+    parsed = parse_name(text)
+    assert parsed.value == "张三"
+    assert [(fault.code, dict(fault.params)) for fault in parsed.faults] == [("name_with_note", {"text": note})]
+
+
+@pytest.mark.parametrize("text", ["△张三", "●张三", "√张三", "1、张三", "1.张三", "（1）张三", "张三-", "张三！"])
+def test_marks_and_numbers_around_a_name_say_nothing(text):
+    assert parse_name(text).value == "张三"

@@ -137,3 +137,60 @@ def test_more_than_the_registry_keeps_of_one_person_is_refused():
     assert len(parse_contact(nine).value["phones"]) == 9
     assert [fault.code for fault in parse_contact(ten).faults] == ["too_long"]
     assert [fault.code for fault in parse_other_way("甲" * 120, label="QQ").faults] == ["too_long"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("010-67891234 ext 801", "01067891234-801"),
+        ("010-67891234ext.801", "01067891234-801"),
+        ("+86-10-67891234", "01067891234"),
+        ("013800138005", "13800138005"),
+        ("0 13800138005", "13800138005"),
+        ("008613800138005", "13800138005"),
+        ("0791—86812345", "079186812345"),
+        ("0791_86812345", "079186812345"),
+        ("0791/86812345", "079186812345"),
+        ("138—0013—8005", "13800138005"),
+        ("1 3 8 0 0 1 3 8 0 0 5", "13800138005"),
+        ('"13800138005"', "13800138005"),
+        ("=13800138005", "13800138005"),
+        ("13800138005(本人)", "13800138005"),
+        ("☎13800138005", "13800138005"),
+        ("13800138005号", "13800138005"),
+    ],
+)
+def test_numbers_as_offices_write_them(text, number):
+    assert parse_contact(text) == ({"phones": [number], "other": ""}, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["13800138005(移动)13900139005(联通)", "13800138005~13900139005", "移动13800138005 联通13900139005"]
+)
+def test_whose_network_it_is_says_nothing(text):
+    assert parse_contact(text).value == {"phones": ["13800138005", "13900139005"], "other": ""}
+
+
+@pytest.mark.parametrize("text", ["无手机", "没有电话", "暂无联系方式", "无联系电话"])
+def test_words_that_there_is_no_phone_say_that_there_is_none(text):
+    assert parse_contact(text) == (None, ())
+
+
+def test_a_letter_for_a_digit_is_no_lost_zero():
+    assert [(fault.code, fault.proposal) for fault in parse_contact("l3800138005").faults] == [("too_few_digits", None)]
+
+
+def test_a_fixed_line_with_an_extension_and_without_its_area():
+    parsed = parse_contact("67891234转801")
+    assert parsed.value == {"phones": [], "other": "67891234转801"}
+    assert [fault.code for fault in parsed.faults] == ["no_area_code"]
+
+
+def test_an_identity_number_in_place_of_a_phone_refuses_nobody():
+    parsed = parse_contact("110105194912310021")
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
+
+
+def test_brackets_of_a_dead_number_stay_whole():
+    assert dict(parse_contact("13800138005（停机）").faults[0].params) == {"text": "13800138005(停机)"}

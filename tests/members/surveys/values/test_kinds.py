@@ -1,0 +1,68 @@
+"""Formal, probationary, a member of a kind not said, or no member at all: spellings beyond those of the corpus."""
+
+import pytest
+
+from members.surveys.values.faults import UNKNOWN
+from members.surveys.values.kinds import parse_kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("中国共产党正式党员", "formal"),
+        ("正式党员。", "formal"),
+        ("正式 党 员", "formal"),
+        ("正式流动党员", "formal"),
+        ("正式党员（农村）", "formal"),
+        ("01正式党员", "formal"),
+        ("1-正式党员", "formal"),
+        ("中国共产党预备党员", "probationary"),
+        ("预备(2016.7)", "probationary"),
+        ("中共党员(预备党员)", "probationary"),
+    ],
+)
+def test_a_kind_in_other_words(text, kind):
+    assert parse_kind(text) == (kind, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共产党员",
+        "中共",
+        "农村党员",
+        "离休党员",
+        "大学生党员",
+        "普通党员",
+        "老党员",
+        "失联党员",
+        "流出党员",
+        "01中共党员",
+    ],
+)
+def test_a_member_of_a_kind_not_said(text):
+    assert parse_kind(text) == (UNKNOWN, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "正式党员（停止党籍）",
+        "预备党员（已转正）",
+        "正式（预备）",
+        "预备党员已转正",
+        "延长预备期",
+        "保留党籍",
+        "已故",
+        "正式/预备",
+    ],
+)
+def test_what_contradicts_itself_or_is_more_than_a_kind_is_asked_about(text):
+    assert [(fault.code, fault.level) for fault in parse_kind(text).faults] == [("unknown_value", "error")]
+
+
+@pytest.mark.parametrize(
+    "text", ["重点培养对象", "自行脱党", "取消预备党员资格", "党员（积极分子）", "民建会员", "非党员"]
+)
+def test_who_is_none_is_refused(text):
+    assert [fault.code for fault in parse_kind(text).faults] == ["not_a_member"]
