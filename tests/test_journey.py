@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from members.demo.accounts import PASSWORD
 from registry.history.chain import broken_deeds
+from tests.browsing import faults, sign_in
 
 DEMO = Path(__file__).parent.parent / "demo"
 
@@ -20,19 +20,6 @@ def site(live_server):
     """The demo, with fewer members."""
     call_command("load_demo", members=300, verbosity=0)
     return live_server.url
-
-
-def sign_in(page: Page, site: str, username: str) -> None:
-    page.goto(site)
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
-
-
-def expect_accessible(page: Page) -> None:
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
 
 
 def menu(page: Page, entry: str) -> None:
@@ -47,7 +34,7 @@ def upload_the_survey(page: Page) -> None:
     page.get_by_label("渠道").select_option(label="设区市")
     page.get_by_role("button", name="上传并查看").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("nanchang-survey.csv")
-    expect_accessible(page)
+    assert faults(page) == []
 
 
 def look_at_what_waits(page: Page) -> None:
@@ -64,7 +51,7 @@ def apply_it_and_open_a_member(page: Page) -> str:
     page.get_by_role("button", name="筛选").click()
     page.get_by_role("link", name=re.compile(r"^M\d{6}$")).first.click()
     expect(page.get_by_role("heading", name="六个掌握")).to_be_visible()
-    expect_accessible(page)
+    assert faults(page) == []
     return page.get_by_role("heading", level=1).inner_text()
 
 
@@ -92,13 +79,13 @@ def read_the_coverage(page: Page, site: str) -> None:
         expect(page.get_by_role("row", name=re.compile(full))).to_contain_text("全覆盖")
     for gap in ("景德镇市", "九江市", "新余市", "鹰潭市", "赣州市"):
         expect(page.get_by_role("row", name=re.compile(gap))).to_contain_text("未覆盖")
-    expect_accessible(page)
+    assert faults(page) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_first_ten_minutes(page: Page, site: str):
     """Sign in, upload the GB18030 file, preview, apply, open a member, award plaques in the admin, read coverage."""
-    sign_in(page, site, "province")
+    sign_in(page, site, "province", PASSWORD)
     upload_the_survey(page)
     look_at_what_waits(page)
     name = apply_it_and_open_a_member(page)
@@ -111,7 +98,7 @@ def test_the_first_ten_minutes(page: Page, site: str):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_officer_of_nanchang_meets_nothing_of_ganzhou(page: Page, site: str):
-    sign_in(page, site, "nanchang")
+    sign_in(page, site, "nanchang", PASSWORD)
     for entry in ("党员", "支部", "授牌", "覆盖"):
         menu(page, entry)
         expect(page.get_by_role("main")).not_to_contain_text("赣州")

@@ -30,15 +30,6 @@ OF_A_PLAQUE = {
     "remove_photo",
     "print_plaque",
 }
-WITHOUT_SIGNING_IN = {
-    "set_language",
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_signup",
-    "account_reauthenticate",
-    "confirm",
-}
 
 
 def views() -> Iterator[tuple[str, URLPattern]]:

@@ -4,14 +4,12 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.test import Client
 from django.urls import reverse
 
 from branches.models import Ceremony, Plaque
 from registry.history.models import Deed
 from registry.history.verbs import Verb
 from tests.branches.ceremonies.admin_pages import FACTS, line, page_of, rows
-from tests.factories.accounts import make_user, signed_in
 from tests.factories.ceremonies import (
     make_ceremony,
     make_guest,
@@ -19,30 +17,13 @@ from tests.factories.ceremonies import (
     make_prepared_ceremony,
 )
 from tests.factories.organisation import make_branch
+from tests.sayings import messages, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def committee() -> Client:
-    return signed_in(make_user("committee", role="province_administrator"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def url(name: str, *args: object) -> str:
     return reverse(f"admin:branches_ceremony_{name}", args=args)
-
-
-def words(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def messages(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_from_the_plan_to_the_wall_without_leaving_the_admin(committee, report):

@@ -17,18 +17,9 @@ from registry.history.verbs import Verb
 from tests.factories.accounts import NANCHANG, make_user, signed_in
 from tests.factories.ceremonies import make_ceremony, make_held_ceremony, make_plaque
 from tests.factories.organisation import make_branch
+from tests.sayings import words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def committee() -> Client:
-    return signed_in(make_user("committee", role="province_administrator"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def url(model: str, step: str = "import") -> str:
@@ -55,10 +46,6 @@ def rehearse(client: Client, model: str, file: SimpleUploadedFile):
 def confirm(client: Client, model: str, page):
     form = page.context["confirm_form"]
     return client.post(url(model, "process_import"), {name: form[name].value() for name in form.fields}, follow=True)
-
-
-def words(page) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def faults(page) -> dict[int, list[str]]:

@@ -1,6 +1,5 @@
 """The admin within the scope: what an officer sees of the province's ceremony, and how far a crafted form reaches."""
 
-import re
 from io import BytesIO
 
 import pytest
@@ -15,13 +14,9 @@ from tests.branches.ceremonies.admin_pages import FACTS, line, page_of, rows
 from tests.factories.accounts import NANCHANG, make_user, signed_in
 from tests.factories.ceremonies import make_ceremony, make_held_ceremony, make_plaque, make_prepared_ceremony
 from tests.factories.organisation import make_branch
+from tests.sayings import words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
@@ -31,10 +26,6 @@ def nanchang() -> Client:
 
 def url(name: str, *args: object) -> str:
     return reverse(f"admin:branches_ceremony_{name}", args=args)
-
-
-def words(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def test_the_officer_sees_his_part_of_the_provinces_ceremony_and_changes_nothing(nanchang):

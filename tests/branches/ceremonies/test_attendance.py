@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,16 +12,11 @@ from branches.models import Ceremony, SignIn
 from registry.history.models import Deed
 from registry.history.verbs import Verb
 from tests.branches.ceremonies.threads import at_once
-from tests.factories.accounts import make_user, signed_in
 from tests.factories.ceremonies import make_ceremony, make_guest, make_held_ceremony, make_prepared_ceremony
 from tests.factories.organisation import make_branch
+from tests.sayings import messages
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
@@ -31,16 +27,12 @@ def ceremony() -> Ceremony:
 
 
 @pytest.fixture
-def desk():
-    return signed_in(make_user("committee", role="province_administrator"))
+def desk(committee: Client) -> Client:
+    return committee
 
 
 def url(ceremony: Ceremony) -> str:
     return reverse("ceremonies:attendance", args=[ceremony.pk])
-
-
-def messages(page) -> list[str]:
-    return [str(message) for message in page.context["messages"]]
 
 
 def test_branches_and_guests_are_ticked_and_counted(desk, ceremony):

@@ -12,6 +12,7 @@ from registry.history.verbs import Verb
 from registry.objections import Override
 from tests.factories.ceremonies import HELD_ON, TODAY, make_ceremony, make_plaque
 from tests.factories.organisation import make_branch
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +27,6 @@ def replace(plaque: Plaque, **values: object) -> Plaque:
 def end(plaque: Plaque, **values: object) -> Plaque:
     defaults = {"state": "lost", "ended_on": TODAY, "today": TODAY, "reason": "搬迁遗失", "by": None}
     return actions.end_plaque(plaque=plaque, **defaults | values)
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def test_a_plaque_awarded_singly_is_whole_and_recorded():

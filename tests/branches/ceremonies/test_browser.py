@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -11,7 +10,7 @@ from branches.ceremonies import actions
 from branches.models import Ceremony, PlaqueStage, SignIn, Stage
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.browsing import sign_in
+from tests.browsing import faults, sign_in
 from tests.factories.accounts import make_user
 from tests.factories.ceremonies import hand_over, make_ceremony, make_guest, make_held_ceremony, make_photo
 from tests.factories.organisation import make_branch
@@ -250,9 +249,7 @@ def test_every_page_of_the_day_is_accessible(browser, site, held, theme, width):
     found = {}
     for each in pages:
         page.goto(site + each)
-        faults = [f"{f['id']}: {n['html'][:100]}" for f in Axe().run(page).response["violations"] for n in f["nodes"]]
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        found[each] = faults + (["wider than the window"] if wide else [])
+        found[each] = faults(page)
     context.close()
 
     assert {each: said for each, said in found.items() if said} == {}

@@ -9,30 +9,16 @@ from branches.ceremonies.actions import Facts
 from branches.models import Ceremony, Stage
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.factories.accounts import make_user, signed_in
 from tests.factories.ceremonies import HELD_ON, hand_over, make_ceremony, make_held_ceremony, make_prepared_ceremony
 from tests.factories.organisation import make_branch
+from tests.sayings import codes
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
 def ceremony() -> Ceremony:
     return make_held_ceremony(branches=[make_branch(name=name) for name in ("北站", "滕王阁", "章江")])
-
-
-@pytest.fixture
-def staff():
-    return signed_in(make_user("committee", role="province_administrator"))
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def url(ceremony: Ceremony) -> str:
@@ -84,12 +70,12 @@ def test_what_was_closed_is_still_corrected_with_a_reason_and_never_changed(cere
     assert (closed.state, closed.presiding) == ("closed", "章文清 书记")
 
 
-def test_the_page_settles_line_by_line_and_closes(staff, ceremony):
+def test_the_page_settles_line_by_line_and_closes(committee, ceremony):
     first, second, third = ceremony.plaques.in_running_order()
     hand_over(first)
     sent = {f"handed_{second.pk}": "on", f"why_{third.pk}": "支部无人到场", "version": ceremony.version}
 
-    page = staff.post(url(ceremony), sent, follow=True)
+    page = committee.post(url(ceremony), sent, follow=True)
 
     assert [str(m) for m in page.context["messages"]] == ["The ceremony is closed."]
     assert list(second.stages.values_list("stage", "since")) == [(Stage.HANDED_OVER, HELD_ON)]
@@ -97,10 +83,10 @@ def test_the_page_settles_line_by_line_and_closes(staff, ceremony):
     assert (third.not_handed_over, third.stage) == ("支部无人到场", Stage.NONE)
 
 
-def test_what_is_missing_keeps_it_open_and_nothing_of_the_page_is_lost_or_half_done(staff, ceremony):
+def test_what_is_missing_keeps_it_open_and_nothing_of_the_page_is_lost_or_half_done(committee, ceremony):
     first, second, _third = ceremony.plaques.in_running_order()
 
-    page = staff.post(url(ceremony), {f"handed_{first.pk}": "on", f"why_{second.pk}": "支部无人到场"})
+    page = committee.post(url(ceremony), {f"handed_{first.pk}": "on", f"why_{second.pk}": "支部无人到场"})
 
     assert "1 plaque was neither handed over" in page.content.decode()
     assert 'value="支部无人到场"' in page.content.decode()
@@ -109,24 +95,24 @@ def test_what_is_missing_keeps_it_open_and_nothing_of_the_page_is_lost_or_half_d
     assert ceremony.state == "held"
 
 
-def test_all_that_are_left_are_noted_in_one_step_and_then_it_is_closed(staff, report):
+def test_all_that_are_left_are_noted_in_one_step_and_then_it_is_closed(committee, report):
     ceremony = make_held_ceremony(branches=report)
-    assert staff.get(url(ceremony)).context["figures"] == (63, 51, 114)
+    assert committee.get(url(ceremony)).context["figures"] == (63, 51, 114)
 
-    page = staff.post(url(ceremony), {"all_handed": "1"}, follow=True)
+    page = committee.post(url(ceremony), {"all_handed": "1"}, follow=True)
     assert page.redirect_chain == [(url(ceremony), 302)]
     assert page.context["handed"] == 114
-    staff.post(url(ceremony), {})
+    committee.post(url(ceremony), {})
 
     ceremony.refresh_from_db()
     assert ceremony.state == "closed"
     assert ceremony.plaques.figures() == (63, 51, 114)
 
 
-def test_all_others_are_those_without_a_reason(staff, ceremony):
+def test_all_others_are_those_without_a_reason(committee, ceremony):
     first, second, third = ceremony.plaques.in_running_order()
 
-    staff.post(url(ceremony), {"all_handed": "1", f"why_{second.pk}": "支部无人到场"})
+    committee.post(url(ceremony), {"all_handed": "1", f"why_{second.pk}": "支部无人到场"})
 
     stages = dict(ceremony.plaques.values_list("pk", "stage"))
     assert stages == {first.pk: Stage.HANDED_OVER, second.pk: Stage.NONE, third.pk: Stage.HANDED_OVER}
@@ -134,10 +120,10 @@ def test_all_others_are_those_without_a_reason(staff, ceremony):
     assert second.not_handed_over == "支部无人到场"
 
 
-def test_a_page_left_open_is_refused(staff, ceremony):
+def test_a_page_left_open_is_refused(committee, ceremony):
     for plaque in ceremony.plaques.all():
         hand_over(plaque)
 
-    page = staff.post(url(ceremony), {"version": ceremony.version - 1})
+    page = committee.post(url(ceremony), {"version": ceremony.version - 1})
 
     assert "Somebody else has changed the ceremony" in page.content.decode()

@@ -1,7 +1,6 @@
 """The plaque ledger in the browser: looked up, exported, and what becomes of single plaques."""
 
 import datetime
-import re
 from io import BytesIO
 
 import pytest
@@ -11,43 +10,27 @@ from openpyxl import load_workbook
 from branches.models import Plaque
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.factories.accounts import make_user, signed_in
 from tests.factories.ceremonies import make_plaque
 from tests.factories.organisation import make_branch
+from tests.sayings import words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def staff():
-    return signed_in(make_user("committee", role="province_administrator"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def url(name: str, *args: object) -> str:
     return reverse(f"ceremonies:{name}", args=args)
 
 
-def text(response) -> str:
-    """The words of a page, without tags and superfluous blanks."""
-    assert response.status_code == 200, response.status_code
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def test_the_ledger_is_filtered_sorted_and_exported_exactly_so(staff):
+def test_the_ledger_is_filtered_sorted_and_exported_exactly_so(committee):
     ours = make_plaque(make_branch(origin="consolidated"), wording="驻京一支部", received_by="=HYPERLINK(1)")
     make_plaque(make_branch(county=360722), wording="驻京二支部")
     filters = {"basis": "consolidated", "q": "驻京", "year": 2016}
 
-    page = staff.get(url("plaques"), filters)
+    page = committee.get(url("plaques"), filters)
     assert [plaque for plaque, _place in page.context["rows"]] == [ours]
     assert page.context["figures"] == (0, 1, 1)
 
-    book = staff.get(url("export_plaques"), filters | {"kind": "xlsx"})
+    book = committee.get(url("export_plaques"), filters | {"kind": "xlsx"})
     sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).active
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[:2] for row in rows[1:]] == [("赣京流〔2016〕001号", "驻京一支部")]
@@ -70,45 +53,45 @@ def test_the_ledger_is_filtered_sorted_and_exported_exactly_so(staff):
         ({"year": "not a year"}, {"甲", "乙", "丙"}),
     ],
 )
-def test_what_the_ledger_can_be_asked(staff, filters, wordings):
+def test_what_the_ledger_can_be_asked(committee, filters, wordings):
     make_plaque(wording="甲")
     lost = make_plaque(make_branch(county=360722), wording="乙")
     day = datetime.date(2019, 5, 1)
-    staff.post(url("end", lost.pk), {"state": "lost", "ended_on": "2016-12-07", "reason": "遗失"})
+    committee.post(url("end", lost.pk), {"state": "lost", "ended_on": "2016-12-07", "reason": "遗失"})
     make_plaque(make_branch(county=360802), wording="丙", awarded_on=day, today=day)
 
-    page = staff.get(url("plaques"), filters)
+    page = committee.get(url("plaques"), filters)
 
     assert {plaque.wording for plaque, _place in page.context["rows"]} == wordings
 
 
-def test_a_plaque_is_replaced_returned_and_corrected_on_its_page(staff):
+def test_a_plaque_is_replaced_returned_and_corrected_on_its_page(committee):
     plaque = make_plaque(wording="旧名称")
 
-    page = staff.post(
+    page = committee.post(
         url("replace", plaque.pk), {"wording": "新名称", "awarded_on": "2020-05-01", "reason": "更名"}, follow=True
     )
     new = Plaque.objects.get(replaces=plaque)
     assert page.redirect_chain[-1][0] == new.get_absolute_url()
-    assert "旧名称" in text(page)
-    page = staff.post(url("end", plaque.pk), {"state": "lost", "ended_on": "2020-05-02", "reason": "遗失"})
-    assert "The plaque is not in use." in text(page)
-    staff.post(url("receipt", new.pk), {"handed_over_by": "章文远", "received_by": "章书平", "reason": "漏写"})
-    staff.post(url("end", new.pk), {"state": "returned", "ended_on": "2020-05-02", "reason": "支部撤销"})
+    assert "旧名称" in words(page)
+    page = committee.post(url("end", plaque.pk), {"state": "lost", "ended_on": "2020-05-02", "reason": "遗失"})
+    assert "The plaque is not in use." in words(page)
+    committee.post(url("receipt", new.pk), {"handed_over_by": "章文远", "received_by": "章书平", "reason": "漏写"})
+    committee.post(url("end", new.pk), {"state": "returned", "ended_on": "2020-05-02", "reason": "支部撤销"})
 
     new.refresh_from_db()
     assert (new.handed_over_by, new.received_by) == ("章文远", "章书平")
     assert (new.state, new.ended_on) == ("returned", datetime.date(2020, 5, 2))
 
 
-def test_a_branch_is_awarded_singly_from_the_list_of_those_awaiting(staff):
+def test_a_branch_is_awarded_singly_from_the_list_of_those_awaiting(committee):
     branch = make_branch(name="北站")
-    assert url("award", branch.code) in staff.get(url("awaiting")).content.decode()
+    assert url("award", branch.code) in committee.get(url("awaiting")).content.decode()
 
-    staff.post(url("award", branch.code), {"wording": "北站流动党支部", "awarded_on": "2016-12-06"})
+    committee.post(url("award", branch.code), {"wording": "北站流动党支部", "awarded_on": "2016-12-06"})
 
     assert branch.plaques.get().number == "赣京流〔2016〕001号"
-    assert "北站" not in text(staff.get(url("awaiting")))
+    assert "北站" not in words(committee.get(url("awaiting")))
 
 
 @pytest.mark.parametrize(
@@ -120,20 +103,20 @@ def test_a_branch_is_awarded_singly_from_the_list_of_those_awaiting(staff):
         ({"approved_since": "some day"}, {"北站", "章江"}),
     ],
 )
-def test_what_the_list_of_those_awaiting_can_be_asked(staff, asked, names):
+def test_what_the_list_of_those_awaiting_can_be_asked(committee, asked, names):
     make_branch(name="北站")
     make_branch(name="章江", origin="consolidated", approved_on=datetime.date(2016, 11, 1))
 
-    page = staff.get(url("awaiting"), asked)
+    page = committee.get(url("awaiting"), asked)
 
     assert {branch.short_name for branch, _place, _may in page.context["rows"]} == names
     assert page.context["figures"].total == len(names)
 
 
-def test_awaiting_is_exported_as_filtered(staff):
+def test_awaiting_is_exported_as_filtered(committee):
     make_branch(name="北站"), make_branch(county=360722, name="信丰")
 
-    answer = staff.get(url("export_awaiting"), {"place": 360700, "kind": "csv"})
+    answer = committee.get(url("export_awaiting"), {"place": 360700, "kind": "csv"})
 
     assert "信丰" in (content := b"".join(answer.streaming_content).decode())
     assert "北站" not in content

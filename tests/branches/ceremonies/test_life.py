@@ -23,6 +23,7 @@ from tests.factories.ceremonies import (
     make_prepared_ceremony,
 )
 from tests.factories.organisation import make_branch
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +34,6 @@ FACTS = Facts(
     venue="江西大厦三楼会议室",
     guests=(NamedGuest("章文远", "南昌市委组织部副部长"), NamedGuest("余建平")),
 )
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def last_deed() -> Deed:

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,14 +18,9 @@ from tests.factories.accounts import GANZHOU, make_user, signed_in
 from tests.factories.ceremonies import TODAY, hand_over, make_held_ceremony, make_plaque, make_prepared_ceremony
 from tests.factories.organisation import make_branch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
 
 
 @pytest.fixture
@@ -33,8 +29,8 @@ def ceremony() -> Ceremony:
 
 
 @pytest.fixture
-def tablet():
-    return signed_in(make_user("committee", role="province_administrator"))
+def tablet(committee: Client) -> Client:
+    return committee
 
 
 def mark_url(plaque: Plaque) -> str:

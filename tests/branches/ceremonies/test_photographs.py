@@ -20,12 +20,7 @@ from tests.factories.accounts import GANZHOU, NANCHANG, make_user, signed_in
 from tests.factories.ceremonies import HELD_ON, TODAY, make_ceremony, make_photo, make_picture, make_plaque
 from tests.factories.organisation import make_branch
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def kept(photo: PlaquePhoto) -> bytes:

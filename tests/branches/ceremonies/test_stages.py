@@ -13,6 +13,7 @@ from registry.history.models import Deed
 from registry.history.verbs import Verb
 from tests.factories.ceremonies import HELD_ON, TODAY, hand_over, make_ceremony, make_held_ceremony, make_plaque
 from tests.factories.organisation import make_branch
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,6 @@ LATER = datetime.date(2017, 3, 1)
 
 def reach(plaques: list[Plaque], stage: int, since: datetime.date, by: object = None) -> list[Plaque]:
     return actions.reach(plaques=plaques, stage=stage, since=since, today=LATER, by=by)
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def then(plaque: Plaque, day: datetime.date) -> int:

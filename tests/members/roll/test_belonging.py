@@ -12,13 +12,10 @@ from registry.history.models import Deed
 from registry.objections import Override
 from tests.factories.organisation import make_branch, make_office_term
 from tests.factories.roll import DONGHU, JOINED, TODAY, XIHU, ZHANGGONG, make_member, make_officer
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2020, 5, 1)
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def counted_in(branch=None) -> int:

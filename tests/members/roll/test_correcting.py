@@ -24,14 +24,11 @@ from tests.factories.roll import (
     make_officer,
     make_other_value,
 )
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 COOK = {"text": "厨师", "category": ""}
 DRIVER = {"text": "司机", "category": ""}
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def correct(member, **changes):

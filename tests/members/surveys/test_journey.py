@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
@@ -15,7 +14,8 @@ from members.surveys import actions as surveys
 from members.surveys.works import applying, reading_in, undoing
 from registry.history.chain import broken_deeds
 from registry.jobs.running import take_turn
-from tests.factories.accounts import PASSWORD, make_user
+from tests.browsing import faults, sign_in
+from tests.factories.accounts import make_user
 from tests.factories.roll import make_member
 from tests.factories.surveys import NANCHANG, make_csv
 
@@ -34,16 +34,8 @@ def clerk():
     return make_user("nanchang", role="prefecture_officer", place=NANCHANG)
 
 
-def expect_accessible(page: Page) -> None:
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
-
-
 def sign_in_and_upload(page: Page, site: str, content: bytes) -> None:
-    page.goto(site)
-    page.get_by_label("用户名").fill("nanchang")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    sign_in(page, site, "nanchang")
     page.get_by_role("navigation").get_by_role("link", name="摸底", exact=True).click()
     page.get_by_role("link", name="上传文件").first.click()
     page.get_by_label("文件").set_input_files({"name": "摸底表.csv", "mimeType": "text/csv", "buffer": content})
@@ -63,7 +55,7 @@ def set_the_columns_right(page: Page) -> None:
 
 def explain_the_values(page: Page) -> None:
     page.get_by_role("link", name="释义无法识别的填写值").click()
-    expect_accessible(page)
+    assert faults(page) == []
     page.get_by_role("group", name="照旧").get_by_label("已交").check()
     page.get_by_role("button", name="保存释义").click()
     expect(page.get_by_text("没有需要释义的填写值")).to_be_visible()
@@ -73,7 +65,7 @@ def explain_the_values(page: Page) -> None:
 def decide_the_doubt(page: Page) -> None:
     page.get_by_role("link", name=re.compile("判定 1 行疑似")).click()
     expect(page.get_by_text("一致").first).to_be_visible()
-    expect_accessible(page)
+    assert faults(page) == []
     page.get_by_label("就是该党员").check()
     page.get_by_role("button", name="保存选择").first.click()
     expect(page.get_by_text("已判定：同一人 1 行")).to_be_visible()
@@ -84,7 +76,7 @@ def correct_a_cell_in_its_row(page: Page) -> None:
     page.get_by_role("link", name="更正第 3 行").click()
     row = page.locator("#line-3")
     row.get_by_label("联系电话").fill("13800138006")
-    expect_accessible(page)
+    assert faults(page) == []
     row.get_by_role("button", name="更正").click()
     expect(row.locator(".state")).to_have_text("新增")
     expect(row.locator("del")).to_have_text("1380013")
@@ -106,7 +98,7 @@ def correct_the_rest_in_the_workbook(page: Page, folder: Path) -> None:
     workbook.active["B2"] = "13800138008"
     workbook.save(path)
     page.get_by_role("link", name="上传更正后的表格").click()
-    expect_accessible(page)
+    assert faults(page) == []
     page.get_by_label("更正后的表格").set_input_files(path)
     page.get_by_role("button", name="上传并重新判定").click()
     expect(page.get_by_text(re.compile("已更正并重新判定 1 行"))).to_be_visible()
@@ -178,7 +170,7 @@ def test_a_large_file_goes_on_while_nobody_looks_and_is_taken_back_but_for_what_
     sign_in_and_upload(page, live_server.url, make_csv(*people, header=HEADER.replace("说明", "从事职业")))
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.get_by_text("尚未写入任何党员数据")).to_be_visible()
-    expect_accessible(page)
+    assert faults(page) == []
     work()
     page.get_by_role("button", name="写入 40 行").click()
 
@@ -194,7 +186,7 @@ def test_a_large_file_goes_on_while_nobody_looks_and_is_taken_back_but_for_what_
     expect(page.get_by_role("progressbar")).to_have_attribute("value", str(done))
     page.get_by_role("button", name="停止").click()
     expect(page.get_by_text("文件已写入一部分")).to_be_visible()
-    expect_accessible(page)
+    assert faults(page) == []
     page.get_by_role("button", name=f"写入 {40 - done} 行").click()
     work()
     expect(page.get_by_text(re.compile("已于 .* 写入"))).to_be_visible()

@@ -1,12 +1,11 @@
 """Two records become one in a real browser, at a desk and on a phone, in both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from members.models import Member
-from tests.factories.accounts import PASSWORD
+from tests.browsing import faults, sign_in
 from tests.factories.organisation import make_branch
 from tests.factories.roll import make_member, make_officer
 
@@ -29,41 +28,26 @@ def two(live_server):
     return one, other
 
 
-def sign_in(page: Page, site: str) -> None:
-    page.goto(site)
-    page.get_by_label("用户名").fill("prefecture_officer-360100")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
-
-
-def expect_in_order(page: Page) -> None:
-    """No finding of axe, and nothing wider than the screen."""
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_found_compared_joined_and_taken_back(page: Page, live_server, two: tuple[Member, Member]):
     one, other = two
-    sign_in(page, live_server.url)
+    sign_in(page, live_server.url, "prefecture_officer-360100")
     page.get_by_role("navigation").get_by_role("link", name="党员", exact=True).click()
     page.get_by_role("link", name="疑似重复").click()
-    expect_in_order(page)
+    assert faults(page) == []
     page.get_by_role("link", name="对照").first.click()
     expect(page.get_by_text(f"保留 {one.number}")).to_be_visible()
     page.get_by_role("radio", name="从事职业").nth(1).check()
-    expect_in_order(page)
+    assert faults(page) == []
     page.get_by_role("button", name="是同一人，合并").click()
     expect(page.get_by_text(f"{other.number} 已并入 {one.number}。")).to_be_visible()
     expect(page.get_by_text("司机")).to_be_visible()
-    expect_in_order(page)
+    assert faults(page) == []
     page.get_by_role("link", name=other.number).first.click()
-    expect_in_order(page)
+    assert faults(page) == []
     page.get_by_role("button", name="撤回合并").click()
     expect(page.get_by_text("已撤回：两条档案都恢复了。")).to_be_visible()
-    expect_in_order(page)
+    assert faults(page) == []
     assert Member.objects.persons().count() == 2
 
 
@@ -71,7 +55,7 @@ def test_found_compared_joined_and_taken_back(page: Page, live_server, two: tupl
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_fit_and_are_accessible_in_both_languages(page: Page, live_server, two, size: str):
     one, other = two
-    sign_in(page, live_server.url)
+    sign_in(page, live_server.url, "prefecture_officer-360100")
     page.set_viewport_size(SIZES[size])
     addresses = [
         reverse("members:alike"),
@@ -82,4 +66,4 @@ def test_the_pages_fit_and_are_accessible_in_both_languages(page: Page, live_ser
         page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
         for address in addresses:
             page.goto(live_server.url + address)
-            expect_in_order(page)
+            assert faults(page) == []

@@ -29,6 +29,7 @@ from tests.factories.roll import (
     make_other_value,
 )
 from tests.factories.surveys import apply, make_csv, make_upload
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 COOK, DRIVER = ({"text": text, "category": ""} for text in ("厨师", "司机"))
@@ -48,10 +49,6 @@ def take_back(merger: Merger, *, by=None) -> Merger:
 
 def fresh(member: Member) -> Member:
     return Member.objects.get(pk=member.pk)
-
-
-def codes(error: pytest.ExceptionInfo) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def assert_exact() -> None:

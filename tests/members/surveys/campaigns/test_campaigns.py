@@ -21,14 +21,11 @@ from tests.factories.accounts import GANZHOU, JIANGXI, NANCHANG, make_user
 from tests.factories.campaigns import DUE, OPENED, TODAY, make_campaign, make_file_return, make_nil, unit
 from tests.factories.roll import DONGHU, XIHU, ZHANGGONG
 from tests.factories.surveys import apply, make_csv, make_upload
+from tests.sayings import codes
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = Scope.everywhere()
 ROW = "张三,13800138005,,,,,"
-
-
-def codes(error: pytest.ExceptionInfo) -> list[str]:
-    return [each.code for each in error.value.error_list]
 
 
 def figures(campaign: Campaign, scope: Scope = EVERYWHERE, today: datetime.date = TODAY) -> tuple[int, int, int, int]:
