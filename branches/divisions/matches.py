@@ -25,17 +25,6 @@ class Method(StrEnum):
     NONE = ""
 
 
-SCORES = {
-    Method.FULL_NAME: 100,
-    Method.OTHER_TIME: 95,
-    Method.RESPELLED: 90,
-    Method.OTHER_NAME: 85,
-    Method.SHORT_NAME: 80,
-    Method.TOWNSHIP: 70,
-    Method.NONE: 0,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
     """What a text says about a place. ``place`` is set when the status is exact or unique, and lies in ``within``."""
@@ -54,8 +43,3 @@ class PlaceMatch:
     def county(self) -> int | None:
         """The county's code, or None where the text names none (then it may still name a prefecture)."""
         return self.place.code if self.place and self.place.level == Level.COUNTY else None
-
-    @property
-    def score(self) -> int:
-        """How sure, from 0 to 100."""
-        return SCORES[self.method]
