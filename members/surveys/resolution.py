@@ -4,22 +4,21 @@ Nothing is guessed: a place that could be two is an error of the line, with the 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
 
-from branches.divisions.gazetteer import Level
-from branches.divisions.names import PlaceMatch, Status, place_index
+from branches.divisions.names import place_index
 from branches.models import Branch
 from members.roll.known_values import UNKNOWN, first_day
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.names import match_name
 from members.surveys.claims import Claim
 from members.surveys.lines import Line, Terms
-from members.surveys.values.faults import ERROR, WARNING, Fault
+from members.surveys.origins import Origins
+from members.surveys.values.faults import WARNING, Fault
 
-_REMEMBERED = 20_000  # texts of places; then they are forgotten, so that memory stays flat
 _ONE_WORD = {
     "中国共产党": "",
     "中共": "",
@@ -42,7 +41,7 @@ class Resolver:
         self.index = place_index()
         self.host = settings.HOST_PROVINCE
         self.branches = branch_names(terms)
-        self._origins: dict[str, tuple[dict[str, Any], int | None, Fault | None]] = {}
+        self._origins = Origins(terms, self.index, header=headers.get("origin", ""))
 
     def resolve(self, line: Line, *, only: Collection[str] = RESOLVED) -> None:
         """Replace the texts of the line by what they mean; add the faults of those that mean nothing.
@@ -58,54 +57,13 @@ class Resolver:
             self._branch(line)
 
     def _origin(self, line: Line, text: str) -> None:
-        found = self._origins.get(text)
-        if found is None:
-            if len(self._origins) >= _REMEMBERED:
-                self._origins.clear()
-            found = self._origins[text] = self._county_of(text)
-        county, township, fault = found
+        found = self._origins.of(text)
         line.details["origin_text"] = text
-        if fault is None:
-            line.values["origin"] = county
-            line.details["township"] = township
+        if found.fault is None:
+            line.values["origin"] = found.county
+            line.details["township"] = found.township
         else:
-            line.faults.append(fault)
-
-    def _county_of(self, text: str) -> tuple[dict[str, Any], int | None, Fault | None]:
-        """The county (code and name) and township that a text names; or the fault that it names none."""
-        match = self.index.find(text, within=self.terms.place, on=self.terms.collected_on)
-        code = self._county_today(match)
-        if code is None:
-            return {}, None, self._fault_of_place(text, match)
-        if code not in self.terms.scope:
-            return {}, None, self._fault("origin", "outside_scope", text)
-        county = {"code": code, "name": self.index.local_name(code)}
-        return county, match.township if code == match.county else None, None
-
-    def _county_today(self, match: PlaceMatch) -> int | None:
-        """The county that stands today for the one named: a name of 2016 leads to its successor."""
-        if match.county is None:
-            return None
-        return self.index.gazetteer.lineage.current(match.county, self.terms.today)
-
-    def _fault_of_place(self, text: str, match: PlaceMatch) -> Fault:
-        """Why a text names no county, with the places it may mean as the proposal."""
-        code, places = "unknown_place", match.suggestions
-        if match.status == Status.AMBIGUOUS:
-            code, places = "ambiguous_place", match.candidates
-        elif match.outside is not None:
-            above = match.outside.level != Level.COUNTY and self._is_above(match.outside.code)
-            code, places = ("not_a_county" if above else "outside_scope"), ()
-        elif match.place is not None:
-            code = "not_a_county"
-        return self._fault("origin", code, text, proposal=[self.index.full_name(place.code) for place in places])
-
-    def _fault(self, field: str, code: str, text: str, *, level: str = ERROR, proposal: Sequence[str] = ()) -> Fault:
-        return Fault(code, level, list(proposal) or None, (("text", text),), field, self.headers.get(field, ""))
-
-    def _is_above(self, code: int) -> bool:
-        width = 10_000 if code % 10_000 == 0 else 100
-        return code <= self.terms.place < code + width
+            line.faults.append(found.fault)
 
     def _branch(self, line: Line) -> None:
         """The branch the line names, else the one chosen for the whole file."""
@@ -118,8 +76,9 @@ class Resolver:
             line.values["branch"] = {"code": found[0].code, "name": found[0].short_name}
             line.details["branch"] = found[0].code
         else:
-            proposal = [branch.full_name for branch in found]
-            line.faults.append(self._fault("branch", "unknown_branch", text, level=WARNING, proposal=proposal))
+            proposal = [branch.full_name for branch in found] or None
+            params, header = (("text", text),), self.headers.get("branch", "")
+            line.faults.append(Fault("unknown_branch", WARNING, proposal, params, "branch", header))
 
 
 def claim_of(line: Line, terms: Terms) -> Claim:
