@@ -5,6 +5,7 @@ the file, to its place in it and to whether it is the last. The key is derived f
 """
 
 import os
+import secrets
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -50,8 +51,11 @@ def fetch(number: int) -> bytes:
 
 @contextmanager
 def unsealed(number: int) -> Iterator[Path]:
-    """Within: the file of upload ``number`` as a file that only we can read; gone afterwards, at the latest with the upload's."""
-    path = _path(number).with_suffix(f".{os.getpid()}.open")
+    """Within: the file of upload ``number`` as a file that only we can read; gone afterwards, at the latest with the upload's.
+
+    Each time another one: several threads of a process may have it open.
+    """
+    path = _path(number).with_suffix(f".{secrets.token_hex(8)}.open")
     try:
         with _written(path) as plain:
             for frame in _frames(number):

@@ -64,3 +64,16 @@ def test_a_file_that_cannot_be_read_to_its_end_is_not_kept(monkeypatch):
     with pytest.raises(UnusableFile):
         make_upload(make_csv(*PEOPLE))
     assert (left(), Upload.objects.count()) == ([], 0)
+
+
+def test_who_opens_a_file_does_not_disturb_who_has_it_open():
+    """Two threads of one process read the same file again: neither cuts it short or takes it away under the other's hands."""
+    upload = make_upload(make_csv(*PEOPLE))
+    with vault.unsealed(upload.pk) as first:
+        with first.open("rb") as reading:
+            reading.read(1)
+            with vault.unsealed(upload.pk) as second:
+                assert second.read_bytes() == make_csv(*PEOPLE)
+            assert reading.read() == make_csv(*PEOPLE)[1:]
+        assert first.exists()
+    assert left() == [f"{upload.pk}.sealed"]
