@@ -37,14 +37,15 @@ class Printing:
 
     def _pieces(self, run: PrintRun) -> tuple[Occasion, list[Piece]]:
         """As this process read them for the piece before; else read anew, and refused where they have changed meanwhile."""
-        if self._open is None or self._open[0] != run.pk:
+        read = self._open  # another thread may put its own there meanwhile
+        if read is None or read[0] != run.pk:
             occasion = run.occasion()
             if not run.is_true_of(occasion):
                 raise ValidationError(
                     _("The ceremony was changed while its papers were being printed. Print them anew.")
                 )
-            self._open = (run.pk, occasion, pieces_of(run.asked, occasion))
-        return self._open[1:]
+            read = self._open = (run.pk, occasion, pieces_of(run.asked, occasion))
+        return read[1:]
 
     def finish(self, job: Job, state: str) -> None:
         self._open = None

@@ -38,12 +38,13 @@ class ReadIn(OfUpload):
 
     def _intake(self, upload: Upload, job: Job) -> Intake:
         """The file where it was left off, if this process left it there; else it is opened anew."""
-        if self._open is None or not self._open.fits(upload):
+        intake = self._open  # another thread may put its own there meanwhile
+        if intake is None or not intake.fits(upload):
             with vault.unsealed(upload.pk) as path:
                 said = Reading(**upload.facts["reading"])
                 sheet = sheet_of(path, name=upload.file_name, reading=said)
-                self._open = Intake(upload, sheet, terms_of(upload, today=today_of(job)))
-        return self._open
+                intake = self._open = Intake(upload, sheet, terms_of(upload, today=today_of(job)))
+        return intake
 
     def finish(self, job: Job, state: str) -> None:
         upload = Upload.objects.select_for_update().get(pk=job.arguments["upload"])
