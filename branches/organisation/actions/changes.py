@@ -6,7 +6,15 @@ from django.core.exceptions import FieldError
 from django.db import transaction
 
 from branches.organisation.actions.description import DESCRIBED, described
-from branches.organisation.actions.groundwork import locked, locked_together, require_reach, save, set_aside, why
+from branches.organisation.actions.groundwork import (
+    lock_tree,
+    locked,
+    locked_together,
+    require_reach,
+    save,
+    set_aside,
+    why,
+)
 from branches.organisation.models import Branch, FormerBranchName
 from branches.organisation.rules import objections_to_correcting, objections_to_moving, objections_to_renaming
 from registry.history.actions import changes, record
@@ -35,6 +43,7 @@ def correct(
     if unknown:
         raise FieldError(f"not to be corrected: {sorted(unknown)}")
     require_reach(by, branch.pk)
+    lock_tree()
     branch = locked(branch, version)
     was, before = locked(branch), described(branch, values)
     for field, value in values.items():
@@ -106,6 +115,7 @@ def move(
 ) -> Branch:
     """Place the branch, with all below it, under another organisation; None: under none that is registered."""
     require_reach(by, branch.pk)
+    lock_tree()
     if parent is None:
         branch = locked(branch, version)
     else:

@@ -7,7 +7,15 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.models import County
-from branches.organisation.actions.groundwork import locked, locked_together, require_reach, save, set_aside, why
+from branches.organisation.actions.groundwork import (
+    lock_tree,
+    locked,
+    locked_together,
+    require_reach,
+    save,
+    set_aside,
+    why,
+)
 from branches.organisation.models import Branch, Cover, OfficeTerm
 from branches.organisation.rules import objections_to_dissolving, objections_to_merging, objections_to_reinstating
 from registry.history.actions import record
@@ -32,6 +40,7 @@ def dissolve(
 ) -> Branch:
     """End a branch that has no members and nothing below it: ``on`` is the first day without it. Its terms and covers end too."""
     require_reach(by, branch.pk)
+    lock_tree()
     branch = locked(branch, version)
     settle([*_objections_to_words(reason, document_no), *objections_to_dissolving(branch, on=on, today=today)], None)
     ended = _end(branch, on=on, document_no=document_no)
@@ -65,6 +74,7 @@ def merge(
     do not name the other: who may see the one may not be allowed to see the other.
     """
     require_reach(by, branch.pk, into.pk)
+    lock_tree()
     branch, into = locked_together(branch, into, version)
     objections = [*_objections_to_words(reason, document_no), *objections_to_merging(branch, into, on=on, today=today)]
     overridden = settle(objections, override)
@@ -96,6 +106,7 @@ def reinstate(
     Members that followed it into another branch stay there.
     """
     require_reach(by, branch.pk)
+    lock_tree()
     branch = locked(branch, version)
     objections = [*_objections_to_words(reason, document_no), *objections_to_reinstating(branch)]
     overridden = settle(objections, override)

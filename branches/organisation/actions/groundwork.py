@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from branches.organisation.models import Branch
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from registry.accounts.models import User
 
 _DIVISIONS = ("province", "prefecture", "county")
+_TREE = 0x74726565  # "tree": the advisory lock under which what stands above what is changed
 
 
 class Why(TypedDict):
@@ -35,13 +37,26 @@ def require_reach(by: "User | None", *places: int) -> None:
         raise Objection(_("This lies outside your part of the registry."), code="outside_scope", hard=True)
 
 
+def lock_tree() -> None:
+    """Until the transaction ends nobody else changes what stands above what: two who look up or down the tree and then write, each in
+    another place, would together make what neither may. Taken before any branch is locked.
+
+    PostgreSQL: an advisory lock that ends with the transaction. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TREE])
+
+
 def locked(branch: Branch, version: int | None = None) -> Branch:
     """The branch as it stands now, nobody else's until the transaction ends.
 
     ``version``: as the form showed it; ValidationError ``stale`` where somebody changed the branch meanwhile. The lock is the
     strong one, against which the database also checks foreign keys: no member joins a branch while it is being dissolved.
     """
-    fresh = Branch.objects.select_for_update(of=("self",)).select_related(*_DIVISIONS, "parent").get(pk=branch.pk)
+    Branch.objects.select_for_update().get(pk=branch.pk)
+    # Asked once it is ours: a statement that waits for a row still sees the others as they were before it began to wait.
+    fresh = Branch.objects.select_related(*_DIVISIONS, "parent").get(pk=branch.pk)
     if version is not None and version != fresh.version:
         raise ValidationError(
             _("Somebody else changed this branch meanwhile. Look at it again, then repeat your change."), code="stale"
