@@ -151,8 +151,10 @@ def _locked(campaign: Campaign, by: Any) -> Campaign:
 
 
 def _unit(asked: Asked, by: Any) -> Asked:
-    """The unit, locked: by whoever works for it, or above it."""
-    asked = Asked.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=asked.pk)
+    """The unit, locked, and its campaign, which is not closed meanwhile: by whoever works for it, or above it."""
+    campaign = Campaign.objects.select_for_update().get(pk=asked.campaign_id)
+    asked = Asked.objects.select_for_update().get(pk=asked.pk)
+    asked.campaign = campaign
     _require(asked.home, by)
     return asked
 
