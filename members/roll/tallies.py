@@ -127,14 +127,25 @@ class Difference(NamedTuple):
 
 def differences() -> Iterator[Difference]:
     """Tallies that differ from the roll itself, in the order of their keys. Reads every member."""
-    written = {
-        Key(t.home, t.branch, t.kind): tuple(getattr(t, name) for name in COUNTS) for t in MemberTally.objects.all()
-    }
-    true, nothing = _counted_on_the_roll(), (0,) * len(COUNTS)
+    with transaction.atomic():
+        _hold_still()
+        written = {
+            Key(t.home, t.branch, t.kind): tuple(getattr(t, name) for name in COUNTS) for t in MemberTally.objects.all()
+        }
+        true, nothing = _counted_on_the_roll(), (0,) * len(COUNTS)
     for key in sorted(written.keys() | true.keys()):
         tally, roll = written.get(key, nothing), true.get(key, nothing)
         if tally != roll:
             yield Difference(key, tally, roll)
+
+
+def _hold_still() -> None:
+    """Until the transaction ends nobody moves a tally, and so nobody commits who is counted otherwise: tallies and roll are read in two
+    statements. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {MemberTally._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 @transaction.atomic

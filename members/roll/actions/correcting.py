@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from members.roll import rules
-from members.roll.actions.guard import locked, require_member, require_version, scope_of
+from members.roll.actions.guard import lock_roll, locked, require_member, require_version, scope_of
 from members.roll.changes import as_recorded, differing, fingerprint, put, put_known, value
 from members.roll.duplicates import objections_to_identity
 from members.roll.knowns import SIX_KNOWNS
@@ -42,6 +42,8 @@ def correct(
     Raises ValidationError also: outside_scope (before or after the change), or the objections.
     """
     scope = scope_of(by)
+    if changes.get("identity_digest"):
+        lock_roll()
     member = locked(member, scope)
     wanted = differing(member, changes)
     if member.version != version:

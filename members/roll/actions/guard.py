@@ -18,7 +18,8 @@ ROLL = 0x726F6C6C  # "roll": the advisory lock under which members are entered
 
 
 def lock_roll() -> None:
-    """Until the transaction ends nobody else enters members: no constraint keeps the same name and phone from coming twice.
+    """Until the transaction ends nobody else enters members or gives one an identity number: no constraint keeps the same name and
+    phone from coming twice, and a rule that asks whose a number is holds until it is written.
 
     PostgreSQL: an advisory lock that ends with the transaction. SQLite has one writer anyway.
     """
@@ -35,9 +36,12 @@ def scope_of(by: Any, permission: Permission = Permission.MANAGE_MEMBERS) -> Sco
 def locked(member: Member, scope: Scope) -> Member:
     """The member as he is now, locked until the transaction ends.
 
-    ValidationError: ``outside_scope``; ``merged`` where another record speaks for him since.
+    ValidationError: ``outside_scope``; ``merged`` where another record speaks for him since; ``conflict`` where he is gone since, with
+    the file that brought him.
     """
-    fresh = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    fresh = Member.objects.select_for_update(no_key=True).filter(pk=member.pk).first()
+    if fresh is None:
+        raise conflict()
     require_member(fresh, scope)
     if fresh.merged_into_id is not None:
         words = _("This record was joined with another one, which is to be changed instead.")
@@ -58,8 +62,12 @@ def require_branch(branch: Branch, scope: Scope) -> None:
 def require_version(member: Member, version: int) -> None:
     """ValidationError (``conflict``) where somebody changed the member since the page was shown."""
     if member.version != version:
-        words = _("Somebody changed this member meanwhile. Please look again before you go on.")
-        raise ValidationError(words, code="conflict")
+        raise conflict()
+
+
+def conflict() -> ValidationError:
+    words = _("Somebody changed this member meanwhile. Please look again before you go on.")
+    return ValidationError(words, code="conflict")
 
 
 def held_branches(codes: list[int]) -> dict[int, Branch]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from members.roll.bulk.checks import Ground
 from members.roll.bulk.loading import insert_memberships, insert_relations
@@ -67,8 +67,16 @@ class _Outcome:
 
 def lock_members(keys: Iterable[int]) -> dict[int, Member]:
     """The members, locked in the order of their keys until the transaction ends."""
-    wanted = Member.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
-    return {member.pk: member for member in wanted}
+    return {member.pk: member for member in _locking(keys)}
+
+
+def hold_members(keys: Iterable[int]) -> None:
+    """Lock them likewise; nobody is asked for."""
+    list(_locking(keys).values_list("pk"))
+
+
+def _locking(keys: Iterable[int]) -> QuerySet[Member]:
+    return Member.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
 
 
 def write_changes(changes: Sequence[Change], ground: Ground, entered: Entered, shift: Shift) -> None:

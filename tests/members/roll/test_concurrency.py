@@ -7,12 +7,13 @@ import pytest
 from branches.models import Branch
 from branches.organisation.actions import merge as merge_branch
 from members.models import Member, Membership
-from members.roll import actions
+from members.roll import actions, tallies
+from members.roll.actions import correcting
 from members.roll.bulk import Newcomer, enter
 from members.roll.identity import identity_digest
-from members.roll.tallies import differences
+from members.roll.tallies import differences, recount
 from registry.access import Scope
-from tests.at_once import all_at_once
+from tests.at_once import all_at_once, end_of, in_the_middle
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, TODAY, XIHU, identity_number, make_member
 
@@ -116,3 +117,33 @@ def test_nobody_joins_a_branch_while_it_is_merged_away():
     member.refresh_from_db()
     assert member.branch_id in ([into.pk] if ends == ["done", "done"] else [None])
     assert list(differences()) == []
+
+
+@pytest.mark.parametrize("look", [lambda: list(differences()), recount])
+def test_who_is_entered_while_the_figures_are_compared_with_the_roll_is_counted_once(look):
+    make_member(name="章文清")
+    with in_the_middle(tallies, "_counted_on_the_roll", lambda: make_member(name="刘建国")) as ends:
+        assert look() in ([], 0)
+    assert ends == ["done"]
+    assert list(differences()) == []
+
+
+def test_of_two_members_given_one_identity_number_by_hand_at_once_one_is_refused():
+    first, second = make_member(name="章文清"), make_member(name="章文青")
+    digest = identity_digest(identity_number(1))
+
+    def give(member: Member) -> None:
+        actions.correct(member=member, changes={"identity_digest": digest}, version=1, by=None, today=TODAY)
+
+    with in_the_middle(correcting, "require_member", lambda: give(second)) as ends:
+        ours = end_of(lambda: give(first))
+    assert sorted([ours, *ends]) == ["done", "registered_already"]
+    assert Member.objects.filter(identity_digest=digest).count() == 1
+
+
+def test_who_corrects_a_member_while_he_goes_with_the_file_that_brought_him_is_told_of_a_conflict():
+    member = make_member()
+    Member.objects.filter(pk=member.pk).delete()
+    tallies.recount()
+    end = end_of(lambda: actions.correct(member=member, changes={"note": "甲"}, version=1, by=None, today=TODAY))
+    assert end == "conflict"
