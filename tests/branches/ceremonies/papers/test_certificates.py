@@ -36,6 +36,15 @@ def test_what_a_certificate_says(committee):
     assert "江西省驻北京机构党委二〇一六年十二月六日" in said
 
 
+@pytest.mark.parametrize("longer", range(5, 9))
+def test_a_day_is_never_broken_into_lines(committee, longer):
+    """Wherever in its line the day comes to stand."""
+    branch = make_branch(approved_by="某" * longer + "中共安义县委组织部", approval_document_no="安组〔2016〕7号")
+    page = reader_of(certificates(committee, make_held_ceremony(branches=[branch]))).pages[0]
+
+    assert "自2016年12月6日" in page.extract_text()
+
+
 def test_every_name_character_up_to_the_general_standard_table_is_text(committee):
     pdf = reader_of(certificates(committee, make_held_ceremony(branches=[make_branch(plaque_name="㛃䶮𬀩支部")])))
 
