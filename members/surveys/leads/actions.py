@@ -6,12 +6,13 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.actions.guard import lock_roll
+from members.roll.actions.guard import conflict, lock_roll
 from members.surveys.leads.models import Lead
 from members.surveys.leads.setting_aside import forget
-from members.surveys.models import UploadRow, Verdict
+from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
 from members.surveys.staging import line_of
 from members.surveys.works import terms_of
@@ -19,6 +20,7 @@ from members.surveys.works.applying import write_chunk
 from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
+from registry.jobs.work import Again
 
 
 @transaction.atomic
@@ -26,7 +28,8 @@ def confirm(*, lead: Lead, by: User, today: datetime.date) -> UploadRow:
     """The person, or an office, confirmed that he is a member: he is entered, his values say from which line they come.
 
     Who is on the roll by now gets the values of the line. Raises ValidationError: not_seen where the lead is another office's;
-    needs_decision where the line could mean somebody on the roll, or contradicts what is known: it then waits with the others of its file.
+    needs_decision where the line could mean somebody on the roll, or contradicts what is known: it then waits with the others of its file;
+    conflict where somebody changes him at this very moment.
     """
     lead = _locked([lead], by)[0]
     upload = lead.upload
@@ -45,7 +48,10 @@ def confirm(*, lead: Lead, by: User, today: datetime.date) -> UploadRow:
     row.save(update_fields=["details", "verdict", "member"])
     lead.delete()
     if line.verdict != Verdict.UNCHANGED:
-        write_chunk(upload, [line], terms, by=by, is_confirmed=True)
+        try:
+            write_chunk(upload, [line], terms, by=by, is_confirmed=True)
+        except Again as met:
+            raise conflict() from met
         row.member = upload.written.get(line=row.line).member
         row.save(update_fields=["member"])
     record(verb=Verb.LEAD_CONFIRMED, by=by, subjects=[upload], after={"line": row.line})
@@ -62,8 +68,7 @@ def erase(*, leads: Iterable[Lead], by: User) -> int:
 @transaction.atomic
 def erase_expired(*, today: datetime.date) -> int:
     """Erase the leads whose time is over; how many."""
-    expired = Lead.objects.select_for_update(of=("self",)).filter(erased_on__lte=today).select_related("row", "upload")
-    return _erase(list(expired.order_by("upload", "pk")), None)
+    return _erase(_held(Lead.objects.filter(erased_on__lte=today)), None)
 
 
 def _erase(leads: list[Lead], by: User | None) -> int:
@@ -76,8 +81,15 @@ def _erase(leads: list[Lead], by: User | None) -> int:
 
 def _locked(leads: Iterable[Lead], by: User) -> list[Lead]:
     wanted = {lead.pk for lead in leads}
-    seen = Lead.objects.select_for_update(of=("self",)).filter(pk__in=Lead.objects.seen_by(by).filter(pk__in=wanted))
-    found = list(seen.select_related("row", "upload").order_by("upload", "pk"))
+    found = _held(Lead.objects.seen_by(by).filter(pk__in=wanted))
     if {lead.pk for lead in found} != wanted:
         raise ValidationError(_("This lead is gone, or is another office's."), code="not_seen")
     return found
+
+
+def _held(leads: QuerySet[Lead]) -> list[Lead]:
+    """Those that are still there, with line and upload, locked: the uploads first, as whoever takes one back with its leads does."""
+    uploads = Upload.objects.select_for_update(no_key=True).filter(pk__in=leads.values("upload"))
+    list(uploads.order_by("pk").values_list("pk"))
+    found = Lead.objects.select_for_update(of=("self",)).filter(pk__in=leads.values("pk"))
+    return list(found.select_related("row", "upload").order_by("upload", "pk"))
