@@ -2,6 +2,7 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,6 +57,15 @@ def note_given_password(user: User, *, by: User) -> None:
     user.password_is_given = user != by
     user.save(update_fields=["password_is_given"])
     note_security_change(user, event="password_reset_by_administrator", by=by)
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: User) -> bool:
+    """Of an account whose owner lost app and recovery codes: the password alone opens it again. Whether there was anything to remove."""
+    removed, _kinds = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        note_security_change(user, event="second_factor_removed_by_administrator", by=by)
+    return bool(removed)
 
 
 def note_security_change(user: User, *, event: str, by: User | None) -> None:

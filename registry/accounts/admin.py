@@ -2,19 +2,28 @@
 
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from registry.access import Permission
-from registry.accounts.actions import change_account, end_role, grant_role, note_given_password, open_account
+from registry.accounts.actions import (
+    change_account,
+    end_role,
+    grant_role,
+    note_given_password,
+    open_account,
+    remove_second_factor,
+)
 from registry.accounts.forms import ChangeAccountForm, EndRoleForm, GrantRoleForm, OpenAccountForm
 from registry.accounts.models import Grant, User
 from registry.accounts.places import names_of_places
@@ -38,6 +47,7 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
     search_fields = ["username", "name", "office"]
     ordering = ["username"]
     filter_horizontal = ()
+    actions = ["remove_second_factors"]
     readonly_fields = ["username", "new_password", "password_is_given", "roles", "last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "new_password", "password_is_given", "name", "office", "is_active"]}),
@@ -53,6 +63,14 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         return _told_who(super().get_form(request, obj, change=change, **kwargs), request)
+
+    @admin.action(description=_("Remove the second factor (phone and recovery codes are lost)"), permissions=["change"])
+    def remove_second_factors(self, request: Any, queryset: QuerySet[User]) -> None:
+        """One's own is switched off on the page of the account, where the password is asked."""
+        others = queryset.exclude(pk=request.user.pk)
+        count = sum(remove_second_factor(user, by=request.user) for user in others)
+        words = ngettext("%(count)d second factor is removed.", "%(count)d second factors are removed.", count)
+        messages.success(request, words % {"count": count})
 
     @admin.display(description=_("password"))
     def new_password(self, user: User) -> SafeString:

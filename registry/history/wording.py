@@ -81,6 +81,7 @@ _WORDS = {
 EVENTS = {
     "password_changed": gettext_lazy("password changed"),
     "password_reset_by_administrator": gettext_lazy("password set by an administrator"),
+    "second_factor_removed_by_administrator": gettext_lazy("second factor removed by an administrator"),
     "totp_activated": gettext_lazy("authenticator app activated"),
     "totp_deactivated": gettext_lazy("authenticator app deactivated"),
     "recovery_codes_generated": gettext_lazy("recovery codes generated"),

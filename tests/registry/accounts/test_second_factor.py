@@ -6,10 +6,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from django.test import Client
 
+from registry.accounts.models import User
 from registry.history.models import Deed
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import JIANGXI, NANCHANG, PASSWORD, make_grant, make_user, signed_in
+from tests.sayings import messages
 
 pytestmark = pytest.mark.django_db
+USERS = "/admin/registry/user/"
 
 
 def digits_now(secret):
@@ -86,6 +89,43 @@ def test_switching_on_and_off_is_written_down(client, django_capture_on_commit_c
     events = Deed.objects.filter(verb="account.changed").order_by("pk").values_list("after__event", flat=True)
 
     assert list(events) == ["totp_activated", "totp_deactivated"]
+
+
+REMOVE = {"action": "remove_second_factors"}
+
+
+def test_who_lost_phone_and_codes_comes_in_again_once_an_administrator_removed_the_factor(client):
+    switch_on(client)
+    owner = User.objects.get(username="wanli")
+    administrator = make_user("admin", role="province_administrator")
+
+    page = signed_in(administrator).post(USERS, REMOVE | {"_selected_action": [owner.pk]}, follow=True)
+
+    assert messages(page) == ["已解除 1 个账号的双重验证。"]
+    again = Client()
+    again.post("/account/login/", {"login": "wanli", "password": PASSWORD})
+    assert again.get("/account/").status_code == 200
+    deed = Deed.objects.filter(verb="account.changed").latest("pk")
+    assert (deed.by, deed.after) == (administrator, {"event": "second_factor_removed_by_administrator"})
+
+
+def test_an_administrator_does_not_remove_his_own_there(client):
+    make_grant(User.objects.get(), "province_administrator", JIANGXI)
+    switch_on(client)
+
+    client.post(USERS, REMOVE | {"_selected_action": [User.objects.get().pk]})
+
+    assert Authenticator.objects.count() == 2
+
+
+def test_nobody_else_removes_one(client):
+    switch_on(client)
+    officer = signed_in(make_user("humin", role="prefecture_officer", place=NANCHANG))
+
+    assert (
+        officer.post(USERS, REMOVE | {"_selected_action": [User.objects.get(username="wanli").pk]}).status_code == 403
+    )
+    assert Authenticator.objects.count() == 2
 
 
 @pytest.mark.parametrize(
