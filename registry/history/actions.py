@@ -1,8 +1,10 @@
 """The one way to write a deed."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from registry.accounts.models import User
 
 _SHORTEST: Final = 8  # objects: so many consecutive ones are a run, fewer a row each
+_LONG_NUMBER = re.compile(r"\d(?:[\s-]*\d){9,}[Xx]?")  # codes of places and branches are shorter
 
 
 class Subject(NamedTuple):
@@ -53,7 +56,8 @@ def record(
     """Write one deed about its subjects, at the end of the chain. Call it last: it holds the chain until the commit.
 
     A deed about nothing in particular (an export) is about the account that did it, and found where that belongs.
-    ``before`` and ``after`` are values by field name, as JSON can hold them (dates and decimals become text).
+    ``before`` and ``after`` are values by field name, as JSON can hold them (dates and decimals become text). Of ``filters``, what a
+    list was searched by, long numbers are left out.
     The moment is read from the clock here and nowhere else: when a thing was written down is no argument.
     """
     touched = [piece for thing in subjects for piece in _pieces(Subject.of(thing))] or ([Subject.of(by)] if by else [])
@@ -103,7 +107,17 @@ def _pieces(subject: Subject) -> Iterator[Subject]:
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    return json.loads(json.dumps(dict(values or {}), cls=DjangoJSONEncoder, ensure_ascii=False))
+    plain = json.loads(json.dumps(dict(values or {}), cls=DjangoJSONEncoder, ensure_ascii=False))
+    if "filters" in plain:
+        plain["filters"] = _without_numbers(plain["filters"])
+    return plain
+
+
+def _without_numbers(filters: Any) -> Any:
+    """Filters (a query string, or values by name) without the phone or identity number that somebody searched for: a deed stays."""
+    if isinstance(filters, str):
+        return urlencode([(name, _LONG_NUMBER.sub("***", text)) for name, text in parse_qsl(filters, True)])
+    return {name: _LONG_NUMBER.sub("***", said) if isinstance(said, str) else said for name, said in filters.items()}
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
