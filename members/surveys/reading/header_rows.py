@@ -1,10 +1,10 @@
 """Where the heading is: below titles and units, in one row or in several that belong together."""
 
-from collections.abc import Collection, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from members.surveys.reading.headings import meaning_of, normalised
+from members.surveys.reading.headings import is_known, meaning_of, normalised
 from members.surveys.values.text import Cell, text_of, visible
 
 SAMPLE_ROWS = 60
@@ -42,7 +42,7 @@ def find_header(sample: Sequence[NumberedCells], *, chosen: Collection[str] = ()
     if not found or any(_begins_form(texts, index) for index in found):
         return None
     # 填报单位 | 联系人 | 联系电话 above the table are known too: the heading is where the name is.
-    index = next((index for index in found if any(map(_means_name, texts[index]))), found[0])
+    index = next((index for index in found if any(map(means_name, texts[index]))), found[0])
     first = index - 1 if index and _is_group_row(texts[index - 1], texts[index]) else index
     last = _last_row(texts, index)
     return Header(first, last, _headings(texts[first : last + 1]))
@@ -62,9 +62,7 @@ def _begins_form(texts: Sequence[Sequence[str]], index: int) -> bool:
     """姓名 | 张三 | 性别 | 男 and below it 民族 | 汉: each heading stands beside its value, and the name has a heading below it."""
     below = next((row for row in texts[index + 1 :] if any(row)), ())
     pairs = list(zip(texts[index], below, strict=False))
-    turned = any(
-        _means_name(upper) and lower and meaning_of(lower) and not _means_name(lower) for upper, lower in pairs
-    )
+    turned = any(means_name(upper) and lower and meaning_of(lower) and not means_name(lower) for upper, lower in pairs)
     return turned and any(upper and lower and not meaning_of(upper) and not meaning_of(lower) for upper, lower in pairs)
 
 
@@ -77,13 +75,14 @@ def _is_heading(row: Sequence[str], chosen: Collection[str]) -> bool:
     filled = {normalised(text) for text in row if text}
     if chosen and filled.issuperset(chosen):
         return True
-    known, has_name = known_headings(row), any(_means_name(text) for text in row)
+    known, has_name = known_headings(row), any(means_name(text) for text in row)
     if known >= _ENOUGH:
         return has_name or known * 3 >= len(filled)
     return has_name and known * 2 >= len(filled) and known >= min(2, len(filled))
 
 
-def _means_name(text: str) -> bool:
+def means_name(text: str) -> bool:
+    """Whether a text is the heading of the names."""
     meaning = meaning_of(text) if text else None
     return meaning is not None and meaning.field == "name"
 
@@ -113,14 +112,23 @@ def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
     filled = [(upper, lower) for upper, lower in zip(row, below, strict=False) if lower]
     if not filled or any(_is_data(lower) for _, lower in filled):
         return False
-    under_name = [lower for upper, lower in zip(row, below, strict=False) if _means_name(upper)]
-    if any(lower and not _means_name(lower) for lower in under_name):
+    under_name = [lower for upper, lower in zip(row, below, strict=False) if means_name(upper)]
+    if any(lower and not means_name(lower) for lower in under_name):
         return False
     new = [lower for upper, lower in filled if lower != upper]
-    known = sum(meaning_of(lower) is not None for lower in new)
+    known = sum(is_known(lower, group) for group, lower in _under_groups(row, below) if lower in new)
     if not new:  # the row once more: merged down, or a heading printed twice
         return len(filled) < len([text for text in row if text]) or list(row) == list(below)
     return known * 2 >= len(new)
+
+
+def _under_groups(row: Sequence[str], below: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each text of the row below, with the heading above it: the last one, where the row itself is left open."""
+    group = ""
+    for upper, lower in zip_longest(row, below, fillvalue=""):
+        group = upper or group
+        if lower:
+            yield group, lower
 
 
 def _is_data(text: str) -> bool:

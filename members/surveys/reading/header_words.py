@@ -80,7 +80,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     "left_on": {
         "": """
             外出时间 流出时间 流出日期 外出日期 外出年月 流出年月 外出务工时间 外出流动时间 离乡时间 离家时间 何时外出
-            何时流出 外出务工日期 流动时间 外出起始时间 外出 leftcountyon lefthomeon leftoon lefton whentheyleft
+            何时流出 外出务工日期 务工时间 流动时间 外出起始时间 外出 leftcountyon lefthomeon leftoon lefton whentheyleft
         """,
         "arrival": "来京时间 来京日期 进京时间 进京日期 到京时间 来京年月 流入时间 流入日期",
     },

@@ -15,6 +15,9 @@ _ALTERNATIVES = re.compile(r"[/或|及和与]")
 _BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京)")
 _AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?)$")
 _ORGANISATIONS = ("home_org", "branch")
+_GROUPS_ONLY = frozenset({"外出情况", "流动情况", "务工情况", "流出情况", "流入情况", "入党情况", "转正情况"})
+"""Headings of groups that mean nothing by themselves: what stands below says what it is (外出情况 / 时间)."""
+_BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[a-z.]+$|^[a-z.]+(?=[\u4e00-\u9fff]{2})")
 
 
 def normalised(text: str) -> str:
@@ -38,10 +41,10 @@ def meaning_of(text: str, group: str = "") -> Meaning | None:
 
 
 def _in_group(heading: str, above: str) -> Meaning | None:
-    """省 under 外出流向 is a part of that place; 电话 under 流出组织 is the organisation's, not the member's."""
+    """省 under 外出流向 is a part of that place; 电话 under 流出组织 is not the member's; 时间 under 外出情况 is 外出时间."""
     group = _looked_up(above)
     if group is None or group.field is None:
-        return _looked_up(above + heading)
+        return _together(heading, above)
     own = _looked_up(heading)
     if group.field in _ORGANISATIONS:
         return (
@@ -56,7 +59,18 @@ def _in_group(heading: str, above: str) -> Meaning | None:
     return _looked_up(above + heading) or own or group
 
 
+def _together(heading: str, above: str) -> Meaning | None:
+    return _looked_up(above + heading) or _looked_up(_AFTER.sub("", above) + heading)
+
+
+def is_known(text: str, group: str) -> bool:
+    """Whether a heading is known, by itself or together with that of its group; a group alone makes no text a heading."""
+    return meaning_of(text) is not None or _together(normalised(text), normalised(group)) is not None
+
+
 def _looked_up(heading: str) -> Meaning | None:
+    if heading in _GROUPS_ONLY:
+        return MEANINGS.get(heading)
     for form in _forms(heading):
         if form in MEANINGS:
             return MEANINGS[form]
@@ -70,4 +84,4 @@ def _forms(heading: str) -> list[str]:
     without = _NOISE.sub("", _BRACKETS.sub("", bare))
     forms = [heading, bare, joined, without, *_ALTERNATIVES.split(without)]
     shorter = [_AFTER.sub("", _BEFORE.sub("", form)) for form in forms]
-    return [form for form in [*forms, *shorter] if form]
+    return [form for form in [*forms, *shorter, _BILINGUAL.sub("", without)] if form]

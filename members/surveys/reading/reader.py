@@ -8,7 +8,7 @@ from members.surveys.reading.columns import columns_of
 from members.surveys.reading.decoding import encoding_of
 from members.surveys.reading.delimiters import delimiter_of
 from members.surveys.reading.header_rows import SAMPLE_ROWS, Header, NumberedCells, find_header, is_form
-from members.surveys.reading.header_words import DATE_FIELDS
+from members.surveys.reading.header_words import DATE_FIELDS, WORDS_TO_DECODE_BY
 from members.surveys.reading.headings import normalised
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.rows import RowReader
@@ -23,6 +23,14 @@ from members.surveys.values.dates import DateHints
 from members.surveys.values.text import Cell, text_of
 
 MOST_BYTES = 200 * 1024 * 1024
+_MISTAKEN = (
+    ("gb18030", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("cp1252", "gb18030"),
+)
+"""Pairs of encodings: the one a text was taken for, and the one it was in."""
 _EVIDENCE_ROWS = 2000
 """How many rows are asked what the columns of dates look like."""
 
@@ -147,8 +155,15 @@ def _found_header(sample: Sequence[NumberedCells], chosen: Mapping[str, str]) ->
         raise UnusableFile("empty")
     header = find_header(sample, chosen={normalised(heading) for heading in chosen if not heading.startswith("#")})
     if header is None:
-        raise UnusableFile("form" if is_form(sample) else "no_header")
+        raise UnusableFile("form" if is_form(sample) else "garbled" if _is_garbled(sample) else "no_header")
     return header
+
+
+def _is_garbled(sample: Sequence[NumberedCells]) -> bool:
+    """Whether a program took the text for one in another encoding and saved what it saw: 濮撳悕 for 姓名."""
+    text = "".join(text_of(cell) for _, cells in sample[:SAMPLE_ROWS] for cell in cells)
+    undone = (text.encode(taken, "ignore").decode(meant, "ignore") for taken, meant in _MISTAKEN)
+    return any(sum(word in found for word in WORDS_TO_DECODE_BY) > 1 for found in undone)
 
 
 def _header_line(sample: Sequence[NumberedCells], header: Header) -> int:
@@ -189,8 +204,8 @@ def _cell(row: Sequence[Cell], position: int) -> Cell:
 
 def _notices(opened: Opened) -> tuple[Notice, ...]:
     told = []
-    if opened.hidden:
-        told.append(notice("hidden_sheets", text=", ".join(opened.hidden)))
+    if unread := [name for name in opened.hidden if name != opened.sheet]:
+        told.append(notice("hidden_sheets", text=", ".join(unread)))
     for code in ("hidden_rows", "hidden_columns", "struck_rows"):
         numbers = getattr(opened, code)
         if numbers:

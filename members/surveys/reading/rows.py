@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from members.roll.names import simplified
-from members.surveys.reading.header_rows import Header, NumberedCells, known_headings
-from members.surveys.reading.headings import normalised
+from members.surveys.reading.header_rows import Header, NumberedCells, known_headings, means_name
+from members.surveys.reading.header_words import MEANINGS
+from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.sheet import Column, Row
 from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.text import Cell, plain, text_of
@@ -34,6 +35,9 @@ _NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}党员.{0,4}$|^零报告$"
 _MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
+_NAMES_A_TABLE = re.compile(
+    r"(?:名单|名册|台[账帐]|(?:登记|汇总|统计|情况|调查|采集|信息|明细|一览)表)(?:[(].*[)])?$|^附件?\d*[:：]"
+)
 _WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _SHORT = 4  # most names; what else is so short shows it in its last character
@@ -58,6 +62,7 @@ class RowReader:
         self._width = len(columns)
         self._name = next((column.position - 1 for column in columns if column.field == "name"), None)
         self._in_order = [normalised(heading.text) for heading in header.headings]
+        self._meanings = [meaning_of(heading.text, heading.group) for heading in header.headings]
         self._headings = set(self._in_order) - {""}
         self._titles = {_only_text(cells) for _, cells in sample[: header.first]} - {None}
         self._wide = frozenset(wide_lines)
@@ -100,12 +105,18 @@ class RowReader:
         several = self._first_line != self._last_line or len(self._headings) < len(
             self._in_order
         ) - self._in_order.count("")
-        if several or len(set(named)) < len(named) or not self._headings.intersection(named):
+        is_heading = any(map(means_name, named)) or not self._headings.isdisjoint(named)
+        if several or len(set(named)) < len(named) or not is_heading:
             return None
         if all(text == before for text, before in zip(texts, self._in_order, strict=False) if text):
             return None
         places = {text: at for at, text in enumerate(texts) if text}
-        return [places.pop(text, _NOWHERE) for text in self._in_order] + sorted(places.values())
+        order = [places.pop(text, _NOWHERE) for text in self._in_order]
+        for at, meaning in enumerate(self._meanings):
+            if order[at] == _NOWHERE and meaning and meaning.field:  # 党员姓名 stands where 姓名 stood
+                other = next((text for text in places if meaning_of(text) == meaning), "")
+                order[at] = places.pop(other, _NOWHERE)
+        return order + sorted(places.values())
 
     def _is_ordinary_name(self, cell: Cell) -> bool:
         return isinstance(cell, str) and cell.isalpha() and self._is_ordinary(cell)
@@ -114,7 +125,7 @@ class RowReader:
         """Whether a cell is what data begin with: a serial number, a name, a county; not the word of a total, a note, a heading."""
         if not isinstance(cell, str) or not cell or cell.isdecimal():
             return True
-        if len(cell) <= _SHORT and cell[-1] not in _NOT_IN_NAMES and cell not in self._headings:
+        if len(cell) <= _SHORT and cell[-1] not in _NOT_IN_NAMES and cell not in MEANINGS and cell not in self._headings:
             return True
         ordinary = self._seen.get(cell)
         if ordinary is None:
@@ -126,6 +137,7 @@ class RowReader:
                 or parse_blank(text) is not None
                 or _TOTAL.search(text)
                 or _NOTE.search(text)
+                or text in MEANINGS
                 or self._is_head(text)
             )
         return ordinary
@@ -154,6 +166,8 @@ class RowReader:
 
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
         known = sum(self._is_head(text) for text in texts)
+        if any(map(means_name, texts)) and known_headings(texts) * 2 >= len(texts) > 1:
+            return True
         return known * 2 > len(texts) and (known > 1 or len(self._headings) == 1 or known_headings(texts) > 1)
 
     def _alone(self, line: int, row: tuple[Cell, ...], texts: Sequence[str]) -> str:
@@ -166,6 +180,8 @@ class RowReader:
         is_name_cell = self._name is not None and bool(text_of(row[self._name]))
         if _WHEN.search(text) or _NIL.search(text):
             return NOTE
+        if _NAMES_A_TABLE.search(text):
+            return TITLE
         if not is_name_cell or (_PLACE_OR_BODY.search(text) and len(text) > 2) or _SECTION.match(text):
             return NOTE if len(text) > _LONG or text.endswith(("。", ";", ".")) else TITLE
         return NOTE if len(text) > _LONG * 2 else ""

@@ -16,7 +16,7 @@ _OTHERS: Final = (
     (b"MZ", "program"), (b"\x7fELF", "program"),
 )  # fmt: skip
 _WEB_PAGE = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|html|head|meta|table|\?xml|div|style)|mime-version:|content-type: *multipart)",
+    rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<[!?]|<[a-z]+[\s>/:]|mime-version:|content-type: *multipart)",
     re.IGNORECASE,
 )
 
@@ -37,7 +37,7 @@ def kind_of_file(source: Source) -> FileKind:
     for magic, kind in _OTHERS:
         if head.startswith(magic) and (kind != "picture" or b"\x00" in head):
             raise not_a_table(kind)
-    if _WEB_PAGE.match(head):
+    if _WEB_PAGE.match(head.replace(b"\x00", b"")):  # in UTF-16 too
         raise UnusableFile("web_page")
     return "text"
 

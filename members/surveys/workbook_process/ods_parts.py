@@ -1,12 +1,16 @@
-"""What the fast reader does not tell of an ODS: which cells are merged down, which rows and columns are hidden."""
+"""What the fast reader does not tell of an ODS: which cells are merged down or hold an error, which rows and columns are hidden."""
 
+import re
 import zipfile
+from collections.abc import Iterator
 from itertools import islice
 from xml.etree import ElementTree
 
 from members.surveys.workbook_process.details import MOST_NAMED, Details, Merge, named
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d{3}")
 _MOST_COLUMNS = 1024
 _HIDDEN = ("collapse", "filter")
 
@@ -16,6 +20,7 @@ def details_of(book: zipfile.ZipFile, sheet: str, *, last_row: int) -> Details:
     with book.open("content.xml") as content:
         name, row, column = "", 0, 0
         merges: list[Merge] = []
+        errors: dict[int, dict[int, str]] = {}
         hidden_rows: list[int] = []
         hidden_columns: list[int] = []
         for event, element in ElementTree.iterparse(content, events=("start", "end")):  # noqa: S314 - in a process with limits
@@ -25,6 +30,8 @@ def details_of(book: zipfile.ZipFile, sheet: str, *, last_row: int) -> Details:
                 count = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
                 if name == sheet:
                     merges += _merges_in(element, row)
+                    if found := _errors_in(element):
+                        errors |= dict.fromkeys(range(row + 1, row + min(count, last_row - row) + 1), found)
                     hidden_rows += _hidden(element, row, min(count, last_row - row))
                 row += count
                 element.clear()
@@ -33,7 +40,9 @@ def details_of(book: zipfile.ZipFile, sheet: str, *, last_row: int) -> Details:
                 if name == sheet:
                     hidden_columns += _hidden(element, column, min(count, _MOST_COLUMNS - column))
                 column += count
-    return Details(merges=merges, hidden_rows=named(hidden_rows), hidden_columns=named(hidden_columns))
+    return Details(
+        merges=merges, error_cells=errors, hidden_rows=named(hidden_rows), hidden_columns=named(hidden_columns)
+    )
 
 
 def _hidden(element: ElementTree.Element, before: int, count: int) -> list[int]:
@@ -45,11 +54,30 @@ def _hidden(element: ElementTree.Element, before: int, count: int) -> list[int]:
 
 def _merges_in(row: ElementTree.Element, top: int) -> list[Merge]:
     merges: list[Merge] = []
-    left = 0
-    for cell in row:
+    for left, cell in _placed(row):
         down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         across = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
-        if (down > 1 or across > 1) and left < _MOST_COLUMNS:
+        if down > 1 or across > 1:
             merges.append(((top, left), (top + down - 1, left + across - 1)))
-        left += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
     return merges
+
+
+def _errors_in(row: ElementTree.Element) -> dict[int, str]:
+    """Column -> what a person sees there, an error; the value behind it is empty or a zero."""
+    found: dict[int, str] = {}
+    for left, cell in _placed(row):
+        text = "".join(cell.findtext(_PARAGRAPH, "").split())
+        if _ERROR.fullmatch(text):
+            end = left + int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+            found |= dict.fromkeys(range(left, min(end, _MOST_COLUMNS)), text)
+    return found
+
+
+def _placed(row: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
+    """The cells of a row, each with its column; a cell that stands for several has the first."""
+    left = 0
+    for cell in row:
+        if left >= _MOST_COLUMNS:
+            return
+        yield left, cell
+        left += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))

@@ -1,6 +1,17 @@
 """Workbooks: typed cells, several sheets, merged cells, hidden rows, formatting without end."""
 
-from tests.members.surveys.corpus.books import ODS_COVERED, BookSheet, Raw, Styled, XlsError, ods, ods_cell, xls, xlsx
+from tests.members.surveys.corpus.books import (
+    ODS_COVERED,
+    BookSheet,
+    Raw,
+    Styled,
+    XlsError,
+    ods,
+    ods_cell,
+    ods_error,
+    xls,
+    xlsx,
+)
 from tests.members.surveys.corpus.cases import Case, data, day, identity, phone, skipped
 
 _HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
@@ -26,6 +37,22 @@ _TWO_ROW_SHEET = BookSheet(
         ["合计", None, "3人"],
     ],
     merges=["A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:G2", "C4:C5"],
+)
+
+_LEDGER = BookSheet(
+    "名册",
+    [
+        ["2016年流动党员台账"],
+        ["填报单位：某镇党委", None, None, None, "填报时间：2016年11月"],
+        ["序号", "村", "姓名", "外出情况", None, None, "联系方式"],
+        [None, None, None, "时间", "地点", "职业"],
+        [1, "甲村", "张三", "2014.5", "丰台区", "保安", 13800138005],
+        [2, None, "李四", "2014.6", "海淀区", "厨师", 13800138006],
+        [1, "乙村", "王五", "2014.7", "朝阳区", "保洁", 13800138007],
+        ["合计", None, "3人"],
+        ["填表人：", "赵六", None, "审核人："],
+    ],
+    merges=["A1:G1", "A3:A4", "B3:B4", "C3:C4", "D3:F3", "G3:G4", "B5:B6"],
 )
 
 CASES = [
@@ -193,6 +220,70 @@ CASES = [
             *skipped("header", 1),
             _ONE_READ,
             data(3, name="李四", origin="南昌县", left_on=day("2014-06"), contact=phone("13800138006")),
+        ],
+    ),
+    Case(
+        "ods_errors",
+        ods(
+            "名册",
+            [
+                [ods_cell(text) for text in _HEADER],
+                [ods_cell("张三"), ods_error("#N/A"), ods_error("Err:502", number=True), ods_cell("13800138005")],
+                [ods_cell("李四"), ods_cell("南昌县"), ods_error("#DIV/0!", across=2)],
+            ],
+        ),
+        "errors of an OpenDocument sheet are no blanks, and no zeros",
+        {"sheet": "名册", "header_line": 1},
+        _COLUMNS,
+        [
+            *skipped("header", 1),
+            data(2, "origin:error_cell", "left_on:error_cell", name="张三", contact=phone("13800138005")),
+            data(3, "left_on:error_cell", "contact:error_cell", name="李四", origin="南昌县"),
+        ],
+    ),
+    Case(
+        "hidden_sheet_alone",
+        xlsx(BookSheet("名册", [_HEADER, _ONE], hidden=True)),
+        "the one sheet is hidden: it is read, and not said to be left out",
+        {"sheet": "名册", "other_sheets": [], "header_line": 1, "warnings": []},
+        _COLUMNS,
+        [*skipped("header", 1), _ONE_READ],
+    ),
+    Case(
+        "two_rows_of_headings_township_ledger",
+        xlsx(_LEDGER),
+        "a ledger of a township: title, unit, groups, numbers that begin anew, villages merged down, signatures",
+        {"sheet": "名册", "header_line": 3},
+        [
+            ("序号", None),
+            ("村", "origin"),
+            ("姓名", "name"),
+            ("外出情况/时间", "left_on"),
+            ("外出情况/地点", "work_address"),
+            ("外出情况/职业", "occupation"),
+            ("联系方式", "contact"),
+        ],
+        [
+            *skipped("title", 1, 2),
+            *skipped("header", 3, 4),
+            *(
+                data(
+                    line,
+                    name=name,
+                    origin=village,
+                    left_on=day(f"2014-0{line}"),
+                    work_address=district,
+                    occupation={"category": "worker", "text": work},
+                    contact=phone(f"1380013800{line}"),
+                )
+                for line, name, village, district, work in (
+                    (5, "张三", "甲村", "丰台区", "保安"),
+                    (6, "李四", "甲村", "海淀区", "厨师"),
+                    (7, "王五", "乙村", "朝阳区", "保洁"),
+                )
+            ),
+            *skipped("total", 8),
+            *skipped("note", 9),
         ],
     ),
     Case(

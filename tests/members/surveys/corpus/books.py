@@ -102,6 +102,17 @@ def ods(name: str, rows: Sequence[Sequence[str]], *, hidden_rows: Sequence[int] 
     )
 
 
+def ods_error(text: str, *, number: bool = False, across: int = 1) -> str:
+    """A cell with an error, as programs write it: behind it stands an empty text, or a zero (``number``)."""
+    kind = (
+        'office:value-type="float" office:value="0"' if number else 'office:value-type="string" office:string-value=""'
+    )
+    several = f' table:number-columns-repeated="{across}"' if across > 1 else ""
+    return (
+        f'<table:table-cell table:formula="of:=NA()" {kind}{several}><text:p>{escape(text)}</text:p></table:table-cell>'
+    )
+
+
 def ods_cell(value: str | float, *, down: int = 1) -> str:
     span = f' table:number-rows-spanned="{down}" table:number-columns-spanned="1"' if down > 1 else ""
     kind = (

@@ -55,7 +55,7 @@ CASES = [
         [
             *skipped("header", 1),
             _member(2, "张三", "13800138005"),
-            data(3, "name:not_a_name!"),
+            *skipped("title", 3),
             *skipped("header", 4),
             _member(5, "李四", "13800138006", left_on="2014-06"),
         ],

@@ -4,6 +4,7 @@ from tests.members.surveys.corpus.books import BookSheet, Raw, xlsx, zipped
 from tests.members.surveys.corpus.cases import Case, lines
 
 _BOOK = xlsx(BookSheet("名册", [["姓名", "流出地", "外出时间", "联系电话"], ["张三", "南昌县", "2014.5", 13800138005]]))
+_LIST = "姓名,流出地,外出时间,联系电话\n张三,南昌县,2014.5,13800138005\n"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -50,6 +51,31 @@ CASES = [
         lines("<html><table><tr><td>姓名</td></tr></table></html>", encoding="gb18030"),
         "a web page that a program calls .xls",
         unusable="web_page",
+    ),
+    *(
+        Case(name, content, why, unusable="web_page")
+        for name, content, why in (
+            (
+                "web_page_remark_first",
+                lines("<!-- 导出 -->", "<tr><td>姓名</td></tr>"),
+                "a web page that begins with a remark",
+            ),
+            ("web_page_part", lines("", "<tr><td>姓名</td><td>电话</td></tr>"), "a part of a web page"),
+            (
+                "web_page_utf16",
+                lines("<html><table><tr><td>姓名</td></tr></table>", encoding="utf-16"),
+                "one in UTF-16",
+            ),
+            ("xml_workbook", lines('<?xml version="1.0"?>', "<Workbook></Workbook>"), "a workbook of 2003 in XML"),
+        )
+    ),
+    *(
+        Case(name, _LIST.encode(meant).decode(taken, "replace").encode(), why, unusable="garbled")
+        for name, meant, taken, why in (
+            ("garbled_as_gbk", "utf-8", "gb18030", "UTF-8 opened as GBK and saved as it looked"),
+            ("garbled_as_latin", "gb18030", "latin-1", "GBK opened as a western encoding and saved as it looked"),
+            ("garbled_twice", "utf-8", "latin-1", "UTF-8 made into UTF-8 once more"),
+        )
     ),
     Case(
         "web_archive",
