@@ -31,6 +31,10 @@ class RegistryAdminSite(admin.AdminSite):
         if admin_class is not None and issubclass(admin_class, ScopedAdmin):
             super().register(model_or_iterable, admin_class, **options)
 
+    def get_urls(self) -> list[Any]:
+        """Without the address that leads from the key of anything to its page: by it one could learn what exists elsewhere."""
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) != "view_on_site"]
+
     def has_permission(self, request: HttpRequest) -> bool:
         user: Any = request.user
         return user.is_authenticated and bool(user.scope_of(Permission.USE_ADMIN))
@@ -50,7 +54,14 @@ class RegistryAdminSite(admin.AdminSite):
         return redirect("account_change_password")
 
 
-class ScopedAdmin(admin.ModelAdmin):
+class OnSite:
+    """What has a page on the site is linked to it by its own address: the admin has none for that (``RegistryAdminSite.get_urls``)."""
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+
+class ScopedAdmin(OnSite, admin.ModelAdmin):
     """A model in the admin, narrowed to where the user holds the permission.
 
     ``view_permission`` and ``change_permission`` name what it takes; a model without ``change_permission`` is only read.
@@ -67,6 +78,11 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).within(self.scope(request))  # type: ignore[attr-defined]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only by what the list offers as a filter: by any other column what is masked could be guessed piece by piece."""
+        offered = {_asked_by(each) for each in self.get_list_filter(request)}
+        return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(self.scope(request))
@@ -107,3 +123,10 @@ class ReadOnlyAdmin(ScopedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def _asked_by(list_filter: Any) -> str:
+    """What stands in the address where this filter is asked."""
+    if isinstance(list_filter, str):
+        return list_filter
+    return list_filter[0] if isinstance(list_filter, tuple) else list_filter.parameter_name

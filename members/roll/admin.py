@@ -101,9 +101,6 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["number", "joined", "became_formal", *(f"{known}_line" for known in SIX_KNOWNS)]
 
-    def view_on_site(self, obj: Member) -> str:
-        return obj.get_absolute_url()
-
     def has_export_permission(self, request: HttpRequest) -> bool:
         user: Any = request.user
         return bool(user.scope_of(Permission.EXPORT_MEMBERS))

@@ -82,9 +82,6 @@ class CeremonyAdmin(ScopedAdmin):
     def total(self, ceremony: Any) -> str:
         return format_html('<a href="{}#plaques-group">{}</a>', ADMIN.back(ceremony), ceremony.figures.total)
 
-    def view_on_site(self, obj: Ceremony) -> str:
-        return obj.get_absolute_url()
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.ceremonies.models import PEOPLE, Ceremony, Guest, Plaque
 from branches.ceremonies.tables import place_of, with_places
 from registry.access import Permission, Scope
+from registry.adminsite import OnSite
 
 
 class SpokenFormSet(BaseInlineFormSet):
@@ -22,7 +23,7 @@ class SpokenFormSet(BaseInlineFormSet):
             field.field.widget.attrs["aria-label"] = str(field.label)
 
 
-class PartOfCeremony(admin.TabularInline):
+class PartOfCeremony(OnSite, admin.TabularInline):
     """Rows of a ceremony: seen by whoever sees it, changed by who manages it until it is held. The actions save them."""
 
     extra = 0

@@ -86,6 +86,3 @@ class PlaqueAdmin(ListImportMixin, ListExportMixin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Place"))
     def place_name(self, plaque: Plaque) -> str:
         return place_of(plaque.branch, plaque.awarded_on)
-
-    def view_on_site(self, obj: Plaque) -> str:
-        return obj.get_absolute_url()
