@@ -6,7 +6,9 @@ rules and deeds are the same as everywhere (the library's own saving would skip 
 
 import csv
 import datetime
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,6 +39,7 @@ from registry.history.actions import record
 from registry.history.verbs import Verb
 
 MOST_ROWS = 2000
+_ABANDONED = 24 * 3600  # seconds
 _YES = {"yes", "true", "1", "是"}
 
 
@@ -208,6 +211,7 @@ class ImportFolder(TempFolderStorage):
         return str(self._folder() / get_valid_filename(Path(self.name).name))
 
     def save(self, data: bytes) -> None:
+        self._tidy()
         self.name = f"{uuid4().hex}.import"
         path = Path(self.get_full_path())
         path.touch(mode=0o600)
@@ -215,6 +219,13 @@ class ImportFolder(TempFolderStorage):
 
     def read(self) -> bytes:
         return Path(self.get_full_path()).read_bytes()
+
+    def _tidy(self) -> None:
+        """Files that nobody confirmed within a day are erased."""
+        for path in self._folder().glob("*.import"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
 
     @staticmethod
     def _folder() -> Path:

@@ -2,7 +2,10 @@
 
 import datetime
 import io
+import os
 import re
+import time
+from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -260,3 +263,14 @@ def test_no_plaque_of_a_plan_is_noted_as_handed_over_in_the_admin(committee):
 
     planned.refresh_from_db()
     assert planned.stage == Stage.NONE
+
+
+def test_a_file_that_nobody_confirmed_is_erased_after_a_day(committee, settings):
+    rehearse(committee, "branch", csv("Place,Kind", "360103,branch"))
+    folder = Path(settings.DATA_DIR) / "imports"
+    for path in folder.iterdir():
+        os.utime(path, (time.time() - 25 * 3600,) * 2)
+    rehearse(committee, "branch", csv("Place,Kind", "360103,branch"))
+    rehearse(committee, "branch", csv("Place,Kind", "360103,branch"))
+
+    assert len(list(folder.iterdir())) == 2
