@@ -230,12 +230,14 @@ def locked(ceremony: Ceremony, version: int | None) -> Ceremony:
 
 
 def save(ceremony: Ceremony) -> None:
+    """Write the row with its next version."""
     ceremony.version += 1
     ceremony.full_clean()
     ceremony.save(force_update=True)
 
 
 def demand(reason: str) -> None:
+    """Raise ValidationError where there is none."""
     if not reason.strip():
         raise ValidationError(_("Give a reason."), code="no_reason")
 

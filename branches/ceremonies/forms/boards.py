@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from branches.ceremonies.forms.ceremony import day_field
 from branches.ceremonies.models import LARGEST_MM, SMALLEST_MM, Plaque, Stage
 from branches.ceremonies.photographs import LARGEST_FILE
 from branches.ceremonies.rules.stages import NOTED_BY_HAND
+from registry.actionforms import day_field
 
 _STAGES = [(stage.value, stage.label) for stage in NOTED_BY_HAND]
 

@@ -13,13 +13,9 @@ from branches.ceremonies.models import NAME_LENGTH, TITLE_LENGTH, Ceremony
 from branches.organisation.choices import Places
 from branches.organisation.places import name_of
 from registry.access import Scope
+from registry.actionforms import day_field
 
 _COMMAS = ("，", ",", "、", "\t")
-
-
-def day_field(label: Any, *, required: bool = True, **kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, **kwargs)
 
 
 class CeremonyForm(forms.ModelForm):

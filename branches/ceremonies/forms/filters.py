@@ -10,13 +10,13 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from branches.ceremonies.forms.ceremony import day_field
 from branches.ceremonies.models import Ceremony, Plaque, Stage
 from branches.ceremonies.querysets import CeremonyQuerySet, PlaqueQuerySet
 from branches.divisions.models import Prefecture
 from branches.organisation.models import Branch
 from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
+from registry.actionforms import day_field
 
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 _PENDING, _TO_RETURN = "pending", "to_return"

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.ceremonies.forms.ceremony import day_field
 from branches.ceremonies.forms.steps import OverrideForm
 from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Plaque
 from branches.organisation.models import Branch
+from registry.actionforms import day_field
 from registry.objections import Objection
 
 _REASON = _("It stays in the history.")

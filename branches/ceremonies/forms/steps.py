@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from branches.ceremonies.forms.ceremony import day_field
 from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Ceremony, Plaque
 from branches.organisation.models import Branch
+from registry.actionforms import day_field
 from registry.objections import Objection, Override
 
 

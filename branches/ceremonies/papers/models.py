@@ -83,4 +83,5 @@ class PrintRun(models.Model):
 
 
 def reach_of(scope: Scope) -> str:
+    """The scope as a print run keeps it, to be compared: 360100000-360199999 360700000-360799999."""
     return " ".join(f"{low}-{high}" for low, high in scope.ranges)
