@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -38,24 +40,30 @@ def environment(tmp_path) -> dict[str, str]:
     return environment
 
 
-def test_one_ctrl_c_stops_the_whole_site(environment):
+@pytest.fixture
+def serving(environment, tmp_path) -> Iterator[tuple[subprocess.Popen, int, Path]]:
+    """The site coming up with its output in a file: process, port, file. It is ended whatever becomes of the test."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    site = subprocess.Popen(
-        [sys.executable, "-u", "manage.py", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    said = []
-    for line in site.stdout:
-        said.append(line)
-        if "Ctrl-C" in line:
-            break
-    assert f"http://127.0.0.1:{port}/" in said[-1]
-    browser = HTTPConnection("127.0.0.1", port, timeout=20)
+    output = tmp_path / "output"
+    with output.open("w") as file:
+        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        site = subprocess.Popen(command, cwd=ROOT, env=environment | {"PYTHONUNBUFFERED": ""}, stdout=file)
+    yield site, port, output
+    site.terminate()
+    site.wait(timeout=30)
+
+
+def test_it_says_where_it_is_and_one_ctrl_c_stops_the_whole_site(serving):
+    site, port, output = serving
+    address = f"The registry is on http://127.0.0.1:{port}/"
+    patience = time.monotonic() + 180
+    while address not in output.read_text():  # said at once, also into a file
+        assert site.poll() is None
+        assert time.monotonic() < patience
+        time.sleep(0.1)
+    browser = HTTPConnection("127.0.0.1", port, timeout=120)
     browser.request("GET", "/account/login/")
     page = browser.getresponse()
     style = re.search(r'href="(/static/[^"]+\.css)"', page.read().decode()).group(1)
@@ -66,7 +74,6 @@ def test_one_ctrl_c_stops_the_whole_site(environment):
     browser.close()
 
     site.send_signal(signal.SIGINT)
-    rest = site.stdout.read()
-    assert (site.wait(timeout=20), rest.strip().splitlines()[-1]) == (0, "Stopping ...")
+    assert (site.wait(timeout=20), output.read_text().strip().splitlines()[-1]) == (0, "Stopping ...")
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0

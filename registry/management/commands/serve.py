@@ -51,24 +51,30 @@ class Command(BaseCommand):
             self.welcome(port)
             status = wait_for_first_end(running)
         except Stopped:
-            self.stdout.write("\nStopping ...")
+            self.say("\nStopping ...")
             return
         finally:
             end(running)
         raise CommandError(f"A process of the site ended by itself (status {status}); the rest was stopped.")
 
     def prepare(self) -> None:
-        self.stdout.write("Bringing the database up to date ...")
+        self.say("Bringing the database up to date ...")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_divisions", stdout=StringIO())
         if not get_user_model().objects.exists():
-            self.stdout.write("The database is empty: making demo data ...")
+            self.say("The database is empty: making demo data ...")
             call_command("load_demo", stdout=StringIO())
         call_command("collectstatic", interactive=False, verbosity=0)
 
     def welcome(self, port: int) -> None:
-        self.stdout.write(f"\nThe registry is on http://{HOST}:{port}/ (Ctrl-C stops it).\n")
-        call_command("load_demo", accounts=True, stdout=self.stdout)
+        accounts = StringIO()
+        call_command("load_demo", accounts=True, stdout=accounts)
+        self.say(f"\nThe registry is on http://{HOST}:{port}/ (Ctrl-C stops it).\n{accounts.getvalue()}")
+
+    def say(self, text: str) -> None:
+        """At once, also where the output goes to a file or a service manager."""
+        self.stdout.write(text)
+        self.stdout.flush()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
