@@ -13,10 +13,11 @@ _NUMBERING = re.compile(r"^(?:[(\[]?\d{1,2}[)\].、:]*|[一二三四五六七八
 _NOISE = re.compile(r"[\s*※★☆:。.,、;\"'“”‘’·_\-—]+")
 _ALTERNATIVES = re.compile(r"[/或|及和与]")
 _BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京)")
-_AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?)$")
+_AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|\d)$")
 _ORGANISATIONS = ("home_org", "branch")
 _GROUPS_ONLY = frozenset({"外出情况", "流动情况", "务工情况", "流出情况", "流入情况", "入党情况", "转正情况"})
 """Headings of groups that mean nothing by themselves: what stands below says what it is (外出情况 / 时间)."""
+_OF_A_BODY = re.compile(r"(?:党组织|支部|总支|党委).*(?:电话|联系方式|手机号?码?|邮箱)$")
 _BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[a-z.]+$|^[a-z.]+(?=[\u4e00-\u9fff]{2})")
 
 
@@ -31,7 +32,7 @@ def meaning_of(text: str, group: str = "") -> Meaning | None:
     heading, above = normalised(text), normalised(group)
     if not heading:
         return _looked_up(above) if above else None
-    if any(person in heading for person in OTHER_PEOPLE):
+    if any(person in heading for person in OTHER_PEOPLE) or _OF_A_BODY.search(heading):
         return Meaning(None, "other_person")
     if above and above != heading:
         grouped = _in_group(heading, above)
@@ -82,6 +83,12 @@ def _forms(heading: str) -> list[str]:
     bare = _NOISE.sub("", _NUMBERING.sub("", heading))
     joined = re.sub(r"[()\[\]【】《》]", "", bare)
     without = _NOISE.sub("", _BRACKETS.sub("", bare))
-    forms = [heading, bare, joined, without, *_ALTERNATIVES.split(without)]
+    forms = [heading, bare, joined, without, *_ALTERNATIVES.split(without), *_listed(heading)]
     shorter = [_AFTER.sub("", _BEFORE.sub("", form)) for form in forms]
     return [form for form in [*forms, *shorter, _BILINGUAL.sub("", without)] if form]
+
+
+def _listed(heading: str) -> list[str]:
+    """电话、微信: several headings in one, where each of them is known; a title that speaks of them is none."""
+    parts = heading.split("、")
+    return parts if all(part in MEANINGS for part in parts) else []

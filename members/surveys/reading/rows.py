@@ -125,7 +125,12 @@ class RowReader:
         """Whether a cell is what data begin with: a serial number, a name, a county; not the word of a total, a note, a heading."""
         if not isinstance(cell, str) or not cell or cell.isdecimal():
             return True
-        if len(cell) <= _SHORT and cell[-1] not in _NOT_IN_NAMES and cell not in MEANINGS and cell not in self._headings:
+        if (
+            len(cell) <= _SHORT
+            and cell[-1] not in _NOT_IN_NAMES
+            and cell not in MEANINGS
+            and cell not in self._headings
+        ):
             return True
         ordinary = self._seen.get(cell)
         if ordinary is None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.surveys.reading.header_rows import find_header
-from members.surveys.reading.header_words import FIELDS, MEANINGS
+from members.surveys.reading.header_words import FIELDS, MEANINGS, Meaning
 from members.surveys.reading.headings import meaning_of
 
 # The columns of the forms an office receives (domain 5.1 and 5.2), and the field each fills.
@@ -126,3 +126,53 @@ def test_people_below_the_heading_do_not_belong_to_it():
     header = find_header(sample)
     assert header is not None
     assert (header.first, header.last) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        *(("真实姓名", "name"), ("正式/预备", "kind"), ("何年何月入党", "joined_on"), ("何时转正", "confirmed_on")),
+        *(("离赣时间", "left_on"), ("来京年月日", "left_on"), ("外出打工时间", "left_on"), ("流出起始时间", "left_on")),
+        *(
+            ("工作单位地址", "work_address"),
+            ("暂住地址", "work_address"),
+            ("打工地点", "work_address"),
+            ("流向地", "work_address"),
+        ),
+        *(
+            ("流出县（市、区）", "origin"),
+            ("所属县（市、区）", "origin"),
+            ("村（社区）名称", "origin"),
+            ("行政区划", "origin"),
+        ),
+        *(("就职单位", "employer"), ("单位及职务", "employer"), ("职业类别", "occupation"), ("务工工种", "occupation")),
+        *(("联系电话1", "contact"), ("手机2", "contact"), ("电话、微信", "contact"), ("移动电话号码", "contact")),
+        *(("是否按时交纳党费", "dues"), ("党费缴纳截止年月", "dues"), ("党费交到何时", "dues")),
+        *(("流出地党支部名称", "home_org"), ("党组织关系所在地", "home_org"), ("原所属党支部", "home_org")),
+        *(("流动党员证编号", "card_no"), ("驻京流动党支部", "branch"), ("拟编入支部", "branch")),
+    ],
+)
+def test_headings_of_offices(heading, field):
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.field == field
+
+
+@pytest.mark.parametrize(
+    "heading", ["宗教信仰", "家庭成员", "月收入", "工资", "照片", "银行卡号", "车牌号", "党费标准", "月交党费"]
+)
+def test_what_is_none_of_the_registrys_business_is_said_not_to_be_kept(heading):
+    assert meaning_of(heading) == Meaning(None, "not_kept")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["流入地党组织联系方式", "党支部电话", "联络人电话", "紧急联系电话", "包保干部", "填表人电话", "老板电话"],
+)
+def test_somebody_elses_phone_is_not_the_members(heading):
+    assert meaning_of(heading) == Meaning(None, "other_person")
+
+
+@pytest.mark.parametrize("heading", ["外出情况", "务工情况"])
+def test_a_group_alone_means_nothing(heading):
+    assert meaning_of(heading) is None
