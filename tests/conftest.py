@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.utils import timezone, translation
+from playwright.sync_api import expect
 
 from registry import catalogue
 from tests import machine
@@ -15,6 +16,8 @@ hypothesis.settings.register_profile("here", deadline=None)
 # One's own machine tries new examples on each run; a judge must come to the same verdict twice.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+_PATIENCE = 30_000  # ms until a page is said never to show something: on a busy machine one may take many seconds
+expect.set_options(timeout=_PATIENCE)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -75,5 +78,5 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def context(context):
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(_PATIENCE)
     return context

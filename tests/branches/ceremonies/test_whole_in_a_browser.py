@@ -76,11 +76,11 @@ def test_the_report_on_the_pages(page: Page, site, context):
     page.keyboard.press("ArrowRight")
     expect(page.locator(".slide:visible h2")).to_have_text(name)
     expect(page.locator(".slide:visible")).to_contain_text("授牌人 饶静之")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.evaluate("location.reload()")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.evaluate("location.reload()")
+    assert asked.value.type == "beforeunload"
     expect(page.locator(".slide:visible h2")).to_have_text(name)
-    assert asked == ["beforeunload"]
     for _ in range(113):
         page.keyboard.press("ArrowRight")
     assert counts(page) == ["63 / 63", "51 / 51", "114 / 114"]

@@ -85,7 +85,7 @@ def correct_a_cell_in_its_row(page: Page) -> None:
 
 def apply(page: Page, lines: int) -> None:
     page.get_by_role("button", name=f"写入 {lines} 行").click()
-    expect(page.get_by_text("已写入。", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("已写入。", exact=True)).to_be_visible()
 
 
 def correct_the_rest_in_the_workbook(page: Page, folder: Path) -> None:

@@ -1,10 +1,7 @@
 """Large files are read, applied and taken back in parts; between them the registry may change, and nothing is lost or written twice."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from members.models import Member, Upload
 from members.roll import actions as roll
@@ -16,6 +13,7 @@ from registry.history.models import Deed
 from registry.jobs import actions as jobs
 from registry.jobs.models import Job
 from registry.jobs.running import close, take_turn
+from tests.at_once import all_at_once
 from tests.factories.roll import make_member
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
 
@@ -134,17 +132,7 @@ def test_three_uploads_of_one_file_at_once_import_it_once():
     for upload in uploads:
         apply(upload)
 
-    def worker() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=worker) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
+    assert all_at_once(work, work, work) == ["done"] * 3
     work()
     assert Member.objects.count() == 41
     assert {upload.state for upload in Upload.objects.all()} <= {"applied", "partly"}

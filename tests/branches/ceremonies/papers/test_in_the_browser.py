@@ -68,7 +68,7 @@ def test_a_long_print_is_left_found_again_and_fetched(page, live_server, held, t
     expect(papers.get_by_text("正在打印，0 / 2")).to_be_visible()
     while take_turn():
         pass
-    expect(papers.get_by_text("可以下载")).to_be_visible(timeout=10_000)
+    expect(papers.get_by_text("可以下载")).to_be_visible()
     papers.get_by_role("link", name="授牌证书").click()
     assert faults(page) == []
     with page.expect_download() as waiting:
