@@ -28,9 +28,12 @@ _HEADS_A_NOTE = re.compile(
 )
 _NOTE = re.compile(
     rf"{_HEADS_A_NOTE.pattern}(?:[(].*[)])?\s*(?:[:：(]|$)|^(?:注\d?[、.。\s]|填[表报](?:说明|要求)|\*?注意|此表|本表|以上|报送|抄送)"
-    r"|^(?:填写)?(?:例|示例|样例|举例|范例)(?:$|[:：])"
+    r"|^(?:填[写表报])?(?:例|示例|样例|举例|范例)(?:$|[:：])"
 )
 _EXAMPLE = re.compile(r"[(\[【](?:填写)?(?:示例|样例|举例|范例|例子?)[)\]】]|^(?:如|例如|例|示例|样例)[:：]")
+_LAST_WORDS = re.compile(
+    r"^[(]?(?:以下(?:为?空白|无正文)|(?:此页|本页)?无正文|完|未完待续|[转续]下页|[接续]上页|end)[)。]?$", re.IGNORECASE
+)
 _NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}党员.{0,4}$|^零报告$")
 _MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
@@ -183,7 +186,7 @@ class RowReader:
         if text in self._titles or line in self._wide:
             return TITLE
         is_name_cell = self._name is not None and bool(text_of(row[self._name]))
-        if _WHEN.search(text) or _NIL.search(text):
+        if _WHEN.search(text) or _NIL.search(text) or _LAST_WORDS.search(text):
             return NOTE
         if _NAMES_A_TABLE.search(text):
             return TITLE

@@ -21,6 +21,7 @@ _HONORIFIC = re.compile(
 )
 _FORM_WORDS = """
 姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
+以下空白 此页无正文 本页无正文 以下无正文 未完待续
 """
 # What stands in other columns, where one has slipped: headings, and the values that are told apart from names by nothing else.
 _COLUMN_WORDS = """

@@ -189,6 +189,31 @@ CASES = [
         ],
     ),
     Case(
+        "last_words",
+        lines(
+            f"序号,{_HEADER}",
+            "填表示例,王小明,南昌县,2014.5,13800138001",
+            "1,张三,南昌县,2014.5,13800138005",
+            ",续下页,,,",
+            "2,李四,南昌县,2014.6,13800138006",
+            ",以下空白,,,",
+            ",（以下无正文）,,,",
+            "此页无正文,,,,",
+            ",完,,,",
+        ),
+        "what stands at the end of a page in the name's column is nobody",
+        {"header_line": 1},
+        [("序号", None), *_FOUR],
+        [
+            *skipped("header", 1),
+            *skipped("note", 2),
+            _member(3, "张三", "13800138005"),
+            *skipped("note", 4),
+            _member(5, "李四", "13800138006", left_on="2014-06"),
+            *skipped("note", 6, 7, 8, 9),
+        ],
+    ),
+    Case(
         "instructions_below",
         lines(
             _HEADER,

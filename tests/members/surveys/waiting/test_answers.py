@@ -81,6 +81,16 @@ def test_figures_and_dates_are_explained_for_one_file_only():
     assert (asked(upload), asked(with_dues("1"))) == ([], [("dues", "1", 1)])
 
 
+def test_a_month_alone_is_offered_as_the_month_dues_are_paid_up_to():
+    upload = with_dues("2016年6月")
+    ((question,),) = [column.questions for column in questions_of(upload, Choosing(make_terms()))]
+    assert question.proposed == 0
+    assert question.choices[0][0] == paid("2016-06")
+    assert [value for value, _words in question.choices[1:]][:1] == [paid()]
+    say(upload, {question.question: question.choices[0][0]})
+    assert upload.rows.get(line=2).values["dues"] == paid("2016-06")
+
+
 def test_a_column_of_dates_is_asked_about_once():
     upload = make_upload(make_csv("张三,03/04/2016", "李四,2016.1", "王五,05/06/2015", header="姓名,外出时间"))
     terms = make_terms()
