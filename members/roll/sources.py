@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import JSONField, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +42,38 @@ def is_same_source(one: Source, other: Source) -> bool:
     So the correction of a slip replaces it, while a survey's value that the office overrules stays visible beside it.
     """
     return (one.get("upload"), one.get("line")) == (other.get("upload"), other.get("line"))
+
+
+class SourcesField(JSONField):
+    """{known: source}. In the database each source stands once, under the names of all that it speaks for.
+
+    ``{"origin contact": {"upload": 12, ...}, "dues": {...}}``: nearly everything known of a member comes from one line, and half of
+    his row was the same source six times. Rows in which each known has its own are read alike.
+    """
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        stored = super().from_db_value(value, expression, connection)
+        return unfolded(stored) if isinstance(stored, dict) else stored
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return super().get_db_prep_value(folded(value) if isinstance(value, dict) else value, connection, prepared)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs  # the same column: no migration
+
+
+def unfolded(stored: Mapping[str, Source]) -> dict[str, Source]:
+    """{known: source}, out of the database's."""
+    return {known: source for names, source in stored.items() for known in names.split()}
+
+
+def folded(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """As the database has them."""
+    names: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+    for known, source in sources.items():
+        names.setdefault(tuple(sorted(source.items())), []).append(known)
+    return {" ".join(knowns): sources[knowns[0]] for knowns in names.values()}
 
 
 def in_words(source: Source) -> str:

@@ -170,10 +170,14 @@ class Arrivals:
 
 
 def sources() -> str:
-    """SQL over ``arrival``: the JSON of ``Member.sources``, the source for each known that is not unknown."""
-    parts = " || ".join(
-        f"CASE WHEN arrival.{state_field(known)} = 'unknown' THEN '' ELSE ', \"{known}\": ' || arrival.source END"
-        for known in SIX_KNOWNS
+    """SQL over ``arrival``: ``Member.sources`` as it is stored, his source for all that is known of him."""
+    states = [f"arrival.{state_field(known)}" for known in SIX_KNOWNS]
+    names = " || ".join(
+        f"CASE WHEN {state} = 'unknown' THEN '' ELSE ' {known}' END"
+        for known, state in zip(SIX_KNOWNS, states, strict=True)
     )
-    text = f"'{{' || substr({parts}, 3) || '}}'"
+    is_known = " OR ".join(f"{state} <> 'unknown'" for state in states)
+    text = (
+        f"""CASE WHEN {is_known} THEN '{{"' || substr({names}, 2) || '": ' || arrival.source || '}}' ELSE '{{}}' END"""
+    )
     return f"CAST({text} AS jsonb)" if connection.vendor == "postgresql" else text

@@ -17,7 +17,13 @@ class OrgRelation(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="org_relations", verbose_name=_("member"))
     formal_branch = models.CharField(_("formal branch"), max_length=120)
     county = models.ForeignKey(
-        "branches.County", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county")
+        "branches.County",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("county"),
+        db_index=False,
     )
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from members.roll.knowns import Known, count_of_knowns, state_field
 from members.roll.prefixes import ByCodePoint, has_long_name
 from members.roll.querysets import MemberQuerySet, lies_within
+from members.roll.sources import SourcesField
 from registry.access import SERIALS, Scope
 from registry.dates import Precision
 
@@ -136,7 +137,7 @@ class Member(models.Model):
     note = models.TextField(_("note"), blank=True)
     # Where each value comes from: {known: {"upload": 12, "line": 4, "channel": "village", "on": "2016-11-02"}}, or
     # {known: {"by": "name", "on": ...}} where a person entered it.
-    sources = models.JSONField(default=dict, editable=False)
+    sources = SourcesField(default=dict, editable=False)
     knowns = models.GeneratedField(
         expression=count_of_knowns(), output_field=models.SmallIntegerField(), db_persist=True, verbose_name=_("knowns")
     )
@@ -168,6 +169,7 @@ class Member(models.Model):
         editable=False,
         related_name="merged_records",
         verbose_name=_("joined with"),
+        db_index=False,
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -186,6 +188,7 @@ class Member(models.Model):
             models.UniqueConstraint(
                 name="member_identity_once",
                 fields=["identity_digest"],
+                condition=Q(identity_digest__isnull=False),
                 violation_error_message=_("A member with this identity number is registered already."),
             ),
             models.CheckConstraint(
@@ -254,6 +257,7 @@ class Member(models.Model):
             models.Index(fields=["card_no"], name="member_card_no", condition=~Q(card_no="")),
             models.Index(fields=["phone"], name="member_phone", condition=~Q(phone="")),
             models.Index(fields=["other_phones"], name="member_other_phones", condition=~Q(other_phones="")),
+            models.Index(fields=["merged_into"], name="member_merged_into", condition=Q(merged_into__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -279,7 +279,7 @@ def test_nobody_takes_back_what_lies_outside_the_scope():
 def test_many_rows_take_as_many_queries_as_one(django_assert_max_num_queries):
     branch = make_branch()
     members = [make_member(name=f"章{n}", origin=XIHU) for n in range(30)]
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(35):
         entered(
             *(newcomer(f"刘{n}", branch=branch.pk, since=TODAY) for n in range(100)),
             *(change(member, knowns={"occupation": COOK}) for member in members),

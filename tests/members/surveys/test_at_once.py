@@ -111,7 +111,7 @@ def test_two_workers_wait_for_each_other_over_the_figures_alone(monkeypatch):
     monkeypatch.setattr(Shift, "apply", move_when_both_are_there)
     assert all_at_once(one_part, one_part) == ["done", "done"]
     assert Member.objects.count() == 14
-    assert ["SET CONSTRAINTS ALL IMMEDIATE" in each for each in written] == [True, True]
+    assert [any("ALL IMMEDIATE" in sql for sql in each) for each in written] == [True, True]
     later = [sql for each in said.values() for sql in each if "members_" in sql]
     assert {sql for sql in later if "members_membertally" not in sql} == set()
     assert len(later) == 6
