@@ -13,7 +13,7 @@ digest of it. Rules about single values (dates, places, look-alikes) are asked w
 
 from members.roll.actions.guard import lock_roll
 from members.roll.bulk.arrivals import Arrivals, arrival
-from members.roll.bulk.changing import hold_members
+from members.roll.bulk.changing import hold
 from members.roll.bulk.entering import enter
 from members.roll.bulk.locks import lock_stripes
 from members.roll.bulk.rows import Change, Entered, Newcomer, Taken, TakenBack
@@ -28,7 +28,7 @@ __all__ = [
     "TakenBack",
     "arrival",
     "enter",
-    "hold_members",
+    "hold",
     "lock_roll",
     "lock_stripes",
     "take_back",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from members.roll.actions.guard import held_branches
 from members.roll.bulk.checks import Ground
 from members.roll.bulk.loading import insert_memberships, insert_relations
 from members.roll.bulk.remembering import remembered
@@ -70,9 +71,12 @@ def lock_members(keys: Iterable[int]) -> dict[int, Member]:
     return {member.pk: member for member in _locking(keys)}
 
 
-def hold_members(keys: Iterable[int]) -> None:
-    """Lock them likewise; nobody is asked for."""
-    list(_locking(keys).values_list("pk"))
+def hold(*, members: Iterable[int], branches: Iterable[int] = ()) -> None:
+    """Lock them likewise, and the branches before them, for who touches lines that speak of them: whoever merges two members has locked
+    them when he turns such lines to the one that stays.
+    """
+    held_branches(list(branches))
+    list(_locking(members).values_list("pk"))
 
 
 def _locking(keys: Iterable[int]) -> QuerySet[Member]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.bulk import Arrivals, Change, Entered, enter, lock_stripes
+from members.roll.bulk import Arrivals, Change, Entered, enter, hold, lock_stripes
 from members.surveys import vault
 from members.surveys.arriving import add_to
 from members.surveys.impact import impact_on
@@ -59,7 +59,9 @@ class Apply(OfUpload):
         ready = arrivals.lines()
         lines = [*staged(rows.filter(verdict=Verdict.CHANGED).unwritten()), *_not_ready(rows, ready)]
         looked_at = [*lines, *_numbered(rows, met(arrivals, upload)), *staged(_overtaken(rows))]
-        moved = _moved(sorted(looked_at, key=lambda line: line.line), upload, terms)
+        moved = list(_moved(sorted(looked_at, key=lambda line: line.line), upload, terms))
+        if moved:
+            _hold([*lines, *moved], arrivals)
         waiting = _set_aside(moved, upload)
         write_chunk(
             upload, [line for line in lines if line.line not in waiting], terms, by=job.started_by, arrivals=arrivals
@@ -155,11 +157,17 @@ def _is_moved(line: StagedLine, joins: bool) -> bool:
     return line.verdict == Verdict.CHANGED and (changes_of(line), line.details["joins"]) != (line.shown_changes, joins)
 
 
-def _set_aside(lines: Iterable[StagedLine], upload: Upload) -> set[int]:
+def _hold(lines: Sequence[StagedLine], arrivals: Arrivals) -> None:
+    """Whom the lines speak of, and what is to be joined, before the lines of some are replaced."""
+    joined = {code for code, _since in arrivals.branches()} | {line.details.get("branch") for line in lines}
+    spoken_of = {line.shown_member for line in lines} | {line.member.pk for line in lines if line.member}
+    hold(members={key for key in spoken_of if key}, branches={code for code in joined if code})
+
+
+def _set_aside(moved: list[StagedLine], upload: Upload) -> set[int]:
     """Keep the lines as they would be taken now; their numbers. Who has nothing more to say is simply unchanged; the others wait to be
     looked at.
     """
-    moved = list(lines)
     claimed = _claimed(moved, upload)
     for line in moved:
         owner = claimed.setdefault(line.member.pk, line.line) if line.member else line.line

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.roll.bulk import Arrivals, Taken, hold_members, take_back
+from members.roll.bulk import Arrivals, Taken, hold, take_back
 from members.surveys.models import Upload, UploadRow, Written
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.works import OfUpload, today_of
@@ -25,8 +25,7 @@ class Undo(OfUpload):
     def do(self, job: Job, part: Mapping[str, Any]) -> int:
         upload = self.upload(job)
         rows = upload.written.filter(line__range=part["lines"])
-        # Members first, as everybody does: who merges one of them turns the lines that speak of him.
-        hold_members(rows.values_list("member", flat=True))
+        hold(members=rows.values_list("member", flat=True))
         written = list(rows.order_by("line").values_list("id", *WRITTEN))
         taken = [Taken(member, version, before) for _key, _upload, _line, member, version, before in written]
         # A member is erased only when no line speaks of him any more.
