@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from members.roll.known_values import UNKNOWN
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import Fault, Parsed
+from members.surveys.values.faults import ERROR, Fault, Parsed
 from members.surveys.values.phones import too_long
 from members.surveys.values.remembering import ColumnLike, Parser, parsing
 from members.surveys.values.text import Cell, plain, text_of, visible
@@ -23,23 +23,30 @@ Joined = Callable[[Sequence[Cell]], Parsed]
 def joined_place(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """Parts of a place from the largest to the smallest, then the column that holds a whole: read as one text.
 
-    A part that the text after it begins with already is not said twice. Where the whole is only a county or larger, the township
-    and the village follow it.
+    A part that the text after it says already is not said twice; but 南昌 | 南昌 under 市 | 县 is the county of that name. Where the
+    whole is only a county or larger, the township and the village follow it.
     """
     ordered = sorted(columns, key=lambda column: (_part_rank(column), column.position))
     places = [column.position - 1 for column in ordered]
     small = [column.position - 1 for column in ordered if column.sense in _SMALL_PARTS]
     wholes = [column.position - 1 for column in ordered if column.sense not in PLACE_PARTS]
+    senses = {column.position - 1: column.sense for column in columns}
     around = [at for at in places if at not in small] + small
     whole = parsing(field, "、".join(column.header for column in columns), parser_of(ordered[-1]))
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        text = ""
+        text, last = "", ("", "")
         turned = small and any(visible(text_of(cells[at])).endswith(_COUNTY_ENDS) for at in wholes)
         for at in reversed(around if turned else places):
             part = visible(text_of(cells[at]))
-            if parse_blank(plain(part)) is None and part not in text:
-                text = part + text
+            is_twin = senses[at] == "prefecture" and last == ("county", part)
+            if not is_twin and part in text:
+                continue
+            blank = parse_blank(plain(part))
+            if blank is None:
+                text, last = part + text, (senses[at], part)
+            elif any(fault.level == ERROR for fault in blank.faults):
+                return whole[cells[at]]  # 同上: which place, nobody knows
         return whole[text or next((cells[at] for at in places if text_of(cells[at])), "")]
 
     return joined
