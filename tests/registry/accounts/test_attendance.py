@@ -40,3 +40,10 @@ def test_an_unattended_session_ends(settings):
     time.sleep(1.1)
 
     assert client.get("/account/").status_code == 302
+
+
+def test_what_is_shown_to_somebody_is_kept_by_no_browser():
+    client = signed_in(make_user(role="province_administrator"))
+
+    for address in ("/", "/members/", "/branches/", "/members/export/?kind=csv", "/admin/", "/nothing/here/"):
+        assert "no-store" in client.get(address)["Cache-Control"], address
