@@ -16,6 +16,7 @@ MESSAGES = {
     # names
     "not_a_name": _("“%(text)s” is not a person's name; one person in a row, with the full name."),
     "name_with_note": _("“%(text)s” was left out of the name."),
+    "perhaps_gone": _("“%(text)s” stands beside the name; take it out where the member is still to be registered."),
     # dates
     "ambiguous_date": _("“%(text)s” can be read in more than one way; write it like 2016-03-05 or 2016-03."),
     "no_such_day": _("“%(text)s” is not in the calendar; look at it again."),

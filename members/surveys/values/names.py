@@ -40,7 +40,7 @@ _ENDINGS = re.compile(
     r"|(?<=.)等人$|名单$|名册$|台[账帐]$|(?:登记|汇总|统计|情况|调查|采集|信息)表$|^党员"
 )
 # 张三（已故）, 李四（已转出）: a person decides whether that is somebody to be registered.
-_GONE = re.compile(r"已?故$|去世|死亡|病逝|转出|迁出|除名|开除|退党|脱党|停止党籍")
+_GONE = re.compile(r"已?故$|[去逝过]世|死|病逝|转出|转走|迁出|调[离出走]|除名|开除|退党|脱党|停止党籍|无此人")
 _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委"
 _INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
 _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|[*＊?？□■●]")
@@ -87,8 +87,9 @@ def parse_name(cell: Cell) -> Parsed:
         return Parsed(name)
     if is_no_member(note):
         return refused("not_a_member", text=written)
-    parsed = taken(name, "name_with_note", text=note)
-    return _as_errors(parsed) if _GONE.search(note) else parsed
+    if _GONE.search(note):
+        return _as_errors(taken(name, "perhaps_gone", text=note))
+    return taken(name, "name_with_note", text=note)
 
 
 def _as_errors(parsed: Parsed) -> Parsed:

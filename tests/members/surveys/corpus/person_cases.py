@@ -33,8 +33,8 @@ _NAMES = [
     ("李女士", None, ["name:not_a_name!"]),
     ("张书记", None, ["name:not_a_name!"]),
     ("安义县", None, ["name:not_a_name!"]),
-    ("张三（已故）", "张三", ["name:name_with_note!"]),
-    ("张三（转出）", "张三", ["name:name_with_note!"]),
+    ("张三（已故）", "张三", ["name:perhaps_gone!"]),
+    ("张三（转出）", "张三", ["name:perhaps_gone!"]),
     ("张三（群众）", None, ["name:not_a_member!"]),
 ]
 

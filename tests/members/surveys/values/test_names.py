@@ -77,7 +77,14 @@ def test_a_space_inside_a_name_stays_a_space_inside_a_name(text):
 
 
 @pytest.mark.parametrize(
-    ("note", "code"), [("已故", "name_with_note"), ("转出", "name_with_note"), ("群众", "not_a_member")]
+    ("note", "code"),
+    [
+        ("已故", "perhaps_gone"),
+        ("转出", "perhaps_gone"),
+        ("调离", "perhaps_gone"),
+        ("查无此人", "perhaps_gone"),
+        ("群众", "not_a_member"),
+    ],
 )
 def test_who_is_gone_or_no_member_waits_for_a_person(note, code):
     assert [(fault.code, fault.level) for fault in parse_name(f"张三（{note}）").faults] == [(code, "error")]
