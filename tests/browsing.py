@@ -15,7 +15,8 @@ def sign_in(page: Page, site: str, username: str = "wanli", password: str = PASS
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds, and a page wider than its window."""
+    """What axe finds, and a page wider than its window; once all of the page is there, which a click does not wait for."""
+    page.wait_for_load_state()
     violations = Axe().run(page).response["violations"]
     said = [f"{fault['id']}: {node['html'][:100]}" for fault in violations for node in fault["nodes"]]
     too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -88,6 +88,12 @@ def apply(page: Page, lines: int) -> None:
     expect(page.get_by_text("已写入。", exact=True)).to_be_visible()
 
 
+def take_back(page: Page) -> None:
+    """First it is said what happens."""
+    page.get_by_role("link", name="撤回").click()
+    page.get_by_role("button", name="撤回").click()
+
+
 def correct_the_rest_in_the_workbook(page: Page, folder: Path) -> None:
     with page.expect_download() as downloading:
         page.get_by_role("link", name=re.compile("下载 1 行待处理数据")).click()
@@ -118,7 +124,7 @@ def test_a_dirty_file_from_upload_to_the_last_line_and_back(page: Page, live_ser
     assert sorted(Member.objects.values_list("name", flat=True)) == ["张三", "李四", "王五", "赵六"]
     assert Member.objects.get(name="张三").occupation == "服装批发"
 
-    page.get_by_role("button", name="撤回").click()
+    take_back(page)
     expect(page.get_by_text(re.compile("已撤回")).first).to_be_visible()
     assert list(Member.objects.values_list("name", flat=True)) == ["王五"]
     assert (Upload.objects.get().state, list(broken_deeds())) == ("undone", [])
@@ -200,7 +206,7 @@ def test_a_large_file_goes_on_while_nobody_looks_and_is_taken_back_but_for_what_
         by=None,
         today=datetime.date(2026, 11, 24),
     )
-    page.get_by_role("button", name="撤回").click()
+    take_back(page)
     work()
     expect(page.get_by_role("link", name=f"{changed.number} {changed.name}")).to_be_visible()
     assert set(Member.objects.values_list("name", flat=True)) == {"王五", changed.name}
