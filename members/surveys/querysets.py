@@ -34,9 +34,13 @@ class UploadRowQuerySet(QuerySet):
         own = written.filter(upload=OuterRef("upload"), line=OuterRef("line")).values("pk")[:1]
         return self.alias(own_written=Subquery(own)).filter(own_written=None)
 
+    def to_write(self) -> Self:
+        """Lines that an apply writes, or has written; who became a lead is none of them."""
+        return self.filter(verdict__in=["new", "changed"]).exclude(details__has_key="lead")
+
     def pending(self) -> Self:
-        """Lines that the next apply would write; who became a lead is none of them."""
-        return self.filter(verdict__in=["new", "changed"]).exclude(details__has_key="lead").unwritten()
+        """Lines that the next apply would write."""
+        return self.to_write().unwritten()
 
     def with_fault(self, code: str) -> Self:
         """Rows that have a fault of this code."""

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
 
 from django.db import connection
@@ -20,6 +21,7 @@ from registry.loading import as_json, insert_rows
 _REMEMBERED: Final = 10_000  # values of knowns, then they are forgotten: memory stays flat
 _AT_ONCE: Final = 5_000  # lines in one statement
 _TABLE: Final = Arrival._meta.db_table
+HOME_BY_HOME: Final = "home, line"
 _FIELDS: Final = (  # with what stands where nothing is known
     ("kind", "unknown"),
     ("joined_on", None),
@@ -84,7 +86,7 @@ class Arrivals:
     batch: int
     first: int = 0
     last: int = 32767
-    order: str = "home, line"
+    order: str = HOME_BY_HOME
 
     @classmethod
     def of(cls, newcomers: Iterable[Newcomer]) -> "Arrivals":
@@ -129,9 +131,15 @@ class Arrivals:
         found = self.ask("DISTINCT branch_id, since", "AND branch_id IS NOT NULL")
         return [(code, datetime.date.fromisoformat(str(since)) if since else None) for code, since in found]
 
-    def homes(self) -> list[int]:
-        """In the order of their keys."""
-        return [home for (home,) in self.ask("home", f"ORDER BY {self.order}")]
+    def are_none(self) -> bool:
+        return not self.ask("1", "LIMIT 1")
+
+    def homes(self) -> list[tuple[int, int]]:
+        """Where they come from, in the order of their keys: a home, and how many in a row."""
+        if self.order != HOME_BY_HOME:
+            homes = self.ask("home", f"ORDER BY {self.order}")
+            return [(home, len(list(same))) for (home,), same in groupby(homes)]
+        return [(home, count) for home, count in self.ask("home, count(*)", "GROUP BY home ORDER BY home")]
 
     def keys(self, first: int) -> list[int]:
         """Their keys, counted from ``first``, in the order of their lines."""

@@ -91,9 +91,12 @@ def _write_newcomers(
     homes = arrivals.homes()
     if not homes:
         return
-    entered.keys = new_keys(Member, len(homes))
+    entered.keys = new_keys(Member, sum(count for _home, count in homes))
     entered.versions.update(dict.fromkeys(entered.keys, 1))
-    ground.homes.update(zip(entered.keys, homes, strict=True))
+    first = entered.keys.start
+    for home, count in homes:
+        ground.homes.update(dict.fromkeys(range(first, first + count), home))
+        first += count
     first = entered.keys.start
     arrivals.insert(Member, _MEMBER_COLUMNS | {"sources": sources()}, first)
     insert_own_memberships(arrivals, joined, ground, first)

@@ -80,15 +80,16 @@ class Apply(OfUpload):
 
 def applied_state(upload: Upload, *, is_whole: bool) -> None:
     """The upload after its last part, or after its job was stopped: figures counted anew, and the state that follows from them."""
-    moved = upload.rows.with_fault(CHANGED_SINCE).unwritten()
-    pending = upload.rows.pending().count()
+    faults = fault_counts(upload)
+    # Asked line by line, of all the lines, only where there are any: that took as long as a tenth of the application.
+    moved = upload.rows.with_fault(CHANGED_SINCE).unwritten() if CHANGED_SINCE in faults else upload.rows.none()
     has_written = upload.written.exists()
     upload.totals = totals_of(upload)
     upload.facts = upload.facts | {
-        "faults": fault_counts(upload),
+        "faults": faults,
         "impact": impact_on(upload),
         "moved": moved.exists(),
-        "pending": pending,
+        "pending": _count_pending(upload),
     }
     if is_whole and not moved.filter(verdict__in=_TO_WRITE).exists():
         upload.state = Upload.State.APPLIED
@@ -98,6 +99,12 @@ def applied_state(upload: Upload, *, is_whole: bool) -> None:
         upload.applied_at = timezone.now()
         transaction.on_commit(lambda: vault.erase(upload.pk))
     upload.save(update_fields=["totals", "facts", "state", "applied_at"])
+
+
+def _count_pending(upload: Upload) -> int:
+    """As many as ``pending`` finds, told by sets."""
+    lines = upload.rows.to_write().order_by().values_list("line")
+    return lines.difference(upload.written.order_by().values_list("line")).count()
 
 
 def parts_of(upload: Upload) -> tuple[list[dict[str, Any]], int]:
@@ -212,7 +219,7 @@ def write_chunk(
     lines = list(lines) if is_confirmed else set_aside(upload, lines, terms)
     changed = [line for line in lines if line.verdict == Verdict.CHANGED]
     add_to(arrivals, upload.pk, lines, terms)
-    if not changed and not arrivals.lines():
+    if not changed and arrivals.are_none():
         return
 
     def note(entered: Entered) -> None:

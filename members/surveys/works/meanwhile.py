@@ -23,16 +23,21 @@ def met(arrivals: Arrivals, upload: Upload) -> set[int]:
     if is_known_content(upload.sha256, besides=upload.pk):
         return arrivals.lines()
     found: set[int] = set()
-    for condition in (_namesake(), "m.identity_digest = a.identity_digest", "m.id = a.claimed"):
-        found |= _joined(arrivals, condition)
+    for given, condition in (
+        ("match_name", _namesake()),
+        ("identity_digest", "m.identity_digest = a.identity_digest"),
+        ("claimed", "m.id = a.claimed"),
+    ):
+        found |= _joined(arrivals, given, condition)
     return found
 
 
-def _joined(arrivals: Arrivals, condition: str) -> set[int]:
+def _joined(arrivals: Arrivals, given: str, condition: str) -> set[int]:
+    """Of those who say this at all, the lines of whom it is true for a member."""
     asked = f"SELECT 1 FROM {_MEMBER} m WHERE {condition}"  # noqa: S608 - names of ours
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT a.line FROM {arrivals.table} a WHERE {arrivals.condition} AND EXISTS ({asked})",  # noqa: S608
+            f"SELECT a.line FROM {arrivals.table} a WHERE {arrivals.condition} AND a.{given} IS NOT NULL AND EXISTS ({asked})",  # noqa: S608
             arrivals.parameters,
         )
         return {line for (line,) in cursor.fetchall()}
