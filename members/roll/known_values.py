@@ -9,13 +9,10 @@ import datetime
 from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from members.roll.knowns import Known, state_field
 from registry.dates import Precision, iso_date
-
-if TYPE_CHECKING:
-    from members.roll.models import Member
 
 
 class Unknown(Enum):
@@ -25,6 +22,7 @@ class Unknown(Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
+_REMEMBERED: Final = 1 << 12  # texts of days: they recur in line after line of a file
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "left_on": ("left_on", "left_on_precision"),
@@ -52,7 +50,39 @@ _EMPTY: Final[dict[str, Any]] = {
 }
 
 
-def value_of(member: "Member", known: str) -> Any:
+class Knowing(Protocol):
+    """Whoever has the columns of the six knowns: a member, or what was read of one."""
+
+    @property
+    def left_on(self) -> datetime.date | None: ...
+    @property
+    def left_on_precision(self) -> str: ...
+    @property
+    def work_address(self) -> str: ...
+    @property
+    def work_district_id(self) -> int | None: ...
+    @property
+    def origin_id(self) -> int | None: ...
+    @property
+    def origin_text(self) -> str: ...
+    @property
+    def origin_township_id(self) -> int | None: ...
+    @property
+    def occupation(self) -> str: ...
+    @property
+    def occupation_category(self) -> str: ...
+    @property
+    def phones(self) -> list[str]: ...
+    @property
+    def contact_other(self) -> str: ...
+    @property
+    def dues(self) -> str: ...
+    @property
+    def dues_paid_to(self) -> datetime.date | None: ...
+    def state_of(self, known: str) -> str: ...
+
+
+def value_of(member: Knowing, known: str) -> Any:
     """The member's value of a known as JSON; None where there is none, ``UNKNOWN`` where nobody knows."""
     state = member.state_of(known)
     if state != Known.KNOWN:
@@ -107,6 +137,7 @@ def _bare(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)  # every day of some decades
+@lru_cache(maxsize=_REMEMBERED)
 def first_day(text: str) -> datetime.date:
     """2014, 2014-03 or 2014-03-01 as the first day of what is known."""
     year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]

@@ -4,14 +4,14 @@ Blank never overwrites; unknown never overwrites known; a more exact date refine
 newer survey's is chosen, of the same day the nearer channel's (the village before the chat group); the other one is kept beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from members.roll.known_values import UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS
-from members.roll.models import Member
 from members.roll.sources import Channel
+from members.surveys.person import Person
 
 _NEARNESS = {channel: place for place, channel in enumerate(Channel.values)}
 _BY_HAND = -1  # what a person entered is nearer than any file
@@ -35,8 +35,19 @@ class Differences:
         return bool(self.fields or self.knowns or self.others)
 
 
+NO_DIFFERENCES: Final = Differences()  # of who was compared with nobody, or says nothing new; never written to
+
+Kept = Collection[tuple[str, Any]]
+"""Values by known that lost against the present ones and are kept beside them."""
+
+
 def differences(
-    member: Member, *, fields: Mapping[str, Any], knowns: Mapping[str, Any], source: Mapping[str, Any]
+    member: Person,
+    *,
+    fields: Mapping[str, Any],
+    knowns: Mapping[str, Any],
+    source: Mapping[str, Any],
+    kept: Kept = (),
 ) -> Differences:
     """Compare a line with the member it speaks of.
 
@@ -46,11 +57,11 @@ def differences(
     found = Differences(fields={name: value for name, value in fields.items() if getattr(member, name) != value})
     for known in SIX_KNOWNS:
         if known in knowns:
-            _compare(found, member, known, knowns[known], source)
+            _compare(found, member, known, knowns[known], source, kept)
     return found
 
 
-def _compare(found: Differences, member: Member, known: str, value: Any, source: Mapping[str, Any]) -> None:
+def _compare(found: Differences, member: Person, known: str, value: Any, source: Mapping[str, Any], kept: Kept) -> None:
     present = value_of(member, known)
     if value is UNKNOWN or says_no_more(known, present, value):
         return
@@ -59,12 +70,8 @@ def _compare(found: Differences, member: Member, known: str, value: Any, source:
         found.knowns[known] = _joined(known, present, value)
         if not contradicts or known in _MOVES_ON:
             found.silently.add(known)
-    elif known not in _MOVES_ON and not _is_kept(member, known, value):
+    elif known not in _MOVES_ON and (known, value) not in kept:
         found.others[known] = value
-
-
-def _is_kept(member: Member, known: str, value: Any) -> bool:
-    return any(other.known == known and other.value == value for other in member.other_values.all())
 
 
 def _beats(source: Mapping[str, Any], present: Mapping[str, Any]) -> bool:

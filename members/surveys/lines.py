@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from members.roll.models import Member
 from members.surveys.claims import Claim
-from members.surveys.differences import Differences
+from members.surveys.differences import NO_DIFFERENCES, Differences
 from members.surveys.models import Verdict
-from members.surveys.people import Person
+from members.surveys.person import Person
 from members.surveys.values.faults import ERROR, Fault
 from registry.access import Scope
 
@@ -37,9 +36,6 @@ class Terms:
         return {"upload": upload, "line": line, "channel": self.channel, "on": self._day}
 
 
-_NO_DIFFERENCES = Differences()  # of lines that were compared with nobody; never written to
-
-
 @dataclass(slots=True)
 class Line:
     """One line of the file: its cells, what they mean, and its verdict."""
@@ -53,9 +49,9 @@ class Line:
     digest: str = ""
     faults: list[Fault] = field(default_factory=list)
     duplicate_of: int | None = None
-    member: Member | None = None
+    member: Person | None = None
     candidates: Sequence[Person] = ()
-    differences: Differences = field(default_factory=lambda: _NO_DIFFERENCES)
+    differences: Differences = field(default_factory=lambda: NO_DIFFERENCES)
     claim: Claim | None = None
 
     @property

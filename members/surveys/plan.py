@@ -5,21 +5,23 @@ faults. Page and command make the same plan, block by block, so that a file of a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from members.roll.models import Member
+from members.roll.models import OtherValue
 from members.surveys.claims import Claim, keys_of
-from members.surveys.differences import differences
+from members.surveys.differences import NO_DIFFERENCES, differences
 from members.surveys.earlier import earlier_members
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
-from members.surveys.people import Match, is_visible, matches
+from members.surveys.people import NOBODY, Match, is_visible, matches
 from members.surveys.repeats import Repeats
 from members.surveys.resolution import claim_of, member_columns, member_knowns
 from members.surveys.values.faults import ERROR, WARNING, Fault
 from members.surveys.waiting.settled import Settled
+from members.surveys.word_for_word import says_word_for_word
 
 BLOCK = 2_000  # lines judged at once
 CHANGED_SINCE = "changed_since_preview"
@@ -93,8 +95,9 @@ class Judge:
             if line.faults:
                 line.faults = [fault for fault in line.faults if fault.code not in _OF_PEOPLE]
             settled = self._settled.match(line, claim, match) if match.candidates else match
-            if self._is_known(line, claim, settled) and settled.member:
-                known.append((line, settled.member.pk))
+            if self._is_known(line, claim, settled):
+                line.member = settled.member
+                known.append(line)
         self._compare_all(known)
 
     def _claim(self, line: Line) -> Claim:
@@ -103,7 +106,7 @@ class Judge:
 
     def _is_known(self, line: Line, claim: Claim, match: Match) -> bool:
         """Refused for a fault; duplicate of an earlier line; doubtful; new; True for who is to be compared with the line."""
-        if not all(is_visible(person, self._terms.scope) for person in match.persons):
+        if match is not NOBODY and not all(is_visible(person, self._terms.scope) for person in match.persons):
             line.faults.append(Fault("registered_elsewhere", ERROR, field="name"))
         if line.is_faulty:
             line.verdict = Verdict.REFUSED
@@ -129,24 +132,40 @@ class Judge:
             line.duplicate_of = likely
             line.faults.append(Fault(LIKELY_DUPLICATE, WARNING, None, (("line", str(likely)),), "name"))
 
-    def _compare_all(self, known: Sequence[tuple[Line, int]]) -> None:
-        if not known:
-            return
-        wanted = Member.objects.filter(pk__in=[member for _line, member in known]).prefetch_related("other_values")
-        members = {member.pk: member for member in wanted}
-        for line, member in known:
-            if member in members:
-                self._compare(line, members[member])
-            else:  # erased at this very moment, by the taking back of another file
-                line.verdict = Verdict.NEW
+    def _compare_all(self, known: Sequence[Line]) -> None:
+        """Who says word for word what is known already differs in nothing; of the others each value is compared."""
+        others = []
+        for line in known:
+            line.differences = NO_DIFFERENCES
+            if line.member and not says_word_for_word(line.member, line.values, line.details):
+                others.append((line, line.member))
+        kept = _kept_beside([member.pk for _line, member in others])
+        for line, member in others:
+            fields, knowns = member_columns(line), member_knowns(line)
+            source = self._terms.source(self._upload, line.line)
+            line.differences = differences(
+                member, fields=fields, knowns=knowns, source=source, kept=kept.get(member.pk, ())
+            )
+        for line in known:
+            _conclude(line)
 
-    def _compare(self, line: Line, member: Member) -> None:
-        line.member = member
-        source = self._terms.source(self._upload, line.line)
-        line.differences = differences(member, fields=member_columns(line), knowns=member_knowns(line), source=source)
-        branch = line.details.get("branch")
-        joins = branch is not None and member.branch_id is None
-        if branch is not None and member.branch_id not in (None, branch) and "branch" in line.values:
-            line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
-        line.details["joins"] = joins
-        line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED
+
+def _kept_beside(members: Sequence[int]) -> Mapping[int, list[tuple[str, Any]]]:
+    """Member -> the values kept beside his own, by known. Few have any."""
+    found: dict[int, list[tuple[str, Any]]] = {}
+    if members:
+        values = OtherValue.objects.filter(member__in=members).order_by()
+        for member, known, value in values.values_list("member", "known", "value"):
+            found.setdefault(member, []).append((known, value))
+    return found
+
+
+def _conclude(line: Line) -> None:
+    """Changed or unchanged, after it was compared."""
+    at_present = line.member.branch_id if line.member else None
+    branch = line.details.get("branch")
+    joins = branch is not None and at_present is None
+    if branch is not None and at_present not in (None, branch) and "branch" in line.values:
+        line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
+    line.details["joins"] = joins
+    line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED

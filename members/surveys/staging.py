@@ -10,11 +10,11 @@ from django.db.models import Count
 
 from members.roll.bulk import Arrivals
 from members.roll.known_values import UNKNOWN, value_of
-from members.roll.models import Member
 from members.surveys.arriving import make_ready
 from members.surveys.claims import stripe_of
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload, UploadRow, Verdict
+from members.surveys.person import Person
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.values.faults import Fault
 from registry.loading import as_json, insert_rows
@@ -165,7 +165,7 @@ def changes_of(line: Line) -> dict[str, list[Any]]:
     return fields | knowns
 
 
-def _present(member: Member, known: str) -> Any:
+def _present(member: Person, known: str) -> Any:
     value = value_of(member, known)
     return "" if value is UNKNOWN else value
 

@@ -44,7 +44,7 @@ def confirm(*, lead: Lead, by: User, today: datetime.date) -> UploadRow:
         )
         raise ValidationError(message, code="needs_decision")
     row.details = {name: value for name, value in row.details.items() if name != "lead"}
-    row.verdict, row.member = line.verdict, line.member
+    row.verdict, row.member_id = line.verdict, line.member.pk if line.member else None
     row.save(update_fields=["details", "verdict", "member"])
     lead.delete()
     if line.verdict != Verdict.UNCHANGED:
