@@ -190,6 +190,7 @@ PRINT_DAYS = int(os.environ.get("REGISTRY_PRINT_DAYS", "7"))
 
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors_of"
+REGISTRY_SUCCESSION = "branches.divisions.lineage.succession"  # what that asks, as a column
 REGISTRY_PLACE_NAME = "branches.organisation.places.name_of"
 REGISTRY_PLACE_NAMES = "branches.organisation.places.names_of"
 REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the members of a branch that is merged

@@ -1,8 +1,9 @@
 """What ceremonies have to say on the first page (registry.desk.cards)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,58 +13,66 @@ from django.utils.translation import ngettext
 
 from branches.ceremonies import rules
 from branches.ceremonies.models import Ceremony, Plaque
-from branches.ceremonies.proposals import sums
 from branches.ceremonies.querysets import awaiting_plaque
 from branches.organisation.models import Branch
 from registry.access import Permission
-from registry.desk.cards import Card, Figure
+from registry.desk.cards import Card, Figure, Sketch
 
 
-def awaiting(request: HttpRequest) -> Card | None:
-    """Branches that await a plaque and are on no list yet, new and consolidated apart. One query."""
+def awaiting(request: HttpRequest) -> Sketch | None:
+    """Branches that await a plaque and are on no list yet, new and consolidated apart."""
     user: Any = request.user
     scope = user.scope_of(Permission.MANAGE_CEREMONIES)
     if not scope:
         return None
-    figures = sums(awaiting_plaque(Branch.objects.within(scope), timezone.localdate()))
+    waiting = awaiting_plaque(Branch.objects.within(scope), timezone.localdate())
     url = reverse("ceremonies:awaiting")
-    counts = [
-        Figure(ngettext("new branch", "new branches", figures.new), figures.new, f"{url}?basis=new"),
-        Figure(
-            ngettext("consolidated branch", "consolidated branches", figures.consolidated),
-            figures.consolidated,
-            f"{url}?basis=consolidated",
-        ),
-    ]
-    empty = _("Every approved branch has its plaque or is on a list.")
-    return Card("waiting", _("Branches awaiting a plaque"), url, "award", counts, empty)
+
+    def card(numbers: Mapping[str, int]) -> Card:
+        new, consolidated = numbers["new"], numbers["consolidated"]
+        counts = [
+            Figure(ngettext("new branch", "new branches", new), new, f"{url}?basis=new"),
+            Figure(
+                ngettext("consolidated branch", "consolidated branches", consolidated),
+                consolidated,
+                f"{url}?basis=consolidated",
+            ),
+        ]
+        empty = _("Every approved branch has its plaque or is on a list.")
+        return Card("waiting", _("Branches awaiting a plaque"), url, "award", counts, empty)
+
+    origins = {"new": Branch.Origin.NEW, "consolidated": Branch.Origin.CONSOLIDATED}
+    return Sketch({name: waiting.filter(origin=origin) for name, origin in origins.items()}, card)
 
 
-def unfinished(request: HttpRequest) -> Card | None:
-    """Ceremonies that were held and are not closed; plaques still out though their branch is no more. One query."""
+def unfinished(request: HttpRequest) -> Sketch | None:
+    """Ceremonies that were held and are not closed; plaques still out though their branch is no more."""
     user: Any = request.user
     scope = user.scope_of(Permission.MANAGE_CEREMONIES)
     if not scope:
         return None
-    held = Q(ceremony__state=Ceremony.State.HELD) & scope.divisions("ceremony__division_code")
-    theirs = Plaque.objects.within(scope).to_be_returned(timezone.localdate()).values("pk")
-    counts = Plaque.objects.aggregate(
-        held=Count("ceremony", distinct=True, filter=held), out=Count("pk", filter=Q(pk__in=theirs))
-    )
-    figures = [
-        Figure(
-            ngettext("ceremony held, not yet closed", "ceremonies held, not yet closed", counts["held"]),
-            counts["held"],
-            f"{reverse('ceremonies:list')}?state=held",
-        ),
-        Figure(
-            ngettext("plaque of an ended branch to take back", "plaques of ended branches to take back", counts["out"]),
-            counts["out"],
-            f"{reverse('ceremonies:plaques')}?state=to_return",
-        ),
-    ]
-    empty = _("Every ceremony that was held is closed, and no ended branch keeps a plaque.")
-    return Card("waiting", _("Ceremonies and plaques to finish"), reverse("ceremonies:list"), "lock", figures, empty)
+
+    def card(numbers: Mapping[str, int]) -> Card:
+        held, out = numbers["held"], numbers["out"]
+        figures = [
+            Figure(
+                ngettext("ceremony held, not yet closed", "ceremonies held, not yet closed", held),
+                held,
+                f"{reverse('ceremonies:list')}?state=held",
+            ),
+            Figure(
+                ngettext("plaque of an ended branch to take back", "plaques of ended branches to take back", out),
+                out,
+                f"{reverse('ceremonies:plaques')}?state=to_return",
+            ),
+        ]
+        empty = _("Every ceremony that was held is closed, and no ended branch keeps a plaque.")
+        return Card(
+            "waiting", _("Ceremonies and plaques to finish"), reverse("ceremonies:list"), "lock", figures, empty
+        )
+
+    held = Ceremony.objects.managed_within(scope).filter(state=Ceremony.State.HELD)
+    return Sketch({"held": held, "out": Plaque.objects.within(scope).to_be_returned(timezone.localdate())}, card)
 
 
 def next_ceremony(request: HttpRequest) -> Card | None:

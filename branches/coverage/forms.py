@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from branches.coverage.tables import CountyRow
+from branches.coverage.tables import CountyRow, State
 
 
 class Show(TextChoices):
@@ -22,9 +22,9 @@ class Show(TextChoices):
 
 _SHOWS: dict[str, Callable[[CountyRow], bool]] = {
     Show.COVERED: lambda row: row.is_covered,
-    Show.OWN: lambda row: bool(row.own),
-    Show.SEVERAL: lambda row: len(row.own) > 1,
-    Show.JOINT: lambda row: row.is_covered and not row.own,
+    Show.OWN: lambda row: row.has_own,
+    Show.SEVERAL: lambda row: row.state == State.SEVERAL,
+    Show.JOINT: lambda row: row.state == State.JOINT,
     Show.NONE: lambda row: not row.is_covered,
 }
 

@@ -38,21 +38,19 @@ class Prospects:
 
 
 def prospects(coverage: Coverage, members_within: Scope, *, today: datetime.date) -> Prospects:
-    """The most members first. One query, none where the table is of another day: only today's members are known.
+    """The most members first. One query, about these counties alone; none where the table is of another day: only today's
+    members are known.
 
     ``members_within``: where the reader may know of members. They are counted where their county answers for them
     (``settings.REGISTRY_FORMAL_MEMBERS``).
     """
-    is_today = coverage.on == today
-    registered = import_string(settings.REGISTRY_FORMAL_MEMBERS)(members_within) if is_today else {}
     minimum = branch_size(coverage.on).minimum_formal
-    without_own = []
-    for row in coverage.rows:
-        if not row.own:
-            known = is_today and row.code in members_within
-            without_own.append(Prospect(row, registered.get(row.code, 0) if known else None, minimum))
+    rows = [row for row in coverage.rows if not row.has_own]
+    known = {row.code for row in rows if row.code in members_within} if coverage.on == today else set()
+    registered = import_string(settings.REGISTRY_FORMAL_MEMBERS)(known)
+    without_own = [Prospect(row, registered.get(row.code, 0) if row.code in known else None, minimum) for row in rows]
     without_own.sort(key=lambda each: (-(each.formal or 0), each.row.code))
     return Prospects(
-        gaps=[each for each in without_own if not each.row.joint],
-        joint=[each for each in without_own if each.row.joint and each.could_found_alone],
+        gaps=[each for each in without_own if not each.row.is_covered],
+        joint=[each for each in without_own if each.row.is_covered and each.could_found_alone],
     )

@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from branches.coverage.querysets import branches_that_count, counties_ever, covers_of
+from branches.coverage.querysets import branches_that_count, counties_ever, covers_of, with_service
 from branches.divisions.lineage import Lineage
 from branches.divisions.models import County
 from registry.access import Scope
@@ -58,19 +59,18 @@ class Serving:
 
 @dataclass(frozen=True)
 class CountyRow:
-    """One county as it was on the day."""
+    """One county as it was on the day. ``own`` and ``joint`` name its branches, where names were asked for."""
 
     code: int
     name: str
     prefecture: int
-    own: tuple[Serving, ...]
-    joint: tuple[Serving, ...]
+    state: State
+    own: tuple[Serving, ...] = ()
+    joint: tuple[Serving, ...] = ()
 
     @property
-    def state(self) -> State:
-        if self.own:
-            return State.SEVERAL if len(self.own) > 1 else State.OWN
-        return State.JOINT if self.joint else State.NONE
+    def has_own(self) -> bool:
+        return self.state in (State.OWN, State.SEVERAL)
 
     @property
     def is_covered(self) -> bool:
@@ -93,7 +93,7 @@ class Figures:
 
     @cached_property
     def covered_own(self) -> int:
-        return self.count(lambda row: bool(row.own))
+        return self.count(lambda row: row.has_own)
 
     @property
     def covered_jointly(self) -> int:
@@ -149,12 +149,21 @@ class Coverage(Figures):
         return sum(prefecture.is_whole for prefecture in self.prefectures)
 
 
-def coverage_on(day: datetime.date, *, province: int, scope: Scope) -> Coverage:
-    """The table of the day: the counties of the province that lie in the scope, in the order of their codes. Three queries."""
-    counties = list(counties_ever(province, day))
+def coverage_on(day: datetime.date, *, province: int, scope: Scope, named: bool = False) -> Coverage:
+    """The table of the day: the counties of the province that lie in the scope, in the order of their codes.
+
+    One query; two more to name the branches of each county (``named``).
+    """
+    counties = list(with_service(counties_ever(province, day), day))
     valid = [county for county in counties if county.is_valid_on(day)]
-    served = _served(Lineage.of(counties).on(day), province, day, scope)
-    rows = [_row(county, *served[county.code]) for county in valid if county.code in scope]
+    stands_for = Lineage.of(counties).on(day)
+    states = _states(counties, stands_for)
+    served = _served(stands_for, province, day, scope) if named else {}
+    rows = [
+        CountyRow(county.code, _name(county), county.prefecture_id, states[county.code], *served.get(county.code, ()))
+        for county in valid
+        if county.code in scope
+    ]
     return Coverage(day, tuple(_by_prefecture(rows, valid)))
 
 
@@ -166,17 +175,33 @@ def coverage_within(code: int, day: datetime.date) -> Coverage:
     return coverage_on(day, province=province, scope=scope | Scope.of(then) if then else scope)
 
 
-Served = dict[int, tuple[dict[int, Serving], dict[int, Serving]]]
+def _states(counties: Iterable[Any], stands_for: dict[int, int]) -> dict[int, State]:
+    """County of the day -> its state, from all the codes it stands for. ``counties``: read ``with_service``."""
+    own, covered = Counter[int](), set[int]()
+    for county in counties:
+        if current := stands_for.get(county.code):
+            own[current] += county.has_own + county.has_several
+            covered |= {current} if county.has_cover else set()
+    return {code: _state(own[code], is_covered=code in covered) for code in stands_for.values()}
+
+
+def _state(own: int, *, is_covered: bool) -> State:
+    if own:
+        return State.SEVERAL if own > 1 else State.OWN
+    return State.JOINT if is_covered else State.NONE
+
+
+Served = dict[int, tuple[tuple[Serving, ...], tuple[Serving, ...]]]
 
 
 def _served(stands_for: dict[int, int], province: int, day: datetime.date, scope: Scope) -> Served:
-    """For each county of the day: its own branches, and those that serve it besides, by their codes.
+    """For each county of the day: its own branches, and those that serve it besides, in the order of their codes.
 
     ``stands_for``: every county code ever used -> the one that stands for it on the day.
     """
     covers = list(covers_of(province, day).values_list("county_id", "branch_id"))
     serving: dict[int, Serving] = {}
-    served: Served = defaultdict(lambda: ({}, {}))
+    served: dict[int, tuple[dict[int, Serving], dict[int, Serving]]] = defaultdict(lambda: ({}, {}))
     for code, county, name in _counting(province, day, {code for _county, code in covers}):
         serving[code] = Serving(code, name, visible=code in scope)
         if county in stands_for:
@@ -186,7 +211,7 @@ def _served(stands_for: dict[int, int], province: int, day: datetime.date, scope
             own, joint = served[stands_for[county]]
             if code not in own:
                 joint[code] = serving[code]
-    return served
+    return {county: (_sorted(own), _sorted(joint)) for county, (own, joint) in served.items()}
 
 
 def _counting(province: int, day: datetime.date, covering: Iterable[int]) -> Iterable[tuple[int, int | None, str]]:
@@ -196,9 +221,8 @@ def _counting(province: int, day: datetime.date, covering: Iterable[int]) -> Ite
     return branches.values_list("code", "county", "name_that_day")  # type: ignore[misc]  # annotated
 
 
-def _row(county: County, own: dict[int, Serving], joint: dict[int, Serving]) -> CountyRow:
-    name = county.name_that_day  # type: ignore[attr-defined]  # annotated
-    return CountyRow(county.code, name, county.prefecture_id, _sorted(own), _sorted(joint))
+def _name(county: Any) -> str:
+    return county.name_that_day
 
 
 def _sorted(branches: dict[int, Serving]) -> tuple[Serving, ...]:

@@ -82,7 +82,7 @@ def prefecture(request: ScopedRequest, code: int) -> HttpResponse:
 def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResponseBase:
     """The counties of the list, exactly as filtered."""
     form = CountiesForm(request.GET, today=timezone.localdate())
-    coverage = _coverage(form.day, request.scope)
+    coverage = _coverage(form.day, request.scope, named=True)
     _figures_of(coverage, code, request.scope)
     lines = [
         ExportedCounty(coverage.on, prefecture.name, row)
@@ -94,13 +94,13 @@ def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResp
     return export(lines, COLUMNS, name=_("Coverage as of %(day)s") % {"day": coverage.on}, kind=kind, by=request.user)
 
 
-def _coverage(day: datetime.date, scope: Scope) -> Coverage:
-    return coverage_on(day, province=settings.HOME_PROVINCE, scope=scope)
+def _coverage(day: datetime.date, scope: Scope, *, named: bool = False) -> Coverage:
+    return coverage_on(day, province=settings.HOME_PROVINCE, scope=scope, named=named)
 
 
 def _counties(request: HttpRequest, scope: Scope, prefecture: Prefecture | None) -> HttpResponse:
     form = CountiesForm(request.GET, today=timezone.localdate())
-    coverage = _coverage(form.day, scope)
+    coverage = _coverage(form.day, scope, named=True)
     figures = _figures_of(coverage, prefecture.code if prefecture else None, scope)
     names = {p.code: p.name for p in coverage.prefectures}
     rows = [(names[row.prefecture], row) for row in (figures.rows if figures else ()) if form.shows(row)]

@@ -8,6 +8,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 
 from branches.divisions.models import County
 from branches.divisions.querysets import CountyQuerySet
@@ -100,10 +106,36 @@ class Lineage:
         return min(until_then, key=lambda before: (before.name[:-1] != stage.name[:-1], before.code), default=None)
 
 
-def predecessors_of(places: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """Of each county, prefecture or province: all county codes that flowed into it, however far back, sorted. One query."""
-    lineage = Lineage.load(County.objects.exclude(successor=None))
+def predecessors_of(places: Iterable[int], *, succession: str | None = None) -> dict[int, tuple[int, ...]]:
+    """Of each county, prefecture or province: all county codes that flowed into it, however far back, sorted.
+
+    One query; none where the text of ``succession`` was read along with something else.
+    """
+    ended = County.objects.exclude(successor=None)
+    lineage = Lineage.load(ended) if succession is None else Lineage(_stages(succession))
     return {place: lineage.predecessors(place) for place in places}
+
+
+class _Pairs(Func):
+    """All rows as one text: two columns of each, ``361121>361104 361123>...``."""
+
+    function, arg_joiner, output_field = "STRING_AGG", " || '>' || ", TextField()
+    template = "%(function)s(%(expressions)s, ' ')"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
+def succession() -> Coalesce:
+    """Which county went into which, as one text for ``predecessors_of``: a column for a query that is asked anyway."""
+    ended = County.objects.exclude(successor=None).order_by()
+    return Coalesce(Subquery(ended.values(pairs=_Pairs("code", "successor"))), Value(""), output_field=TextField())
+
+
+def _stages(succession: str) -> Iterator[Stage]:
+    for pair in succession.split():
+        code, _, successor = pair.partition(">")
+        yield Stage(int(code), "", None, None, int(successor))
 
 
 def current(code: int, on: datetime.date) -> int | None:

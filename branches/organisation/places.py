@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
+from django.db.models import IntegerField, TextField, Value
 
 from branches.divisions.lineage import Lineage
 from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.models import Branch
-from registry.access import SERIALS, Scope
+from registry.access import Scope
 
 
 def name_of(place: int) -> str:
@@ -20,23 +22,25 @@ def name_of(place: int) -> str:
 
 
 def names_of(places: Iterable[int]) -> dict[int, str]:
-    """Code -> name for all codes that exist, at most four queries however many there are."""
+    """Code -> name for all codes that exist, one query however many there are and of whatever kind."""
     places = set(places)
-    branches = {place for place in places if place >= 100_000 * SERIALS}
-    provinces = {place for place in places - branches if place % 10_000 == 0}
-    prefectures = {place for place in places - branches - provinces if place % 100 == 0}
-    counties = places - branches - provinces - prefectures
-    names: dict[int, str] = {}
-    if branches:
-        names |= dict(Branch.objects.filter(code__in=branches).values_list("code", "short_name"))
-    if provinces:
-        names |= dict(Province.objects.filter(code__in=provinces).values_list("code", "name"))
-    if prefectures:
-        names |= dict(Prefecture.objects.filter(code__in=prefectures).values_list("code", "name"))
-    if counties:
-        found = County.objects.filter(code__in=counties).select_related("prefecture__province")
-        names |= {county.code: county.local_name for county in found}
-    return names
+    kinds: list[tuple[Any, str]] = [(Branch, "short_name"), (Province, "name"), (Prefecture, "name")]
+    rows = [
+        model.objects.filter(code__in=places).order_by().values_list("code", name, *_NOTHING) for model, name in kinds
+    ]
+    counties = County.objects.filter(code__in=places).order_by().values_list("code", "name", *_ABOVE)
+    return {code: _name(code, name, *above) for code, name, *above in counties.union(*rows, all=True)}
+
+
+_ABOVE = ("prefecture", "prefecture__name", "prefecture__province__name")
+_NOTHING = [Value(None, output_field=kind()) for kind in (IntegerField, TextField, TextField)]
+
+
+def _name(code: int, name: str, prefecture: int | None, prefecture_name: str, province_name: str) -> str:
+    if prefecture is None:
+        return name
+    province = Province(name=province_name)
+    return County(code, name, prefecture=Prefecture(prefecture, prefecture_name, province=province)).local_name
 
 
 def counties_on(day: datetime.date) -> dict[int, County]:

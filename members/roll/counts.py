@@ -1,5 +1,6 @@
 """Figures of the roll, read from the tallies: exact at every commit, whatever the number of members. Each is one query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +82,7 @@ def figures_within(scope: Scope) -> Figures:
     return Figures(**{name.removeprefix("sum_"): count for name, count in sums.items()})
 
 
-def formal_by_home(scope: Scope) -> dict[int, int]:
-    """Formal members by the division that answers for them (``settings.REGISTRY_FORMAL_MEMBERS``)."""
-    formal = MemberTally.objects.within(scope).filter(kind=MemberKind.FORMAL).order_by()
+def formal_by_home(homes: Iterable[int]) -> dict[int, int]:
+    """Formal members of these divisions that answer for them (``settings.REGISTRY_FORMAL_MEMBERS``)."""
+    formal = MemberTally.objects.filter(kind=MemberKind.FORMAL, home__in=list(homes)).order_by()
     return dict(formal.values_list("home").annotate(Sum("members")))

@@ -1,5 +1,6 @@
 """What the roll has to say on the first page (registry.desk.cards)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,30 +12,32 @@ from members.roll.counts import Figures, figures_within
 from members.roll.filters import ANY_OF_SIX, Standing
 from members.roll.models import Membership
 from registry.access import Permission
-from registry.desk.cards import Card, Figure
+from registry.desk.cards import Card, Figure, Sketch
 
 
-def waiting(request: HttpRequest) -> Card | None:
+def waiting(request: HttpRequest) -> Sketch | None:
     """Members whom the branch has not confirmed, and those without branch."""
     user: Any = request.user
     scope = user.scope_of(Permission.MANAGE_MEMBERS)
     if not scope:
         return None
-    members = reverse("members:list")
-    pending = Membership.objects.pending().within(scope).count()
-    figures = _figures(request)
-    counted = [
-        Figure(_("To be confirmed by the branch"), pending, reverse("members:pending")),
-        Figure(_("Without branch"), figures.without_branch, f"{members}?standing={Standing.WITHOUT_BRANCH}"),
-    ]
-    return Card(
-        kind="waiting",
-        title=_("Members to attend to"),
-        url=members,
-        icon="person-check",
-        figures=[figure for figure in counted if figure.value],
-        empty=_("Everybody has a branch that has confirmed them."),
-    )
+    members, without_branch = reverse("members:list"), _figures(request).without_branch
+
+    def card(numbers: Mapping[str, int]) -> Card:
+        counted = [
+            Figure(_("To be confirmed by the branch"), numbers["pending"], reverse("members:pending")),
+            Figure(_("Without branch"), without_branch, f"{members}?standing={Standing.WITHOUT_BRANCH}"),
+        ]
+        return Card(
+            kind="waiting",
+            title=_("Members to attend to"),
+            url=members,
+            icon="person-check",
+            figures=[figure for figure in counted if figure.value],
+            empty=_("Everybody has a branch that has confirmed them."),
+        )
+
+    return Sketch({"pending": Membership.objects.pending().within(scope)}, card)
 
 
 def figures(request: HttpRequest) -> Card | None:

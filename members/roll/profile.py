@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Prefetch
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from members.roll.querysets import MemberQuerySet
 from members.roll.sources import Source, in_words
 from members.roll.tables import Mark, Row, marks_of
 from members.roll.wording import known_in_words
-from registry.access import Permission
+from registry.access import Permission, Scope
 from registry.objections import Objection
 
 
@@ -76,11 +77,28 @@ def with_belonging(members: MemberQuerySet) -> MemberQuerySet:
     )
 
 
-def with_all_around(members: MemberQuerySet) -> MemberQuerySet:
-    """Everything the page of one member needs, in six queries whatever there is of it."""
-    return with_belonging(members).prefetch_related(
-        Prefetch("other_values", OtherValue.objects.order_by("pk")),
-        Prefetch("mergers", Merger.objects.standing().select_related("absorbed").order_by("pk")),
+_NOWHERE = Scope.nowhere()
+
+
+def with_all_around(members: MemberQuerySet, *, opens: Scope = _NOWHERE) -> MemberQuerySet:
+    """Everything the page of one member needs, in six queries whatever there is of it.
+
+    ``opens``: where the reader may open survey files. The surveys lie a floor above and are known by name.
+    """
+    files = apps.get_model("members", "Upload")._default_manager.within(opens)
+
+    def is_open(said: str) -> Exists:
+        return Exists(files.filter(pk=Cast(OuterRef(said), BigIntegerField())))
+
+    others = OtherValue.objects.annotate(opens=is_open("source__upload")).order_by("pk")
+    opening = {f"opens_{name}": is_open(f"sources__{name}__upload") for name in SIX_KNOWNS}
+    return (
+        with_belonging(members)
+        .annotate(**opening)
+        .prefetch_related(
+            Prefetch("other_values", others),
+            Prefetch("mergers", Merger.objects.standing().select_related("absorbed").order_by("pk")),
+        )
     )
 
 
@@ -174,12 +192,10 @@ class Profile:
 
     @cached_property
     def visible_uploads(self) -> set[int]:
-        """The survey files named as sources that the reader may open. The surveys lie a floor above and are known by name."""
-        scope = self.user.scope_of(Permission.IMPORT_SURVEYS)
-        said = [each for line in self.lines for each in (line.chosen, *line.others) if each]
-        named = {each.upload for each in said if each.upload}
-        uploads: Any = apps.get_model("members", "Upload")._default_manager
-        return set(uploads.within(scope).filter(pk__in=named).values_list("pk", flat=True))
+        """The survey files named as sources that the reader may open."""
+        chosen = [self.member.sources[name] for name in SIX_KNOWNS if getattr(self.member, f"opens_{name}")]
+        others = [other.source for other in self.member.other_values.all() if other.opens]  # type: ignore[attr-defined]  # annotated
+        return {source["upload"] for source in (*chosen, *others)}
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -12,7 +12,7 @@ class AccountBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The account, if it may sign in, knowing its ``grants_today``."""
         grants = Grant.objects.active_on(timezone.localdate()).filter(user=user_id)
-        found = list(grants.select_related("user").order_by("pk"))
+        found = list(grants.with_succession().select_related("user").order_by("pk"))
         user: User | None = found[0].user if found else super().get_user(user_id)
         if user is None or not self.user_can_authenticate(user):
             return None

@@ -49,10 +49,10 @@ class User(AbstractUser):
     @cached_property
     def grants_today(self) -> list["Grant"]:
         """Grants in force today with their scopes, read once for each request."""
-        return _with_scopes(self.grants.active_on(timezone.localdate()).order_by("pk"))
+        return _with_scopes(self.grants.active_on(timezone.localdate()).with_succession().order_by("pk"))
 
     def know_grants(self, grants: Iterable["Grant"]) -> None:
-        """What ``grants_today`` is, from who has read them already, in the order of their keys."""
+        """What ``grants_today`` is, from who has read them already, ``with_succession`` and in the order of their keys."""
         self.__dict__["grants_today"] = _with_scopes(grants)
 
     @property
@@ -144,9 +144,10 @@ class Grant(models.Model):
 
 
 def _with_scopes(grants: Iterable[Grant]) -> list[Grant]:
-    """The scopes of all of them take one query."""
+    """Read ``with_succession``, their scopes take no query."""
     grants = list(grants)
-    scopes = scopes_of_places([grant.place for grant in grants])
+    succession = grants[0].succession if grants else ""  # type: ignore[attr-defined]  # annotated, the same for all
+    scopes = scopes_of_places([grant.place for grant in grants], succession=succession)
     for grant in grants:
         grant.scope = scopes[grant.place]
     return grants

@@ -20,10 +20,14 @@ def scope_of_place(place: int) -> Scope:
     return scopes_of_places([place])[place]
 
 
-def scopes_of_places(places: Collection[int]) -> dict[int, Scope]:
-    """Code -> scope, in one query however many there are; in none for branches alone."""
+def scopes_of_places(places: Collection[int], *, succession: str | None = None) -> dict[int, Scope]:
+    """Code -> scope, in one query however many there are; in none for branches alone.
+
+    Nor where ``succession`` (``settings.REGISTRY_SUCCESSION``) was read along with what names the places.
+    """
     divisions = [place for place in places if place < FIRST_BRANCH]
-    before = import_string(settings.REGISTRY_PREDECESSORS)(divisions) if divisions else {}
+    predecessors_of = import_string(settings.REGISTRY_PREDECESSORS)
+    before = predecessors_of(divisions, succession=succession) if divisions else {}
     return {place: Scope.of(place, predecessors=before.get(place, ())) for place in places}
 
 
@@ -33,7 +37,7 @@ def name_of_place(place: int) -> str:
 
 
 def names_of_places(places: Iterable[int]) -> dict[int, str]:
-    """Code -> name of those that exist, in a handful of queries however many there are."""
+    """Code -> name of those that exist, in one query however many there are."""
     return import_string(settings.REGISTRY_PLACE_NAMES)(places)
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry.dates import Precision, written_date
 from registry.history.models import Deed
+from registry.history.naming import named
 
 # Which models the fields of a verb's values belong to, by the verb or by its first word. The floors above are known by name.
 _MEMBERSHIP = ("members.membership", "members.member")
@@ -120,7 +121,7 @@ class WordedDeed:
 
 
 def in_words(deeds: Iterable[Deed], subjects: dict[int, Model] | None = None) -> list[WordedDeed]:
-    """The deeds with their changes in words. Asks the database once for each model that the values name, not once a deed."""
+    """The deeds with their changes in words. Asks the database once for the names of places in them, and once for all others."""
     deeds = list(deeds)
     names = _names_of_keys(deeds)
     subjects = subjects or {}
@@ -222,11 +223,8 @@ def _names_of_keys(deeds: list[Deed]) -> dict[Key, str]:
             elif isinstance(field, ForeignKey):
                 wanted[_target(field)].update(_keys(value))
     places = import_string(settings.REGISTRY_PLACE_NAMES)(wanted.pop(Place, ()))
-    return {(Place, code): name for code, name in places.items()} | {
-        (model, key): str(thing)
-        for model, keys in wanted.items()
-        for key, thing in model._default_manager.in_bulk(list(keys)).items()
-    }
+    names: dict[Key, str] = {(Place, code): name for code, name in places.items()}
+    return names | {key: str(thing) for key, thing in named(wanted).items()}
 
 
 def _target(field: ForeignKey) -> type:

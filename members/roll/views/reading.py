@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -40,8 +41,9 @@ def members(request: ScopedRequest) -> HttpResponse:
 @requires(Permission.VIEW_MEMBERS)
 def detail(request: ScopedRequest, number: str) -> HttpResponse:
     """One member: the six knowns with their sources, the two organisations, memberships, history."""
+    read = partial(with_all_around, opens=request.user.scope_of(Permission.IMPORT_SURVEYS))
     try:
-        member = member_or_404(request.scope, number, read=with_all_around)
+        member = member_or_404(request.scope, number, read=read)
     except Http404:
         return joined_elsewhere(request, key_or_404(number))
     if number != member.number:

@@ -1,5 +1,6 @@
 """What campaigns have to say on the first page (registry.desk.cards)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from members.surveys.campaigns.models import Asked
 from registry.access import Permission
 from registry.actionforms import today
-from registry.desk.cards import Card, Figure
+from registry.desk.cards import Card, Figure, Sketch
 
 
-def outstanding(request: HttpRequest) -> Card | None:
+def outstanding(request: HttpRequest) -> Sketch | None:
     """Units of my part of the tree that were asked and have returned nothing yet."""
     user: Any = request.user
     scope = user.scope_of(Permission.IMPORT_SURVEYS)
@@ -20,15 +21,19 @@ def outstanding(request: HttpRequest) -> Card | None:
         return None
     waiting = Asked.objects.within(scope)
     url = reverse("surveys:campaigns")
-    counted = [
-        Figure(_("Returns outstanding"), waiting.outstanding().count(), url),
-        Figure(_("Late"), waiting.late(today()).count(), url),
-    ]
-    return Card(
-        kind="waiting",
-        title=_("Survey returns"),
-        url=url,
-        icon="clipboard-data",
-        figures=[figure for figure in counted if figure.value],
-        empty=_("Every unit that was asked has returned."),
-    )
+
+    def card(numbers: Mapping[str, int]) -> Card:
+        counted = [
+            Figure(_("Returns outstanding"), numbers["outstanding"], url),
+            Figure(_("Late"), numbers["late"], url),
+        ]
+        return Card(
+            kind="waiting",
+            title=_("Survey returns"),
+            url=url,
+            icon="clipboard-data",
+            figures=[figure for figure in counted if figure.value],
+            empty=_("Every unit that was asked has returned."),
+        )
+
+    return Sketch({"outstanding": waiting.outstanding(), "late": waiting.late(today())}, card)

@@ -19,7 +19,7 @@ NANCHANG, XIHU, QINGYUNPU, QINGSHANHU = 360100, 360103, 360104, 360111
 def registered(monkeypatch) -> dict[int, int]:
     """Formal members by county, as the roll would tell."""
     members: dict[int, int] = {}
-    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _scope: members)
+    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _homes: members)
     return members
 
 

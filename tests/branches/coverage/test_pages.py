@@ -113,7 +113,7 @@ def test_each_figure_opens_its_counties(show, shown):
 
 
 def test_gaps_say_how_many_members_could_found_a_branch(monkeypatch):
-    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _scope: {XIHU: 3, QINGYUNPU: 2})
+    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _homes: {XIHU: 3, QINGYUNPU: 2})
     html = page(reader(NANCHANG))
     assert html.count('href="/branches/found/?place=') == 1
     assert 'href="/branches/found/?place=360103"' in html
@@ -122,14 +122,14 @@ def test_gaps_say_how_many_members_could_found_a_branch(monkeypatch):
 
 
 def test_who_founds_no_branches_reads_of_it_without_a_link(monkeypatch):
-    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _scope: {XIHU: 3})
+    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _homes: {XIHU: 3})
     html = page(reader(NANCHANG, "auditor"))
     assert "可单独建立" in html
     assert "/branches/found/" not in html
 
 
 def test_of_another_day_nobody_knows_how_many_members_there_were(monkeypatch):
-    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _scope: {XIHU: 3})
+    monkeypatch.setattr("members.roll.counts.formal_by_home", lambda _homes: {XIHU: 3})
     assert "可单独建立" not in page(reader(NANCHANG), on="2020-01-01")
 
 
@@ -175,6 +175,6 @@ def test_as_many_queries_for_one_branch_as_for_many(name, branches, django_asser
         make_own([XIHU, QINGYUNPU, 360702, 360821][serial % 4])
     make_joint(NANCHANG, [XIHU, QINGYUNPU])
     assert Branch.objects.count() == branches + 1
-    # Session, user, grants, lineage for the scope; four for the table; on its page one more for the prospects.
-    with django_assert_num_queries({"table": 7, "counties": 6, "export": 6}[name]):
+    # Session; user, grants and lineage for the scope; the table; on its page the prospects, in lists the names of branches.
+    with django_assert_num_queries({"table": 4, "counties": 5, "export": 5}[name]):
         client.get(reverse(f"coverage:{name}"))

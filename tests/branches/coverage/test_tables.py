@@ -19,7 +19,7 @@ SHANGRAO_COUNTY, GUANGXIN = 361121, 361104
 
 
 def table(day: datetime.date = TODAY, scope: Scope | None = None) -> Coverage:
-    return coverage_on(day, province=JIANGXI, scope=Scope.everywhere() if scope is None else scope)
+    return coverage_on(day, province=JIANGXI, scope=Scope.everywhere() if scope is None else scope, named=True)
 
 
 def county(code: int, day: datetime.date = TODAY) -> CountyRow:
@@ -197,9 +197,13 @@ def test_no_county_is_no_hundred_percent():
 
 
 @pytest.mark.parametrize("branches", [1, 100])
-def test_three_queries_for_one_branch_as_for_a_hundred(branches, django_assert_num_queries):
+def test_one_query_for_one_branch_as_for_a_hundred_and_two_for_their_names(branches, django_assert_num_queries):
     for row in table().rows[:branches]:
         make_own(row.code)
     make_joint(NANCHANG, [XIHU, QINGYUNPU])
     with django_assert_num_queries(3):
         assert table().covered >= branches
+    with django_assert_num_queries(1):
+        figures = coverage_on(TODAY, province=JIANGXI, scope=Scope.everywhere())
+    assert [row.state for row in figures.rows] == [row.state for row in table().rows]
+    assert {row.own + row.joint for row in figures.rows} == {()}

@@ -187,4 +187,4 @@ def test_one_number_of_queries_for_one_branch_and_for_fifty(django_assert_num_qu
     look()
 
 
-QUERIES = 7
+QUERIES = 6

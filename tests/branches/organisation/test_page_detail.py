@@ -142,7 +142,7 @@ def test_one_number_of_queries_however_much_belongs_to_it(django_assert_num_quer
     look()
 
 
-QUERIES = 10
+QUERIES = 9
 
 
 def test_every_role_with_a_page_may_see_it():

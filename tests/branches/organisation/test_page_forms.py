@@ -213,4 +213,4 @@ def test_forms_ask_a_fixed_number_of_queries(django_assert_num_queries):
     look()
 
 
-QUERIES = 6
+QUERIES = 5

@@ -257,4 +257,4 @@ def test_one_number_of_queries_for_one_branch_and_for_a_hundred(django_assert_nu
     look()
 
 
-QUERIES = 7
+QUERIES = 6

@@ -33,7 +33,9 @@ def test_a_part_of_the_tree(branch, django_assert_num_queries):
 
 
 def test_the_formal_members_of_each_county(branch):
-    assert formal_by_home(NANCHANG) == {XIHU: 1, ZHANGGONG: 1}
+    assert formal_by_home([XIHU, ZHANGGONG, 360104]) == {XIHU: 1, ZHANGGONG: 2}
+    assert formal_by_home([ZHANGGONG]) == {ZHANGGONG: 2}
+    assert formal_by_home([]) == {}
 
 
 def test_of_nobody_there_is_no_rate():

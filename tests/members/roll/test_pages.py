@@ -107,7 +107,7 @@ def test_the_list_says_how_many_there_are_without_counting_them(nanchang, filter
 
 def test_a_page_of_the_list_takes_as_many_queries_for_one_member_as_for_a_hundred(nanchang, django_assert_num_queries):
     branch = make_branch()
-    queries = 7
+    queries = 6
 
     def look():
         with django_assert_num_queries(queries):
@@ -135,7 +135,7 @@ def test_the_page_of_a_member_takes_as_many_queries_however_much_there_is_of_him
     for known, value in [("occupation", DRIVER), ("work_address", {"text": "通州", "district": 110112})] * 3:
         make_other_value(full, known, value)
     for member in (bare, full):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             assert nanchang.get(url("detail", member)).status_code == 200
 
 
@@ -328,7 +328,7 @@ def test_the_list_of_who_waits_takes_as_many_queries_for_one_as_for_many(nanchan
     branch = make_branch()
     make_member(branch=branch)
     for _ in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             nanchang.get(reverse("members:pending"))
         for n in range(20):
             make_member(name=f"章{n}", branch=branch, origin=DONGHU)

@@ -168,5 +168,5 @@ def test_as_many_queries_for_one_line_as_for_many(clerk, django_assert_num_queri
     for upload in (few, many):
         address = reverse("surveys:list") if name == "list" else upload.get_absolute_url()
         clerk.get(address)
-        with django_assert_num_queries({"list": 5, "detail": 9}[name]):
+        with django_assert_num_queries({"list": 4, "detail": 8}[name]):
             clerk.get(address)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from registry.desk.cards import Card, Figure, cards_for
+from registry.desk.cards import Card, Figure, Sketch, cards_for
+from registry.models import User
 from tests.factories.accounts import XIHU, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,14 @@ def figures(request):
 
 def not_for_you(request):
     return None
+
+
+def counted(request):
+    def card(numbers):
+        return Card("figure", "账号", "/", "people", [Figure(name, number) for name, number in numbers.items()])
+
+    users = User.objects.order_by("username")
+    return Sketch({"all": users, "none": users.none(), "wanli": users.filter(username="wanli")}, card)
 
 
 @pytest.fixture
@@ -74,3 +83,15 @@ def test_the_rooms_are_asked_in_the_order_of_the_settings(settings, rf):
     settings.REGISTRY_DESK = [f"{__name__}.{name}" for name in ("figures", "not_for_you", "waiting")]
 
     assert [card.title for card in cards_for(rf.get("/"))] == ["党员", "待授牌支部"]
+
+
+def test_rows_are_counted_together_whatever_room_they_are_of(settings, rf, django_assert_num_queries):
+    settings.REGISTRY_DESK = [f"{__name__}.{name}" for name in ("counted", "waiting", "counted")]
+    for username in ("wanli", "xihu"):
+        make_user(username)
+
+    with django_assert_num_queries(1):
+        first, known, second = cards_for(rf.get("/"))
+    for card in (first, second):
+        assert {figure.label: figure.value for figure in card.figures} == {"all": 2, "none": 0, "wanli": 1}
+    assert known.title == "待授牌支部"

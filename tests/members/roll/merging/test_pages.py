@@ -91,7 +91,7 @@ def test_the_list_goes_on_where_it_ended(nanchang, monkeypatch):
 def test_the_list_takes_as_many_queries_for_one_pair_as_for_a_hundred(nanchang, django_assert_num_queries):
     make_member(name="甲"), make_member(name="甲")
     for _ in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             nanchang.get(reverse("members:alike"))
         for n in range(100):
             make_member(name=f"章{n // 2}")
@@ -249,5 +249,5 @@ def test_comparing_takes_as_many_queries_whatever_there_is(nanchang, django_asse
         for n in range(2)
     )
     for pair in (bare, full):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             nanchang.get(url("merge", *pair))

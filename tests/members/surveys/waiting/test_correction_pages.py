@@ -92,5 +92,5 @@ def test_the_rest_of_an_applied_file_is_applied(clerk):
 def test_few_queries(clerk, django_assert_num_queries):
     upload = make_upload(make_csv(WRONG))
     clerk.get(address(upload))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         clerk.get(address(upload))

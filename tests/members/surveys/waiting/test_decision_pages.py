@@ -108,7 +108,7 @@ def test_as_many_queries_for_one_duplicate_as_for_many(clerk, django_assert_num_
             make_csv(*[f"{name}三,南昌县,甲公司,2014.5" for name in names for _ in "12"], header=HEADER)
         )
         clerk.get(address(upload))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert len(clerk.get(address(upload)).context["doubts"]) == len(names)
 
 
@@ -116,5 +116,5 @@ def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_quer
     for names in (["张三"], [f"张{chr(0x4E00 + n)}" for n in range(25)]):
         upload, _members = make_doubts(*names)
         clerk.get(address(upload))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             clerk.get(address(upload))

@@ -120,5 +120,5 @@ def test_as_many_queries_for_one_value_as_for_many(clerk, django_assert_num_quer
     answer(upload=one, answers=answers, by=None, today=TODAY)
     for upload in (one, many):
         clerk.get(address(upload))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             clerk.get(address(upload))
