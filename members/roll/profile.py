@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch
-from django.db.models.functions import Cast
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, OuterRef, Prefetch, Subquery, TextField
+from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -77,26 +78,31 @@ def with_belonging(members: MemberQuerySet) -> MemberQuerySet:
     )
 
 
+class _Keys(Func):
+    """All keys as one text: ``12 15``."""
+
+    function, output_field = "STRING_AGG", TextField()
+    template = "%(function)s(CAST(%(expressions)s AS varchar), ' ')"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
 _NOWHERE = Scope.nowhere()
 
 
 def with_all_around(members: MemberQuerySet, *, opens: Scope = _NOWHERE) -> MemberQuerySet:
     """Everything the page of one member needs, in six queries whatever there is of it.
 
-    ``opens``: where the reader may open survey files. The surveys lie a floor above and are known by name.
+    ``opens``: where the reader may open survey files; ``files``: those among them that wrote to the member. The surveys lie a floor
+    above and are known by name.
     """
-    files = apps.get_model("members", "Upload")._default_manager.within(opens)
-
-    def is_open(said: str) -> Exists:
-        return Exists(files.filter(pk=Cast(OuterRef(said), BigIntegerField())))
-
-    others = OtherValue.objects.annotate(opens=is_open("source__upload")).order_by("pk")
-    opening = {f"opens_{name}": is_open(f"sources__{name}__upload") for name in SIX_KNOWNS}
+    files = apps.get_model("members", "Upload")._default_manager.within(opens).filter(written__member=OuterRef("pk"))
     return (
         with_belonging(members)
-        .annotate(**opening)
+        .annotate(files=Subquery(files.order_by().values(keys=_Keys("pk"))))
         .prefetch_related(
-            Prefetch("other_values", others),
+            Prefetch("other_values", OtherValue.objects.order_by("pk")),
             Prefetch("mergers", Merger.objects.standing().select_related("absorbed").order_by("pk")),
         )
     )
@@ -192,10 +198,8 @@ class Profile:
 
     @cached_property
     def visible_uploads(self) -> set[int]:
-        """The survey files named as sources that the reader may open."""
-        chosen = [self.member.sources[name] for name in SIX_KNOWNS if getattr(self.member, f"opens_{name}")]
-        others = [other.source for other in self.member.other_values.all() if other.opens]  # type: ignore[attr-defined]  # annotated
-        return {source["upload"] for source in (*chosen, *others)}
+        """The survey files that the reader may open and that wrote to the member."""
+        return {int(key) for key in (self.member.files or "").split()}  # type: ignore[attr-defined]  # annotated
 
     @cached_property
     def steps(self) -> list[Step]:

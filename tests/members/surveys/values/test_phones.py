@@ -52,7 +52,7 @@ def test_any_text_gives_sound_numbers_or_says_what_is_wrong(text):
         assert parsed.value["phones"] or parsed.value["other"]
     elif parsed.value is UNKNOWN and text.strip() and any(character.isdecimal() for character in text):
         assert any(
-            fault.level == ERROR or fault.code in ("masked_phone", "only_yes_or_no", "no_number")
+            fault.level == ERROR or fault.code in ("masked_phone", "unknown_value", "only_yes_or_no", "no_number")
             for fault in parsed.faults
         )
 
