@@ -223,6 +223,8 @@ def _locked(upload: Upload, *states: State) -> Upload:
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.state not in states:
         _refuse(upload)
+    if upload.is_busy:
+        raise ValidationError(_("This file is being worked on; wait until that is done."), code="wrong_state")
     return upload
 
 

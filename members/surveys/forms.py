@@ -189,4 +189,4 @@ class RowFilter(forms.Form):
             return self.narrow(upload.rows.all()).count()
         if chosen.get("verdict"):
             return upload.totals.get(chosen["verdict"], 0)
-        return sum(lines for verdict, lines in upload.totals.items() if verdict != Verdict.SKIPPED)
+        return upload.lines_of_data

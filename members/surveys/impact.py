@@ -47,7 +47,7 @@ def impact_on(upload: Upload) -> dict[str, list[int]]:
 
 def impact_on_page(upload: Upload) -> list[FieldImpact]:
     """The fields that would change, most replaced first."""
-    whole = _lines_of_data(upload)
+    whole = upload.lines_of_data
     found = [
         FieldImpact(
             str(SIX_KNOWNS.get(field) or FIELD_LABELS.get(field, field)),
@@ -62,13 +62,9 @@ def impact_on_page(upload: Upload) -> list[FieldImpact]:
 
 def is_alarming(upload: Upload) -> bool:
     """Whether a third or more of the lines would replace one field."""
-    whole = _lines_of_data(upload)
+    whole = upload.lines_of_data
     return any(_is_alarming(replaced, whole) for _filled, replaced in upload.facts.get("impact", {}).values())
 
 
 def _is_alarming(replaced: int, whole: int) -> bool:
     return replaced >= _FEW and replaced >= whole * ALARMING
-
-
-def _lines_of_data(upload: Upload) -> int:
-    return sum(lines for verdict, lines in upload.totals.items() if verdict != Verdict.SKIPPED)

@@ -90,12 +90,12 @@ class Intake:
                 self._remember_line(line, claims[line.line], owner)
 
     def _remember_line(self, line: StagedLine, claim: Claim, owner: int | None) -> None:
-        keys = keys_of(claim, member=line.shown_member)
+        keys, apart = keys_of(claim, member=line.shown_member), line.details.get("apart", ())
         if owner is not None and not any(fault.code == LIKELY_DUPLICATE for fault in line.faults):
-            self._repeats.add(owner, claim, keys)
+            self._repeats.add(owner, claim, keys, apart=apart)
             return
-        self._repeats.certain(line.line, claim, keys)
-        self._repeats.likely(line.line, claim, apart=line.details.get("apart", ()))
+        self._repeats.certain(line.line, claim, keys, apart=apart)
+        self._repeats.likely(line.line, claim, apart=apart)
 
 
 def _average(lines: Sequence[Line], encoding: str | None) -> float:

@@ -107,9 +107,19 @@ class Upload(models.Model):
         return self.division_code * SERIALS
 
     @property
+    def lines_of_data(self) -> int:
+        """Lines that speak of a person."""
+        return sum(lines for verdict, lines in self.totals.items() if verdict != Verdict.SKIPPED)
+
+    @property
     def waiting(self) -> int:
         """Lines that wait for a person."""
         return sum(self.totals.get(verdict, 0) for verdict in (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED))
+
+    @property
+    def certain_duplicates(self) -> int:
+        """Lines taken for the person of an earlier one without a doubt."""
+        return self.totals.get(Verdict.DUPLICATE, 0) - self.facts.get("faults", {}).get("likely_duplicate", 0)
 
     @property
     def to_write(self) -> int:
@@ -122,6 +132,11 @@ class Upload(models.Model):
     def is_open(self) -> bool:
         """Waiting for somebody to apply it, or what is left of it."""
         return self.state in (self.State.PLANNED, self.State.PARTLY)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something goes on with it beside the page."""
+        return self.job is not None and not self.job.is_over
 
     @property
     def has_questions(self) -> bool:

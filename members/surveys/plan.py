@@ -94,7 +94,7 @@ class Judge:
             line.member, line.candidates, line.duplicate_of = None, (), None
             if line.faults:
                 line.faults = [fault for fault in line.faults if fault.code not in _OF_PEOPLE]
-            settled = self._settled.match(line, claim, match) if match.candidates else match
+            settled = self._settled.match(line, claim, match) if _is_asked(line, match) else match
             if self._is_known(line, claim, settled):
                 line.member = settled.member
                 known.append(line)
@@ -124,10 +124,11 @@ class Judge:
     def _compare_with_earlier(self, line: Line, claim: Claim, match: Match, repeats: Repeats) -> None:
         """Whether the line repeats an earlier one. That it likely does is said where nobody on the roll is, or may be, meant."""
         keys = keys_of(claim, member=match.member.pk if match.member else None)
-        line.duplicate_of = repeats.certain(line.line, claim, keys)
+        apart = line.details.get("apart", ())
+        line.duplicate_of = repeats.certain(line.line, claim, keys, apart=apart)
         if line.duplicate_of is not None:
             return
-        likely = repeats.likely(line.line, claim, apart=line.details.get("apart", ()))
+        likely = repeats.likely(line.line, claim, apart=apart)
         if likely is not None and not match.persons:
             line.duplicate_of = likely
             line.faults.append(Fault(LIKELY_DUPLICATE, WARNING, None, (("line", str(likely)),), "name"))
@@ -169,3 +170,8 @@ def _conclude(line: Line) -> None:
         line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
     line.details["joins"] = joins
     line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED
+
+
+def _is_asked(line: Line, match: Match) -> bool:
+    """Whether a person's word may count: where there is a doubt, or where the line itself was decided."""
+    return bool(match.candidates) or (match.member is not None and "decision" in line.details)

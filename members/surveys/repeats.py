@@ -34,19 +34,19 @@ class Repeats:
         firsts = {first for claim in claims.values() if (first := present(_namesakes(claim)))}
         self._at_hand = {**dict(self._recall(firsts)), **claims} if firsts else dict(claims)
 
-    def certain(self, line: int, claim: Claim, keys: Sequence[Key]) -> int | None:
+    def certain(self, line: int, claim: Claim, keys: Sequence[Key], *, apart: Collection[int] = ()) -> int | None:
         """The line that certainly spoke of this person before, if any; all that this line adds is then that one's.
 
-        Else the keys are this line's; its facts, ``likely`` keeps.
+        Else the keys are this line's; its facts, ``likely`` keeps. ``apart``: as there; a number of one's own nobody shares all the same.
         """
-        owner = self._owners.take(keys, line)
+        owner = self._owners.take(self._behind(keys, apart), line)
         if owner is not None:
-            self.add(owner, claim, keys)
+            self.add(owner, claim, keys, apart=apart)
         return owner
 
-    def add(self, owner: int, claim: Claim, keys: Sequence[Key]) -> None:
+    def add(self, owner: int, claim: Claim, keys: Sequence[Key], *, apart: Collection[int] = ()) -> None:
         """Keys and facts of a later line that certainly speaks of the same person as ``owner``."""
-        self._owners.take(keys, owner)
+        self._owners.take(self._behind(keys, apart), owner)
         self._kept_one_by_one(_namesakes(claim))
         for key in fact_keys(claim):
             self._owners.own(key, _marked(owner, claim))
@@ -62,6 +62,15 @@ class Repeats:
         self._kept_one_by_one(namesakes)
         owners = [self._agreeing(key, line, claim, apart) for key in fact_keys(claim)]
         return min((owner for owner in owners if owner), default=None)
+
+    def _behind(self, keys: Sequence[Key], apart: Collection[int]) -> Sequence[Hashable]:
+        """The keys, but for phones that two people share: of these the line stands behind those it was told apart from."""
+        return [self._behind_those(key, apart) if key[0] == "phone" else key for key in keys] if apart else keys
+
+    def _behind_those(self, key: Hashable, apart: Collection[int]) -> Hashable:
+        while (owner := self._owners.present(key)) is not None and owner in apart:
+            key = (owner, key)
+        return key
 
     def _kept_one_by_one(self, namesakes: Hashable) -> None:
         first = self._owners.replace(namesakes, _ONE_BY_ONE)

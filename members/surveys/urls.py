@@ -27,4 +27,5 @@ urlpatterns = [
     path("<int:number>/questions/", question_views.questions, name="questions"),
     path("<int:number>/questions/<int:answer>/withdraw/", question_views.withdraw_answer, name="withdraw_answer"),
     path("<int:number>/doubtful/", waiting.doubtful, name="doubtful"),
+    path("<int:number>/duplicates/", waiting.duplicates, name="duplicates"),
 ]

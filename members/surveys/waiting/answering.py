@@ -1,41 +1,42 @@
-"""Answers given and withdrawn: the lines they speak of are read anew, the others are left alone."""
+"""Answers given and withdrawn: the lines they speak of are read anew (``explaining``), the others are left alone."""
 
 import datetime
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.names import place_index
 from branches.models import Branch
-from members.surveys.lines import Line, Terms
+from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.values.days import Day, is_in_calendar
-from members.surveys.waiting.answers import ASKED_CODES, Answers, Question, take_back
-from members.surveys.waiting.judging import locked, open_lines, rejudge
+from members.surveys.waiting.answers import Question
+from members.surveys.waiting.explaining import WITHDRAWN, concerned, explain, parts_of
+from members.surveys.waiting.judging import locked
 from members.surveys.waiting.models import RememberedAnswer
-from members.surveys.works import terms_of
+from members.surveys.works import SMALL, terms_of
 from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
+from registry.jobs import actions as jobs
 
+_EXPLAINING = "members.surveys.waiting.explaining.explaining"
 _KINDS = ("formal", "probationary", "not_a_member")
 _STATES = ("paid", "unpaid", "exempt", "paid_at_origin")
 
 
 @transaction.atomic
-def answer(*, upload: Upload, answers: Mapping[Question, Any], by: User | None, today: datetime.date) -> int:
-    """Remember the answers and put them into the lines of this file that are still open; how many lines.
+def answer(*, upload: Upload, answers: Mapping[Question, Any], by: User | None, today: datetime.date) -> int | None:
+    """Remember the answers and put them into the lines of this file that are still open; how many lines, None where that goes on beside
+    the page.
 
     Raises ValidationError and does nothing: outside_scope, wrong_state; not_an_answer where a value is none for its field, or a place or
     branch outside the file's place.
     """
-    upload = locked(upload, by=by)
+    upload = _free(upload, by)
     terms = terms_of(upload, today=today)
     for question, value in answers.items():
         RememberedAnswer.objects.update_or_create(
@@ -46,38 +47,42 @@ def answer(*, upload: Upload, answers: Mapping[Question, Any], by: User | None, 
             text=question.text,
             defaults={"value": _checked(question, value, terms), "given_by": by},
         )
-    lines = _explained(upload, terms, _with_faults(upload, ASKED_CODES))
-    record(verb=Verb.SURVEY_ANSWERED, by=by, subjects=[upload], after={"answers": len(answers), "lines": lines})
-    return lines
+    return _explained(upload, terms, {"answers": len(answers)}, by)
 
 
 @transaction.atomic
-def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: datetime.date) -> int:
-    """Forget answers of this office or this file (by key); its open lines are as they were before, but for the other answers."""
-    upload = locked(upload, by=by)
+def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: datetime.date) -> int | None:
+    """Forget answers of this office or this file (by key); its open lines are as they were before, but for the other answers.
+
+    Returns and raises as ``answer``.
+    """
+    upload = _free(upload, by)
     own = RememberedAnswer.objects.filter(pk__in=list(answers), division_code=upload.division_code)
     number, _by_model = own.delete()
-    answered = open_lines(upload, upload.rows.filter(details__has_key="answered"))
-    for line in answered.values():
-        take_back(line)
-    lines = _explained(upload, terms_of(upload, today=today), answered, rejudged=answered)
-    record(verb=Verb.SURVEY_ANSWERED, by=by, subjects=[upload], after={"withdrawn": number, "lines": len(answered)})
+    return _explained(upload, terms_of(upload, today=today), {WITHDRAWN: number}, by)
+
+
+def _free(upload: Upload, by: User | None) -> Upload:
+    upload = locked(upload, by=by)
+    if upload.is_busy:
+        raise ValidationError(_("This file is being worked on; wait until that is done."), code="wrong_state")
+    return upload
+
+
+def _explained(upload: Upload, terms: Terms, said: dict[str, int], by: User | None) -> int | None:
+    """Few lines are done here, many by a job. ``said``: of the answers, for the history."""
+    is_withdrawn = WITHDRAWN in said
+    rows = concerned(upload, is_withdrawn=is_withdrawn)
+    parts, whole = parts_of(rows)
+    if whole > SMALL:
+        arguments = {"upload": upload.pk, "today": terms.today.isoformat(), "said": said}
+        upload.job = jobs.start(kind=_EXPLAINING, arguments=arguments, parts=parts, whole=whole, by=by)
+        upload.save(update_fields=["job"])
+        return None
+    lines = explain(upload, rows, terms, is_withdrawn=is_withdrawn)
+    told = whole if is_withdrawn else lines
+    record(verb=Verb.SURVEY_ANSWERED, by=by, subjects=[upload], after=said | {"lines": told})
     return lines
-
-
-def _with_faults(upload: Upload, codes: Iterable[str]) -> dict[int, Line]:
-    """Lines that are not written yet and have one of these faults."""
-    conditions = [Q(fault_codes__contains=f" {code} ") for code in codes]
-    return open_lines(upload, upload.rows.filter(reduce(or_, conditions)))
-
-
-def _explained(
-    upload: Upload, terms: Terms, lines: Mapping[int, Line], *, rejudged: Mapping[int, Line] | None = None
-) -> int:
-    known = Answers(terms, upload.pk)
-    taken = {number: line for number, line in lines.items() if known.take(line)}
-    rejudge(upload, {**(rejudged or {}), **taken}, today=terms.today)
-    return len(taken)
 
 
 def _checked(question: Question, value: Any, terms: Terms) -> Any:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from branches.organisation.places import names_of
 from members.roll.known_values import UNKNOWN, value_of
 from members.roll.knowns import SIX_KNOWNS
@@ -33,13 +35,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DoubtOnPage:
-    """``earlier``: the line of the file whose person it could mean. ``choice``: what was chosen so far, as the form's radio has it."""
+    """``earlier``: the line of the file whose person it could mean; ``why_one``: why it certainly means him, where nobody can say else.
+
+    ``choice``: what was chosen so far, as the form's radio has it.
+    """
 
     row: UploadRow
     earlier: UploadRow | None
     candidates: list[Member]
     facts: list[Fact]
     choice: str
+    why_one: str
 
 
 def doubts_on_page(
@@ -71,13 +77,28 @@ def _doubt(
             facts.append(
                 Fact(str(SIX_KNOWNS.get(field) or FIELD_LABELS[field]), line, list(zip(texts, agree, strict=True)))
             )
-    return DoubtOnPage(row, earlier, members, facts, _choice(row))
+    return DoubtOnPage(row, earlier, members, facts, _choice(row), _why_one(row, earlier))
+
+
+def _why_one(row: UploadRow, earlier: UploadRow | None) -> str:
+    if earlier is None:
+        return ""
+    if row.identity_digest and row.identity_digest == earlier.identity_digest:
+        return _(
+            "Both lines bear the same identity number: it is one person. If one of them is wrong, correct it in its line."
+        )
+    number = row.values.get("member_no")
+    if number and number == earlier.values.get("member_no"):
+        return _(
+            "Both lines bear the same number of the registry: it is one person. If one is wrong, correct it in its line."
+        )
+    return ""
 
 
 def _choice(row: UploadRow) -> str:
     if row.verdict == Verdict.DUPLICATE:
         return LEAVE
-    if "decision" in row.details:
+    if "decision" in row.details and row.verdict != Verdict.DOUBTFUL:
         return str(row.details["decision"]["member"] or "new")
     return "new" if row.verdict == Verdict.NEW else LEAVE
 

@@ -1,7 +1,9 @@
 """Lines that wait for a person's word: this member, somebody new, or left waiting. Many at once, remembered for the next file.
 
-Doubtful lines could mean a member; likely duplicates could mean the person of an earlier line. That two lines of a file speak of two
-people holds in that file: ``line.details["apart"]`` names the earlier lines.
+Doubtful lines could mean a member; likely duplicates could mean the person of an earlier line. Of duplicates by name and phone it can
+be said too that they are somebody else; of those by a number of one's own it cannot. That two lines of a file speak of two people
+holds in that file (``line.details["apart"]`` names the earlier lines) and, once both are on the roll, for files that say the same
+again (``settled``): of people who are on no roll nothing is remembered.
 """
 
 import datetime
@@ -28,6 +30,9 @@ from registry.accounts.models import User
 from registry.history.actions import record
 from registry.history.verbs import Verb
 
+_LIKELY = Q(fault_codes__contains=f" {LIKELY_DUPLICATE} ")
+_WAITS = Q(verdict=Verdict.DOUBTFUL) | _LIKELY
+
 
 class Choice(NamedTuple):
     """What a person says of a line: ``member`` (his key), or somebody new, of whom no other line speaks, where ``member`` is None."""
@@ -41,7 +46,15 @@ LEAVE: Final = "leave"
 
 def to_decide(upload: Upload) -> UploadRowQuerySet:
     """Lines that wait for a decision, and those decided here that are not written yet."""
-    waits = Q(verdict=Verdict.DOUBTFUL) | Q(fault_codes__contains=f" {LIKELY_DUPLICATE} ")
+    return _undecided_or_decided(upload, _WAITS)
+
+
+def duplicates(upload: Upload) -> UploadRowQuerySet:
+    """Lines taken for the person of an earlier one by name and phone, or by a number of his own: nobody need decide of them."""
+    return upload.rows.filter(verdict=Verdict.DUPLICATE).exclude(_LIKELY)
+
+
+def _undecided_or_decided(upload: Upload, waits: Q) -> UploadRowQuerySet:
     decided = Q(details__has_key="decision") | Q(details__has_key="apart")
     rows = upload.rows.filter(waits | decided).unwritten()
     # Of a file that was applied a line that had nothing new to say is settled; of a lead its own page decides.
@@ -49,9 +62,9 @@ def to_decide(upload: Upload) -> UploadRowQuerySet:
 
 
 def candidates_of(row: UploadRow) -> list[int]:
-    """Keys of the members the line could mean: those found, or those that were to choose from when it was decided."""
+    """Keys of the members the line could mean: those that were to choose from when it was decided, and those found."""
     decided = row.details.get("decision")
-    numbers = decided["among"] if decided else row.candidates
+    numbers = dict.fromkeys([*(decided["among"] if decided else ()), *row.candidates])
     return [key for number in numbers if (key := member_key(number))]
 
 
@@ -68,10 +81,11 @@ def decide(
 
     Raises ValidationError and does nothing: outside_scope, wrong_state; not_doubtful where a line waits for no decision; not_a_candidate
     where a member is none of those the line could mean, or not to be seen by ``by``; same_identity where somebody new would bear a
-    registered identity number.
+    registered identity number, or a number of the line he is told apart from.
     """
     upload = locked(upload, by=by)
-    rows = {row.line: row for row in to_decide(upload).filter(line__in=list(choices)) if is_open(row, upload)}
+    waiting = _undecided_or_decided(upload, _WAITS | Q(verdict=Verdict.DUPLICATE))
+    rows = {row.line: row for row in waiting.filter(line__in=list(choices)) if is_open(row, upload)}
     if set(choices) - set(rows):
         raise ValidationError(_("These lines wait for no decision any more; look again."), code="not_doubtful")
     among = _among(upload, rows.values())
@@ -83,6 +97,7 @@ def decide(
         remembered += _decide(rows[number], lines[number], choice, among[number], visible, upload, by, today)
     RememberedDecision.objects.bulk_create(remembered)
     rejudge(upload, lines, today=today)
+    _check_apart(upload, [line for line, choice in choices.items() if choice == Choice(None)])
     done = {
         "same": sum(isinstance(choice, Choice) and choice.member is not None for choice in choices.values()),
         "new": sum(choice == Choice(None) for choice in choices.values()),
@@ -93,13 +108,25 @@ def decide(
 
 
 def _among(upload: Upload, rows: Iterable[UploadRow]) -> dict[int, list[int]]:
-    """Line -> keys of the members it could mean, also of the one whom the line it repeats has brought in."""
+    """Line -> keys of the members it could mean, also of the one whom the line it repeats means or has brought in."""
     earlier = {row.line: row.duplicate_of for row in rows if row.duplicate_of}
-    entered = dict(upload.written.filter(line__in=set(earlier.values())).values_list("line", "member"))
+    owners = set(earlier.values())
+    meant = dict(upload.rows.filter(line__in=owners, member__isnull=False).values_list("line", "member"))
+    meant |= dict(upload.written.filter(line__in=owners).values_list("line", "member"))
     found = {row.line: candidates_of(row) for row in rows}
     for line, owner in earlier.items():
-        found[line] += [entered[owner]] if owner in entered and entered[owner] not in found[line] else []
+        found[line] += [meant[owner]] if owner in meant and meant[owner] not in found[line] else []
     return found
+
+
+def _check_apart(upload: Upload, lines: Collection[int]) -> None:
+    """That who was said to be somebody else came out so. Raises ValidationError same_identity."""
+    told = upload.rows.filter(line__in=lines, verdict=Verdict.DUPLICATE, details__has_key="apart")
+    for row in told.order_by("line"):
+        if row.duplicate_of in row.details["apart"]:
+            message = _("Lines %(line)s and %(earlier)s share a number that only one person has: they cannot be two.")
+            params = {"line": row.line, "earlier": row.duplicate_of}
+            raise ValidationError(message, code="same_identity", params=params)
 
 
 def _visible(among: Mapping[int, Iterable[int]], by: User | None) -> dict[int, Member]:

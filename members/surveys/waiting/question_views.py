@@ -18,7 +18,9 @@ from registry.access import Permission, ScopedRequest, requires
 @requires(Permission.IMPORT_SURVEYS)
 def questions(request: ScopedRequest, number: int) -> HttpResponse:
     """Values that are not known, each asked once."""
-    upload = get_object_or_404(Upload.objects.within(request.scope), pk=number)
+    upload = get_object_or_404(Upload.objects.within(request.scope).select_related("job"), pk=number)
+    if upload.is_busy:
+        return redirect(upload)
     terms = terms_of(upload, today=timezone.localdate())
     choosing = Choosing(terms)
     columns = questions_of(upload, choosing)
@@ -54,6 +56,10 @@ def _answer(request: ScopedRequest, upload: Upload, answers: dict) -> None:
         messages.error(request, " ".join(error.messages))
     else:
         said = _("%(answers)s values explained, %(lines)s lines judged anew. The next file does not ask again.")
+        if lines is None:
+            said = _(
+                "%(answers)s values explained; their lines are being judged anew. You may leave this page meanwhile."
+            )
         messages.success(request, said % {"answers": len(answers), "lines": lines})
 
 

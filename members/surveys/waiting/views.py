@@ -13,6 +13,7 @@ from members.roll.models import Member
 from members.surveys.impact import is_alarming
 from members.surveys.models import Upload, UploadRow
 from members.surveys.presentation import RowOnPage, summary
+from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.waiting import continuing, corrections, decisions
 from members.surveys.waiting.comparison import doubts_on_page
 from members.surveys.waiting.forms import CorrectedForm, LineForm, choices_of
@@ -32,7 +33,18 @@ def _upload(request: ScopedRequest, number: int) -> Upload:
 def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
     """Lines beside the members or earlier lines they could mean, to be decided one by one or many at once."""
     upload = _upload(request, number)
-    page = page_of(decisions.to_decide(upload), request.GET, order=("line",), size=25)
+    return _deciding(request, upload, decisions.to_decide(upload), "members/surveys/waiting/doubtful.html")
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def duplicates(request: ScopedRequest, number: int) -> HttpResponse:
+    """Lines taken for the person of an earlier one, beside it: of namesakes with one phone it can be said that they are two."""
+    upload = _upload(request, number)
+    return _deciding(request, upload, decisions.duplicates(upload), "members/surveys/waiting/duplicates.html")
+
+
+def _deciding(request: ScopedRequest, upload: Upload, rows: UploadRowQuerySet, template: str) -> HttpResponse:
+    page = page_of(rows, request.GET, order=("line",), size=25)
     keys = {key for row in page.rows for key in decisions.candidates_of(row)}
     visible = Member.objects.within(request.scope).in_bulk(keys)
     lines = {line for row in page.rows if (line := decisions.earlier_line_of(row))}
@@ -49,7 +61,7 @@ def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
             said = _("Decided: the same person %(same)s, somebody new %(new)s; left waiting %(left)s.")
             messages.success(request, said % done)
         return redirect(request.get_full_path())
-    return render(request, "members/surveys/waiting/doubtful.html", {"upload": upload, "page": page, "doubts": doubts})
+    return render(request, template, {"upload": upload, "page": page, "doubts": doubts})
 
 
 @requires(Permission.IMPORT_SURVEYS)

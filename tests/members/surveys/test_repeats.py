@@ -44,7 +44,7 @@ class Oracle:
 
     def says(self, line: int, claim: Claim, apart: set[int]) -> tuple[int | None, int | None]:
         """(certainly, likely): the earlier line."""
-        keys = keys_of(claim)
+        keys = [self.standing(key, apart) for key in keys_of(claim)]
         certain = min((self.owners[key] for key in keys if key in self.owners), default=None)
         for key in keys:
             self.owners.setdefault(key, certain or line)
@@ -54,6 +54,12 @@ class Oracle:
             return certain, None
         likely = [self.agreeing(key, line, claim, apart) for key in fact_keys(claim)]
         return None, min((owner for owner in likely if owner), default=None)
+
+    def standing(self, key: tuple[str, ...], apart: set[int]) -> tuple[str, ...]:
+        """A phone belongs to one person after the other, as far as somebody told them apart."""
+        while key[0] == "phone" and self.owners.get(key) in apart:
+            key = (*key, "next")
+        return key
 
     def agreeing(self, key: tuple[str, ...], line: int, claim: Claim, apart: set[int]) -> int | None:
         owners = self.said.setdefault(key, [])
@@ -81,7 +87,7 @@ def found(file: Sequence[Told], *, at_once: int = 3) -> list[tuple[int | None, i
     while block := list(islice(lines, at_once)):
         repeats.look_ahead({line: told.claim for line, told in block})
         for line, told in block:
-            certain = repeats.certain(line, told.claim, keys_of(told.claim))
+            certain = repeats.certain(line, told.claim, keys_of(told.claim), apart=apart_of(line, told))
             asked = certain is None
             likely = repeats.likely(line, told.claim, apart=apart_of(line, told)) if asked else None
             every.append((certain, likely))
@@ -133,6 +139,15 @@ def test_two_identity_numbers_are_two_people():
 def test_who_is_not_the_first_may_still_be_the_second():
     file = [person(employer="甲"), person(employer="甲", apart=[1]), person(employer="甲", apart=[2])]
     assert found(file) == [(None, None), (None, None), (None, 2)]
+
+
+def test_namesakes_who_share_a_phone_may_be_two_people_and_a_third_one_of_them():
+    file = [person("1"), person("1", apart=[1]), person("1"), person("1", apart=[3]), person("1", apart=[4, 3])]
+    assert found(file) == [(None, None), (None, None), (1, None), (2, None), (None, None)]
+
+
+def test_who_bears_the_same_identity_number_is_one_person_whatever_was_said():
+    assert found([person("1", digest="a"), person("1", digest="a", apart=[1])]) == [(None, None), (1, None)]
 
 
 def test_many_keys_are_remembered_as_few_are():

@@ -5,11 +5,15 @@ from django.core.exceptions import ValidationError
 
 from members.models import Member, RememberedAnswer, Upload
 from members.surveys import actions
+from members.surveys.waiting import answering, explaining
 from members.surveys.waiting.answering import answer, withdraw
 from members.surveys.waiting.answers import Question
 from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.corrections import correct
 from members.surveys.waiting.questions import answers_of_column, questions_of
+from registry.jobs import actions as jobs
+from registry.jobs.running import close, run_here, take_turn
+from registry.models import Deed
 from tests.factories.organisation import make_branch
 from tests.factories.roll import make_officer
 from tests.factories.surveys import NANCHANG, TODAY, apply, make_csv, make_terms, make_upload
@@ -29,7 +33,7 @@ def paid(paid_to: str | None = None) -> dict[str, str | None]:
     return {"state": "paid", "paid_to": paid_to}
 
 
-def say(upload: Upload, answers: dict[Question, object], by: object = None) -> int:
+def say(upload: Upload, answers: dict[Question, object], by: object = None) -> int | None:
     return answer(upload=upload, answers=answers, by=by, today=TODAY)
 
 
@@ -170,3 +174,86 @@ def test_nobody_answers_for_another_place():
     with pytest.raises(ValidationError) as raised:
         say(with_dues("照旧"), {DUES: paid()}, by=make_officer("prefecture_officer", 360700))
     assert raised.value.code == "outside_scope"
+
+
+@pytest.fixture
+def few_at_once(monkeypatch):
+    """Four lines are many, and a part of a job is one of them."""
+    monkeypatch.setattr(answering, "SMALL", 3)
+    monkeypatch.setattr(explaining, "PART", 1)
+
+
+def answered_deeds() -> list[dict[str, int]]:
+    return [deed.after for deed in Deed.objects.filter(verb="survey.answered").order_by("pk")]
+
+
+def test_answers_to_very_many_lines_go_in_beside_the_page(few_at_once):
+    upload = with_dues("照旧", "照旧", "照旧", "照旧")
+    assert say(upload, {DUES: paid()}) is None
+    upload.refresh_from_db()
+    assert (upload.is_busy, upload.job.whole, upload.job.parts.count() > 1) == (True, 4, True)
+    assert (codes(upload), answered_deeds()) == (["unknown_value"], [])
+
+    run_here(upload.job)
+    upload.refresh_from_db()
+    assert (upload.is_busy, asked(upload)) == (False, [])
+    assert {row.values["dues"]["state"] for row in upload.rows.content()} == {"paid"}
+    assert answered_deeds() == [{"answers": 1, "lines": 4}]
+
+    (given,) = RememberedAnswer.objects.all()
+    assert withdraw(upload=upload, answers=[given.pk], by=None, today=TODAY) is None
+    upload.refresh_from_db()
+    run_here(upload.job)
+    assert asked(upload) == [("dues", "照旧", 4)]
+    assert answered_deeds()[1:] == [{"withdrawn": 1, "lines": 4}]
+
+
+def test_they_come_out_as_they_would_at_once(few_at_once, monkeypatch):
+    def lines() -> list[str]:
+        lines = [f"{name},西湖区,甲公司,照旧" for name in ("张三", "李四", "王五", "张三", "李四")]
+        return [*lines, "赵六,西湖区,甲公司,群众"]
+
+    def verdicts(upload: Upload) -> list[tuple[str, int | None]]:
+        return [(row.verdict, row.duplicate_of) for row in upload.rows.content().order_by("line")]
+
+    header = "姓名,流出地,工作单位,人员类别"
+    kind = Question("kind", "人员类别", "照旧")
+    slowly = make_upload(make_csv(*lines(), header=header))
+    say(slowly, {kind: "formal"})
+    slowly.refresh_from_db()
+    run_here(slowly.job)
+    monkeypatch.setattr(answering, "SMALL", 100)
+    RememberedAnswer.objects.all().delete()
+    at_once = make_upload(make_csv(*lines(), header=header))
+    assert say(at_once, {kind: "formal"}) == 5
+    assert verdicts(slowly) == verdicts(at_once)
+    slowly.refresh_from_db()
+    at_once.refresh_from_db()
+    assert (slowly.totals, slowly.facts["faults"]) == (at_once.totals, at_once.facts["faults"])
+
+
+def test_meanwhile_the_file_is_neither_applied_nor_answered_again(few_at_once):
+    upload = with_dues("照旧", "照旧", "照旧", "照旧")
+    say(upload, {DUES: paid()})
+    for refused in (
+        lambda: apply(upload),
+        lambda: actions.discard(upload=upload, by=None),
+        lambda: say(upload, {DUES: None}),
+    ):
+        with pytest.raises(ValidationError) as raised:
+            refused()
+        assert raised.value.code == "wrong_state"
+    upload.refresh_from_db()
+    run_here(upload.job)
+    assert apply(upload).state == "applied"
+
+
+def test_stopped_between_two_parts_the_rest_is_asked_again(few_at_once):
+    upload = with_dues("照旧", "照旧", "照旧", "照旧")
+    say(upload, {DUES: paid()})
+    upload.refresh_from_db()
+    take_turn(upload.job)
+    close(jobs.cancel(job=upload.job))
+    ((_field, _text, left),) = asked(upload)
+    assert 0 < left < 4
+    assert answered_deeds() == [{"answers": 1, "lines": 4 - left}]

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from members.models import Member
+from members.roll.identity import check_digit
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.roll import ZHANGGONG, make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
@@ -118,3 +119,41 @@ def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_quer
         clerk.get(address(upload))
         with django_assert_num_queries(6):
             clerk.get(address(upload))
+
+
+def test_duplicates_stand_beside_their_earlier_line_and_can_be_told_apart_in_bulk(clerk):
+    header = "姓名,联系电话,流出地,工作单位"
+    lines = [f"{name},1380013800{n},西湖区,{firm}" for n, name in enumerate(("张三", "李四")) for firm in ("甲", "乙")]
+    upload = make_upload(make_csv(*lines, header=header))
+    duplicates = reverse("surveys:duplicates", args=[upload.pk])
+    assert duplicates in clerk.get(upload.get_absolute_url()).content.decode()
+
+    page = clerk.get(duplicates)
+    found = [(doubt.row.line, doubt.earlier.line, doubt.why_one) for doubt in page.context["doubts"]]
+    assert found == [(3, 2, ""), (5, 4, "")]
+
+    clerk.post(duplicates, {"line": [3, 5], "for_ticked": "new"})
+    assert verdicts(upload) == ["new"] * 4
+    assert duplicates not in clerk.get(upload.get_absolute_url()).content.decode()
+    assert [doubt.choice for doubt in clerk.get(address(upload)).context["doubts"]] == ["new", "new"]
+
+
+@pytest.mark.parametrize("heading", ["身份证号", "党员编号"])
+def test_of_who_shares_a_number_of_his_own_the_page_says_why_he_is_one(clerk, heading):
+    member = make_member(name="张三")
+    own = {"身份证号": "36010219800101123X", "党员编号": member.number}[heading]
+    own = own if heading == "党员编号" else f"{own[:17]}{check_digit(own[:17])}"
+    upload = make_upload(make_csv(*[f"张三,西湖区,{own}"] * 2, header=f"姓名,流出地,{heading}"))
+    page = clerk.get(reverse("surveys:duplicates", args=[upload.pk]))
+    (doubt,) = page.context["doubts"]
+    assert doubt.why_one
+    assert doubt.why_one in page.content.decode()
+    assert f'name="choice_{doubt.row.line}"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"), [((), "表头以下没有数据行"), ((",13800138001,西湖区,",), "各行都不能直接写入")]
+)
+def test_a_file_of_which_nothing_can_be_taken_says_so(clerk, lines, words):
+    upload = make_upload(make_csv(*lines, header="姓名,联系电话,流出地,工作单位"))
+    assert words in clerk.get(upload.get_absolute_url()).content.decode()

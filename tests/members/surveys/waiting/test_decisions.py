@@ -7,7 +7,7 @@ from members.models import Member, RememberedDecision, Upload
 from members.surveys import actions
 from members.surveys.waiting.continuing import apply_rest
 from members.surveys.waiting.corrections import correct
-from members.surveys.waiting.decisions import LEAVE, Choice, decide, to_decide
+from members.surveys.waiting.decisions import LEAVE, Choice, decide, duplicates, to_decide
 from members.surveys.waiting.reading_again import read_again
 from registry.jobs.running import run_here
 from registry.models import Deed
@@ -271,11 +271,111 @@ def test_a_doubt_about_the_roll_goes_before_one_about_the_file(member):
     assert verdicts(upload) == ["new", "duplicate"]
 
 
-def test_who_bears_the_phone_of_an_earlier_line_is_not_told_apart():
-    upload = make_upload(make_csv(*["李四,13800138001"] * 2, header="姓名,联系电话"))
+COUSINS = ("李四,13800138001,西湖区,甲公司", "李四,13800138001,西湖区,乙公司")
+COUSINS_HEADER = "姓名,联系电话,流出地,工作单位"
+
+
+def cousins(*lines: str) -> Upload:
+    return make_upload(make_csv(*(lines or COUSINS), header=COUSINS_HEADER))
+
+
+def employers() -> list[str]:
+    return sorted(Member.objects.values_list("employer", flat=True))
+
+
+def test_namesakes_who_share_a_phone_are_one_unless_somebody_says_otherwise():
+    upload = cousins()
+    assert (verdicts(upload), list(to_decide(upload))) == (["new", "duplicate"], [])
+    assert [row.line for row in duplicates(upload)] == [3]
+
+    assert say(upload, Choice(None), line=3) == {"same": 0, "new": 1, "left": 0}
+    assert (verdicts(upload), upload.rows.get(line=3).duplicate_of) == (["new", "new"], None)
+    apply(upload)
+    assert employers() == ["乙公司", "甲公司"]
+
+
+def test_that_namesakes_with_one_phone_are_two_can_be_taken_back():
+    upload = cousins()
+    say(upload, Choice(None), line=3)
+    say(upload, LEAVE, line=3)
+    assert verdicts(upload) == ["new", "duplicate"]
+
+
+def test_they_are_told_apart_in_a_large_file_too(monkeypatch):
+    monkeypatch.setattr(actions, "SMALL", 1)
+    upload = cousins(*COUSINS, COUSINS[1])
+    run_here(upload.job)
+    upload.refresh_from_db()
+    decide(upload=upload, choices={3: Choice(None), 4: Choice(None)}, by=None, today=TODAY)
+    rows = {row.line: (row.verdict, row.duplicate_of) for row in upload.rows.content()}
+    assert rows == {2: ("new", None), 3: ("new", None), 4: ("duplicate", 3)}
+
+
+def test_a_cousin_is_told_from_the_member_whom_the_other_line_means():
+    known = make_member(name="李四", phone="13800138001", fields={"employer": "甲公司"})
+    upload = cousins()
+    say(upload, Choice(None), line=3)
+    assert (upload.rows.get(line=2).member, verdicts(upload)) == (known, ["unchanged", "new"])
+    apply(upload)
+    assert employers() == ["乙公司", "甲公司"]
+
+
+def test_a_cousin_left_over_is_told_apart_after_the_file_was_applied():
+    upload = apply(cousins())
+    say(upload, Choice(None), line=3)
+    upload.refresh_from_db()
+    apply_rest(upload=upload, by=None, today=TODAY)
+    assert employers() == ["乙公司", "甲公司"]
+
+
+def test_cousins_on_the_roll_are_recognised_by_what_else_their_lines_said():
+    upload = cousins()
+    say(upload, Choice(None), line=3)
+    apply(upload)
+    entered = dict(upload.written.values_list("line", "member"))
+
+    header = f"{COUSINS_HEADER},从事职业"
+    corrected = make_upload(make_csv(*(f"{line},厨师" for line in COUSINS), header=header))
+    rows = {row.line: (row.verdict, row.member_id) for row in corrected.rows.content()}
+    assert rows == {2: ("changed", entered[2]), 3: ("changed", entered[3])}
+
+    unclear = cousins("李四,13800138001,西湖区,丙公司")
+    assert [doubt.candidates for doubt in unclear.rows.content()] == [
+        [member.number for member in Member.objects.order_by("pk")]
+    ]
+
+
+def test_who_is_not_the_one_may_still_be_the_other_cousin():
+    upload = cousins()
+    say(upload, Choice(None), line=3)
+    apply(upload)
+    first, other = upload.written.order_by("line").values_list("member", flat=True)
+
+    moved = cousins(COUSINS[0], "李四,13800138001,西湖区,丙公司")
+    assert verdicts(moved) == ["unchanged", "duplicate"]
+    say(moved, Choice(None), line=3)
+    row = moved.rows.get(line=3)
+    assert (row.verdict, row.candidates) == ("doubtful", [Member.objects.get(pk=other).number])
+    say(moved, Choice(other), line=3)
+    apply(moved)
+    assert dict(Member.objects.values_list("pk", "employer")) == {first: "甲公司", other: "丙公司"}
+
+
+def test_who_shares_a_number_of_his_own_is_not_told_apart():
+    number = _identity("36010219800101123")
+    header = f"{COUSINS_HEADER},身份证号"
+    upload = make_upload(make_csv(*(f"{line},{number}" for line in COUSINS), header=header))
     with pytest.raises(ValidationError) as raised:
         say(upload, Choice(None), line=3)
-    assert raised.value.code == "not_doubtful"
+    assert (raised.value.code, verdicts(upload)) == ("same_identity", ["new", "duplicate"])
+
+
+def test_who_bears_the_registry_number_of_the_member_meant_is_not_told_apart():
+    known = make_member(name="李四", phone="13800138001")
+    upload = make_upload(make_csv(*(f"{line},{known.number}" for line in COUSINS), header=f"{COUSINS_HEADER},党员编号"))
+    with pytest.raises(ValidationError) as raised:
+        say(upload, Choice(None), line=3)
+    assert raised.value.code == "same_identity"
 
 
 def test_taking_the_file_back_takes_the_decision_on_nobody_with_it(member):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from members.models import RememberedAnswer
+from members.surveys.waiting import answering
 from members.surveys.waiting.answering import answer
 from members.surveys.waiting.answers import Question
 from tests.factories.accounts import make_user, signed_in
@@ -122,3 +123,15 @@ def test_as_many_queries_for_one_value_as_for_many(clerk, django_assert_num_quer
         clerk.get(address(upload))
         with django_assert_num_queries(8):
             clerk.get(address(upload))
+
+
+def test_answers_to_very_many_lines_lead_to_the_file_with_its_progress(clerk, upload, monkeypatch):
+    monkeypatch.setattr(answering, "SMALL", 1)
+    page = clerk.post(address(upload), {f"choice_{questions(clerk, upload)['是'].key}": "0"}, follow=True)
+    assert page.redirect_chain[-1][0] == upload.get_absolute_url()
+    assert [str(message) for message in page.context["messages"]] == [
+        "已释义 1 个填写值，正在重新判定有关各行。可以离开此页，稍后再来查看。"
+    ]
+    text = page.content.decode()
+    assert "正在重新判定已释义的行" in text
+    assert reverse("surveys:apply", args=[upload.pk]) not in text
