@@ -4,9 +4,7 @@ Every line has exactly one verdict, and every fault of every line is named: nobo
 faults. Page and command make the same plan, block by block, so that a file of a million lines takes no more memory than a small one.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -30,26 +28,8 @@ LIKELY_DUPLICATE = "likely_duplicate"
 _OF_PEOPLE = {"registered_elsewhere", "in_another_branch", LIKELY_DUPLICATE, CHANGED_SINCE}
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    lines: list[Line]
-
-    @property
-    def totals(self) -> dict[str, int]:
-        """Lines by verdict; they add up to the lines of the file."""
-        counted = Counter(line.verdict for line in self.lines)
-        return {verdict: counted[verdict] for verdict in Verdict.values}
-
-    @property
-    def fault_counts(self) -> dict[str, int]:
-        """How many lines have a fault, by its code, the most frequent first."""
-        return dict(
-            Counter(code for line in self.lines for code in {fault.code for fault in line.faults}).most_common()
-        )
-
-
-def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> Plan:
-    """The plan of a whole file, in memory. ``lines`` come parsed and resolved; skipped ones carry their reason."""
+def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> list[Line]:
+    """The lines of a whole file, judged, in memory. ``lines`` come parsed and resolved; skipped ones carry their reason."""
     claims: dict[int, Claim] = {}
     judge = Judge(terms, sha256=sha256, repeats=Repeats(lambda numbers: ((line, claims[line]) for line in numbers)))
     judged: list[Line] = []
@@ -58,7 +38,7 @@ def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> Plan:
         judge.judge(block)
         judged += block
         claims |= {line.line: line.claim for line in block if line.claim}
-    return Plan(judged)
+    return judged
 
 
 class Judge:

@@ -31,7 +31,3 @@ def redact(text: str) -> str:
     if len(text) < SHORTEST or _MANY_DIGITS.search(text) is None:
         return text
     return _IDENTITY.sub(lambda found: found.group() if _TWO_MOBILES.fullmatch(found.group()) else MASK, text)
-
-
-def has_identity(text: str) -> bool:
-    return redact(text) != text

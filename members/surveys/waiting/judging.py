@@ -87,7 +87,7 @@ def _judged(upload: Upload, revised: Mapping[int, Line], terms: Terms) -> list[L
     while True:
         size = len(kin.numbers)
         lines = [*_copies(revised.values()), *_staged(upload, kin.numbers - revised.keys())]
-        judged = plan(sorted(lines, key=lambda line: line.line), terms, sha256=upload.sha256).lines
+        judged = plan(sorted(lines, key=lambda line: line.line), terms, sha256=upload.sha256)
         members = _meant(upload, judged, terms) - met
         met |= members
         kin.gather((), members=members)

@@ -66,7 +66,7 @@ POSITIONS = {"name": 1, "phone": 2, "number": 5, "identity": 6}
 def replanned(upload: Upload) -> dict[int, dict[str, object]]:
     """What a plan of the whole file says of each line that may still be set right, column by column."""
     fresh = plan(lines_of(upload), terms_of(upload, today=TODAY), sha256=upload.sha256)
-    return {line.line: said(columns_of(line)) for line in fresh.lines if line.line in staged(upload)}
+    return {line.line: said(columns_of(line)) for line in fresh if line.line in staged(upload)}
 
 
 def staged(upload: Upload) -> dict[int, dict[str, object]]:
