@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.surveys.lines import Terms
-from members.surveys.models import STRIPES, Upload
+from members.surveys.models import Upload
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.waiting.answers import ASKED_CODES, Answers, take_back
 from members.surveys.waiting.judging import locked, open_lines, rejudge
-from members.surveys.works import OfUpload, terms_of, today_of
+from members.surveys.works import OfUpload, in_stripes, terms_of, today_of
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.jobs.models import Job
@@ -47,13 +47,7 @@ def explain(upload: Upload, rows: UploadRowQuerySet, terms: Terms, *, is_withdra
 
 def parts_of(rows: UploadRowQuerySet) -> tuple[list[dict[str, Any]], int]:
     """The parts in which these rows are explained, and how many rows they are."""
-    parts, first, lines, whole = [], 0, 0, 0
-    for stripe, more in rows.order_by("stripe").values_list("stripe").annotate(Count("pk")):
-        if lines and lines + more > PART:
-            parts.append({"stripes": [first, stripe - 1]})
-            first, lines = stripe, 0
-        lines, whole = lines + more, whole + more
-    return [*parts, {"stripes": [first, STRIPES - 1]}], whole
+    return in_stripes(rows.order_by("stripe").values_list("stripe").annotate(Count("pk")), most=PART)
 
 
 class Explain(OfUpload):

@@ -1,13 +1,13 @@
 """What takes long with a survey file, part by part: reading it in, applying it, taking it back (``registry.jobs``)."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from members.surveys.lines import Terms
-from members.surveys.models import Upload
+from members.surveys.models import STRIPES, Upload
 from registry.access import Permission
 from registry.accounts.places import scope_of_place
 from registry.jobs.models import Job
@@ -27,6 +27,20 @@ class OfUpload:
     def may_see(self, job: Job, user: Any) -> bool:
         scope = user.scope_of(Permission.IMPORT_SURVEYS)
         return Upload.objects.within(scope).filter(pk=job.arguments["upload"]).exists()
+
+
+def in_stripes(counted: Iterable[tuple[int, int]], *, most: int) -> tuple[list[dict[str, Any]], int]:
+    """Parts of some stripes each, ``{"stripes": [first, last]}``, in about equal size, that leave out none; and how many lines they are.
+
+    ``counted``: stripe and lines, in order. ``most``: lines of a part, unless one stripe alone has more.
+    """
+    parts, first, lines, whole = [], 0, 0, 0
+    for stripe, more in counted:
+        if lines and lines + more > most:
+            parts.append({"stripes": [first, stripe - 1]})
+            first, lines = stripe, 0
+        lines, whole = lines + more, whole + more
+    return [*parts, {"stripes": [first, STRIPES - 1]}], whole
 
 
 def today_of(job: Job) -> datetime.date:

@@ -15,7 +15,7 @@ from members.surveys.arriving import add_to
 from members.surveys.impact import impact_on
 from members.surveys.leads.setting_aside import set_aside
 from members.surveys.lines import Line, Terms
-from members.surveys.models import STRIPES, Upload, UploadRow, Verdict, Written
+from members.surveys.models import Upload, UploadRow, Verdict, Written
 from members.surveys.plan import BLOCK, CHANGED_SINCE, Judge
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.staging import (
@@ -29,7 +29,7 @@ from members.surveys.staging import (
     totals_of,
 )
 from members.surveys.values.faults import WARNING, Fault
-from members.surveys.works import OfUpload, in_short, terms_of, today_of
+from members.surveys.works import OfUpload, in_short, in_stripes, terms_of, today_of
 from members.surveys.works.meanwhile import met
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -108,17 +108,11 @@ def _count_pending(upload: Upload) -> int:
 
 
 def parts_of(upload: Upload) -> tuple[list[dict[str, Any]], int]:
-    """The parts in which to apply the upload, of about equal size, and how many lines they write."""
+    """The parts in which to apply the upload, and how many lines they write."""
     rows = upload.rows.filter(verdict__in=(*_TO_WRITE, Verdict.UNCHANGED)).exclude(details__has_key="lead")
     rows = rows.unwritten().order_by("stripe")
-    stripes = rows.values_list("stripe").annotate(lines=Count("pk", filter=Q(verdict__in=_TO_WRITE)))
-    parts, first, lines, whole = [], 0, 0, 0
-    for stripe, more in stripes:
-        if lines and lines + more > PART:
-            parts.append({"stripes": [first, stripe - 1]})
-            first, lines = stripe, 0
-        lines, whole = lines + more, whole + more
-    return [*parts, {"stripes": [first, STRIPES - 1]}], whole
+    lines = Count("pk", filter=Q(verdict__in=_TO_WRITE))
+    return in_stripes(rows.values_list("stripe").annotate(lines=lines), most=PART)
 
 
 def look_again(upload: Upload) -> None:
