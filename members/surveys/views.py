@@ -149,8 +149,8 @@ def upload_discard(request: ScopedRequest, number: int) -> HttpResponse:
         return _done(request, upload, _("Discarded; the file was erased."), actions.discard, **form.cleaned_data)
     if upload.state != Upload.State.PLANNED:
         return redirect(upload)
-    context = {"upload": upload, "form": form, "told": discarding(upload)}
-    return render(request, "members/surveys/discard.html", context)
+    said = {"label": _("Discard"), "heading": _("Discard the file"), "told": discarding(upload)}
+    return render(request, "members/surveys/discard.html", {"upload": upload, "form": form, **said})
 
 
 @requires(Permission.IMPORT_SURVEYS)
@@ -162,8 +162,8 @@ def upload_undo(request: ScopedRequest, number: int) -> HttpResponse:
         return _done(request, upload, _("Taken back."), actions.undo, **chosen)
     if upload.state not in (Upload.State.APPLIED, Upload.State.PARTLY):
         return redirect(upload)
-    context = {"upload": upload, "form": form, "told": taking_back(upload)}
-    return render(request, "members/surveys/undo.html", context)
+    said = {"label": _("Take back"), "heading": _("Take the file back"), "told": taking_back(upload)}
+    return render(request, "members/surveys/undo.html", {"upload": upload, "form": form, **said})
 
 
 def _reason(request: HttpRequest) -> ReasonForm:
