@@ -6,13 +6,9 @@ rules and deeds are the same as everywhere (the library's own saving would skip 
 
 import csv
 import datetime
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import tablib
 from django import forms
@@ -24,22 +20,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.functional import Promise
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from import_export.admin import ImportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import InvalidRow, Result, RowResult
-from import_export.tmp_storages import TempFolderStorage
 from python_calamine import CalamineError, CalamineWorkbook
 
 from registry.access import Permission
 from registry.history.actions import record
 from registry.history.verbs import Verb
+from registry.importfolder import ImportFolder
 
 MOST_ROWS = 2000
-_ABANDONED = 24 * 3600  # seconds
 _YES = {"yes", "true", "1", "是"}
 
 
@@ -202,36 +196,6 @@ class Text(CSV):
         except UnicodeDecodeError:
             text = in_stream.decode("gb18030")
         return _dataset(list(csv.reader(StringIO(text))))  # a blank line stays one: the lines keep their numbers
-
-
-class ImportFolder(TempFolderStorage):
-    """Where a file lies between its rehearsal and its confirmation: under the data directory, under a name nobody guesses."""
-
-    def get_full_path(self) -> str:
-        return str(self._folder() / get_valid_filename(Path(self.name).name))
-
-    def save(self, data: bytes) -> None:
-        self._tidy()
-        self.name = f"{uuid4().hex}.import"
-        path = Path(self.get_full_path())
-        path.touch(mode=0o600)
-        path.write_bytes(data)
-
-    def read(self) -> bytes:
-        return Path(self.get_full_path()).read_bytes()
-
-    def _tidy(self) -> None:
-        """Files that nobody confirmed within a day are erased."""
-        for path in self._folder().glob("*.import"):
-            with suppress(FileNotFoundError):
-                if time.time() - path.stat().st_mtime > _ABANDONED:
-                    path.unlink()
-
-    @staticmethod
-    def _folder() -> Path:
-        folder = Path(settings.DATA_DIR) / "imports"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return folder
 
 
 class ListImportMixin(ImportMixin):

@@ -1,6 +1,5 @@
 import datetime
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
@@ -8,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from branches.coverage.tables import CountyRow, State
+from registry.actionforms import day_field
 
 
 class Show(TextChoices):
@@ -29,14 +29,10 @@ _SHOWS: dict[str, Callable[[CountyRow], bool]] = {
 }
 
 
-def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-
 class _AsOfForm(forms.Form):
     """As of which day: the day asked, else today."""
 
-    on = _day_field(_("As of"))
+    on = day_field(_("As of"), required=False)
 
     def __init__(self, data: QueryDict, *, today: datetime.date) -> None:
         # The field shows the day in force, also where nobody chose one.
@@ -50,7 +46,7 @@ class _AsOfForm(forms.Form):
 
 
 class DayForm(_AsOfForm):
-    against = _day_field(_("Compared with"))
+    against = day_field(_("Compared with"), required=False)
 
     @property
     def other_day(self) -> datetime.date | None:
