@@ -50,8 +50,8 @@ def _deciding(request: ScopedRequest, upload: Upload, rows: UploadRowQuerySet, t
     lines = {line for row in page.rows if (line := decisions.earlier_line_of(row))}
     earlier = {row.line: row for row in upload.rows.filter(line__in=lines)} if lines else {}
     doubts = doubts_on_page(page.rows, visible, earlier)
+    only = {doubt.row.line: doubt.candidates[0].pk for doubt in doubts if len(doubt.candidates) == 1}
     if request.method == "POST":
-        only = {doubt.row.line: doubt.candidates[0].pk for doubt in doubts if len(doubt.candidates) == 1}
         choices = choices_of(request.POST, request.POST.getlist("line"), only)
         try:
             done = decisions.decide(upload=upload, choices=choices, by=request.user, today=timezone.localdate())
@@ -61,7 +61,7 @@ def _deciding(request: ScopedRequest, upload: Upload, rows: UploadRowQuerySet, t
             said = _("Decided: the same person %(same)s, somebody new %(new)s; left waiting %(left)s.")
             messages.success(request, said % done)
         return redirect(request.get_full_path())
-    return render(request, template, {"upload": upload, "page": page, "doubts": doubts})
+    return render(request, template, {"upload": upload, "page": page, "doubts": doubts, "has_only": bool(only)})
 
 
 @requires(Permission.IMPORT_SURVEYS)

@@ -36,8 +36,10 @@ def verdicts(upload) -> list[str]:
 def test_both_sides_stand_beside_each_other(clerk):
     upload, (member,) = make_doubts("张三")
     make_member(name="张三", origin=ZHANGGONG, fields={"employer": "江西大厦"})
-    (doubt,) = clerk.get(address(upload)).context["doubts"]
+    page = clerk.get(address(upload))
+    (doubt,) = page.context["doubts"]
     assert doubt.candidates == [member]
+    assert 'value="candidate"' in page.content.decode()
     assert [(fact.label, fact.line, fact.others) for fact in doubt.facts] == [
         ("姓名", "张三", [("张三", True)]),
         ("流出地址", "南昌市西湖区", [("南昌市西湖区", True)]),
@@ -131,6 +133,7 @@ def test_duplicates_stand_beside_their_earlier_line_and_can_be_told_apart_in_bul
     page = clerk.get(duplicates)
     found = [(doubt.row.line, doubt.earlier.line, doubt.why_one) for doubt in page.context["doubts"]]
     assert found == [(3, 2, ""), (5, 4, "")]
+    assert 'value="candidate"' not in page.content.decode()  # of nobody on the roll there is a choice
 
     clerk.post(duplicates, {"line": [3, 5], "for_ticked": "new"})
     assert verdicts(upload) == ["new"] * 4
