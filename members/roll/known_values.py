@@ -22,7 +22,6 @@ class Unknown(Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
-_REMEMBERED: Final = 1 << 12  # texts of days: they recur in line after line of a file
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "left_on": ("left_on", "left_on_precision"),
@@ -137,7 +136,6 @@ def _bare(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)  # every day of some decades
-@lru_cache(maxsize=_REMEMBERED)
 def first_day(text: str) -> datetime.date:
     """2014, 2014-03 or 2014-03-01 as the first day of what is known."""
     year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]
