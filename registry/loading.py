@@ -11,18 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-import orjson
 from django.db import connection, transaction
 from django.db.models import Field, JSONField, Model
 
+from registry.fields import JSONTextField, as_json
+
 _UPDATED: Final = 500  # rows in one UPDATE
+_JSON: Final = (JSONField, JSONTextField)
 _FED: Final = 500  # rows in one piece of a COPY
 _KEYS: Final = 0x6B657973  # "keys": the advisory locks, by table, under which many keys are taken
-
-
-def as_json(value: Any) -> str:
-    """A JSON value as the text that a column takes."""
-    return orjson.dumps(value).decode()
 
 
 def new_keys(model: type[Model], count: int) -> range:
@@ -55,7 +52,7 @@ def _taken(cursor: Any, table: str, count: int) -> range:
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of python values; JSON columns may come as text already. Constraints are the database's affair."""
     fields = _fields(model, columns)
-    json_at = [at for at, field in enumerate(fields) if isinstance(field, JSONField)]
+    json_at = [at for at, field in enumerate(fields) if isinstance(field, _JSON)]
     ready = _with_json(rows, json_at) if json_at else rows
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     with connection.cursor() as cursor:
@@ -90,7 +87,7 @@ class _Fed(io.TextIOBase):
 def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Write columns of many rows; each row is its key and the values in the order of ``columns``."""
     fields = _fields(model, columns)
-    json_at = [at for at, field in enumerate(fields, start=1) if isinstance(field, JSONField)]
+    json_at = [at for at, field in enumerate(fields, start=1) if isinstance(field, _JSON)]
     ready = list(_with_json(rows, json_at))
     table = model._meta.db_table
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from members.surveys.leads.setting_aside import becomes_lead
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
 from members.surveys.resolution import claim_of, home_of, member_columns, member_knowns
-from registry.loading import as_json
+from registry.fields import as_json
 
 
 def make_ready(upload: int, lines: Iterable[Line], terms: Terms) -> None:

@@ -22,7 +22,7 @@ from members.surveys.repeats import Repeats
 from members.surveys.report import Report, Row, row_of
 from members.surveys.resolution import claim_of
 from members.surveys.staging import columns_of
-from registry.loading import as_json
+from registry.fields import as_json
 
 _IN_MEMORY = 8 << 20  # bytes; what is longer lies on disk
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from members.roll.sources import AUXILIARY, Channel
 from members.surveys.querysets import UploadQuerySet, UploadRowQuerySet
 from registry.access import SERIALS
+from registry.fields import JSONTextField
 
 
 class Verdict(models.TextChoices):
@@ -170,11 +171,11 @@ class UploadRow(models.Model):
     line = models.PositiveIntegerField(_("line"))
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     reason = models.CharField(max_length=6, choices=SkipReason.choices, blank=True)
-    cells = models.JSONField(default=list)
-    values = models.JSONField(default=dict)
+    cells = JSONTextField(default=list)
+    values = JSONTextField(default=dict)
     details = models.JSONField(default=dict)
     identity_digest = models.CharField(max_length=64, blank=True)
-    faults = models.JSONField(default=list)
+    faults = JSONTextField(default=list)
     # The codes of the faults between spaces, " unknown_place no_such_day ": what the preview filters by, alike on both databases.
     fault_codes = models.CharField(max_length=200, blank=True)
     duplicate_of = models.PositiveIntegerField(_("duplicate of line"), null=True)
@@ -189,8 +190,8 @@ class UploadRow(models.Model):
         db_constraint=False,
     )
     seen_version = models.PositiveIntegerField(null=True)
-    candidates = models.JSONField(default=list)
-    changes = models.JSONField(default=dict)
+    candidates = JSONTextField(default=list)
+    changes = JSONTextField(default=dict)
     # Namesakes have the same: whoever applies a stripe locks it, so that several workers never meet over one person.
     stripe = models.PositiveSmallIntegerField(default=0)
 

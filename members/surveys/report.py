@@ -15,7 +15,7 @@ from members.surveys.leads.setting_aside import becomes_lead
 from members.surveys.models import Upload, Verdict
 from members.surveys.reading import Sheet
 from members.surveys.staging import fault_from
-from registry.loading import as_json
+from registry.fields import as_json
 
 Row = dict[str, Any]
 _AT_ONCE = 2_000  # rows asked of the database

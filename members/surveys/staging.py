@@ -17,7 +17,8 @@ from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.person import Person
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.values.faults import Fault
-from registry.loading import as_json, insert_rows
+from registry.fields import as_json
+from registry.loading import insert_rows
 
 _COLUMNS = (
     "upload_id",

@@ -16,7 +16,8 @@ from members.roll.changes import name_columns
 from members.roll.known_values import UNKNOWN, columns_of
 from members.roll.knowns import SIX_KNOWNS, state_field
 from members.roll.models import Arrival
-from registry.loading import as_json, insert_rows
+from registry.fields import as_json
+from registry.loading import insert_rows
 
 _REMEMBERED: Final = 10_000  # values of knowns, then they are forgotten: memory stays flat
 _AT_ONCE: Final = 5_000  # lines in one statement

@@ -77,8 +77,7 @@ class Kin:
             asked[kind].append(tuple(rest))
         yield from self._lines(Q(identity_digest__in=some) for some in in_parts(k[0] for k in asked["identity"]))
         yield from self._lines(Q(member__in=some) for some in in_parts(int(key[0]) for key in asked["member"]))
-        numbers = (member_number(int(key[0])) for key in asked["number"])
-        yield from self._lines(Q(values__member_no__in=some) for some in in_parts(numbers))
+        yield from self._numbered({member_number(int(key[0])) for key in asked["number"]})
         yield from self._reached({(name, phone) for name, phone in asked["phone"]})
         yield from self._told({("fact", *key) for key in asked["fact"]})
         yield from self._named({name for (name,) in asked["decided"]})
@@ -89,6 +88,12 @@ class Kin:
     def _lines(self, conditions: Iterable[Q]) -> Iterator[int]:
         for condition in conditions:
             yield from self._upload.rows.filter(condition).values_list("line", flat=True)
+
+    def _numbered(self, wanted: Collection[str]) -> Iterator[int]:
+        """Lines with one of these members' numbers; few files have a column of them."""
+        if wanted and any(column["field"] == "member_no" for column in self._upload.columns):
+            rows = self._upload.rows.content().order_by().values_list("line", "values")
+            yield from (line for line, values in rows.iterator(2000) if values.get("member_no") in wanted)
 
     def _reached(self, wanted: set[tuple[str, str]]) -> Iterator[int]:
         """Lines with one of these names and its phone."""

@@ -1,0 +1,26 @@
+"""Lines that wait for a person go through an upgrade, and back, as they are."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from members.models import UploadRow
+from tests.factories.surveys import make_csv, make_upload
+
+KEPT = ("cells", "values", "faults", "candidates", "changes")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lines_say_stays_through_0016_and_back():
+    make_upload(make_csv("张三,1380013,火星,2014.3,北京市丰台区,厨师,已交", '"李""四",无,西湖区,,,,'))
+    said = list(UploadRow.objects.order_by("line").values(*KEPT))
+    executor = MigrationExecutor(connection)
+    newest = executor.loader.graph.leaf_nodes()
+
+    executor.migrate([("members", "0015_lean_indexes")])
+    before = executor.loader.project_state([("members", "0015_lean_indexes")]).apps.get_model("members", "UploadRow")
+    assert list(before.objects.order_by("line").values(*KEPT)) == said
+    assert before.objects.filter(values__name="张三").count() == 1
+    MigrationExecutor(connection).migrate(newest)
+
+    assert list(UploadRow.objects.order_by("line").values(*KEPT)) == said
