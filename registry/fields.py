@@ -1,11 +1,16 @@
 """Columns that Django has no field for."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import TextField
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    _Field = Field[Any, Any]
+else:
+    _Field = Field
 
 
 def as_json(value: Any) -> str:
@@ -13,13 +18,16 @@ def as_json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-class JSONTextField(TextField):
+class JSONTextField(_Field):
     """JSON that the database keeps and never looks into.
 
     For what is written by the thousand and read whole: a JSON column is parsed for each row by PostgreSQL (jsonb) and by the check
     that Django adds on SQLite, which took a third of the time that a line of a file needs to be stored. Nothing can be asked of what
     is inside: what a query needs has a column of its own, or stands in a ``JSONField``.
     """
+
+    def get_internal_type(self) -> str:
+        return "TextField"
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         return None if value is None else orjson.loads(value)
