@@ -15,6 +15,7 @@ from members.surveys.earlier import earlier_members
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
 from members.surveys.people import NOBODY, Match, is_visible, matches
+from members.surveys.person import Person
 from members.surveys.repeats import Repeats
 from members.surveys.resolution import claim_of, member_columns, member_knowns
 from members.surveys.values.faults import ERROR, WARNING, Fault
@@ -25,7 +26,7 @@ BLOCK = 2_000  # lines judged at once
 CHANGED_SINCE = "changed_since_preview"
 LIKELY_DUPLICATE = "likely_duplicate"
 # Faults that depend on who is registered: found anew each time a plan is made.
-_OF_PEOPLE = {"registered_elsewhere", "in_another_branch", LIKELY_DUPLICATE, CHANGED_SINCE}
+_OF_PEOPLE = {"registered_elsewhere", "in_another_branch", "contradicts_roll", LIKELY_DUPLICATE, CHANGED_SINCE}
 
 
 def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> list[Line]:
@@ -122,13 +123,24 @@ class Judge:
                 others.append((line, line.member))
         kept = _kept_beside([member.pk for _line, member in others])
         for line, member in others:
-            fields, knowns = member_columns(line), member_knowns(line)
+            fields, knowns = _columns_beside(member, line), member_knowns(line)
             source = self._terms.source(self._upload, line.line)
             line.differences = differences(
                 member, fields=fields, knowns=knowns, source=source, kept=kept.get(member.pk, ())
             )
         for line in known:
             _conclude(line)
+
+
+def _columns_beside(member: Person, line: Line) -> dict[str, Any]:
+    """The columns the line fills; without its day of joining, or of becoming formal, where that cannot be beside the roll's other one."""
+    fields = member_columns(line)
+    joined, confirmed = (fields.get(day, getattr(member, day)) for day in ("joined_on", "confirmed_on"))
+    if joined is None or confirmed is None or joined <= confirmed:
+        return fields
+    day = "joined_on" if "joined_on" in fields else "confirmed_on"
+    line.faults.append(Fault("contradicts_roll", WARNING, None, (("number", member.number),), day))
+    return {name: value for name, value in fields.items() if not name.startswith(day)}
 
 
 def _kept_beside(members: Sequence[int]) -> Mapping[int, list[tuple[str, Any]]]:

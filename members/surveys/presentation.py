@@ -120,7 +120,9 @@ def fault_counts(upload: Upload) -> list[tuple[str, str, int]]:
 
 
 def _sentence(code: str) -> str:
-    return Fault(code, params=tuple((name, "…") for name in ("text", "date", "limit", "answer", "line"))).message
+    return Fault(
+        code, params=tuple((name, "…") for name in ("text", "date", "limit", "answer", "line", "number"))
+    ).message
 
 
 def written_members(upload: Upload, rows: Sequence[UploadRow]) -> dict[int, Member]:

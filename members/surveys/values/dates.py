@@ -142,6 +142,8 @@ def _checked(day: Day, text: str, today: datetime.date) -> Parsed:
 def order_faults(joined: dict[str, str] | None, confirmed: dict[str, str] | None) -> list[Fault]:
     """Faults of the pair 入党 / 转正: nobody becomes a formal member before joining; the probation of the time is a year.
 
+    The roll holds the first day each of them can be, so that a year alone after 1970-05 would lie before it: asked for again.
+
     No probation from 1 Apr 1969 to 11 Aug 1977 (both days equal), none said before 1956-09-15, and one extension of at most a year
     (domain 2, probation by date of joining): anything else is flagged, never refused.
     """
@@ -150,6 +152,8 @@ def order_faults(joined: dict[str, str] | None, confirmed: dict[str, str] | None
     first, last = Day.from_iso(joined["date"]), Day.from_iso(confirmed["date"])
     if latest_of(last) < first.first_day():
         return [Fault("confirmed_before_joined", ERROR, field="confirmed_on")]
+    if last.first_day() < first.first_day():
+        return [Fault("confirmed_not_exact", ERROR, field="confirmed_on")]
     if first.first_day() < datetime.date(1956, 9, 15) <= latest_of(last):
         return []
     free = datetime.date(1969, 4, 1) <= latest_of(first) and first.first_day() <= datetime.date(1977, 8, 11)

@@ -27,6 +27,7 @@ MESSAGES = {
     "vague_date": _("“%(text)s” is vague; only %(date)s was taken."),
     "unreadable_date": _("“%(text)s” is not a date; write it like 2016-03-05, 2016-03 or 2016."),
     "confirmed_before_joined": _("Became a formal member before joining."),
+    "confirmed_not_exact": _("Write it as exactly as the day of joining: as it is, it could lie before that."),
     "probation_length": _("The time between joining and becoming a formal member is unusual for that year."),
     # phones and numbers
     "digits_lost": _("A spreadsheet program has rounded this number; its last digits are lost. Ask for it again."),
@@ -51,6 +52,9 @@ MESSAGES = {
     "registered_elsewhere": _("Registered already by another office; ask the province's administrator."),
     "likely_duplicate": _("Name, home and one more fact agree with line %(line)s: perhaps the same person."),
     "in_another_branch": _("Belongs to another branch already; transfer him by hand if that is meant."),
+    "contradicts_roll": _(
+        "Not taken: beside the roll's dates of %(number)s he would be a formal member before joining."
+    ),
     "changed_since_preview": _("The registry has changed since this line was shown; look again and apply again."),
     "unknown_branch": _("“%(text)s” is not a branch known here; he joins none."),
 }

@@ -26,7 +26,7 @@ _ASKED = {
     **{field: {"ambiguous_date"} for field in _DATES},
 }
 ASKED_CODES = frozenset(code for codes in _ASKED.values() for code in codes)
-OVER_DATES = ("confirmed_before_joined", "probation_length")
+OVER_DATES = ("confirmed_before_joined", "confirmed_not_exact", "probation_length")
 _SAME_EVERYWHERE = {"origin", "branch"}
 _CUT = "…"
 

@@ -1,5 +1,7 @@
 """A survey file comes in: who it is, what would become of each line, what is written, what can be taken back."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -225,3 +227,27 @@ def test_a_file_that_only_waits_speaks_for_nobody_and_is_looked_at_again_after_t
     assert raised.value.code == "changed_since_preview"
     assert apply(second).state == "applied"
     assert [member.name for member in Member.objects.all()] == ["张三"]
+
+
+@pytest.mark.parametrize(("joined", "confirmed"), [("2006.5", ""), ("", "2003.5")])
+def test_a_day_that_cannot_be_beside_the_roll_is_not_taken_and_the_rest_of_the_line_is(joined, confirmed):
+    days = {"joined_on": datetime.date(2004, 7, 1), "confirmed_on": datetime.date(2005, 7, 1)}
+    precisions = {f"{day}_precision": "day" for day in days}
+    member = make_member(name="张三", phone="13800138005", fields=days | precisions)
+    header = "姓名,联系电话,入党时间,转正时间,工作单位"
+    upload = make_upload(make_csv(f"张三,13800138005,{joined},{confirmed},江西大厦", header=header))
+    assert codes(upload) == {2: ["contradicts_roll"]}
+    assert member.number in str(upload.rows.get(line=2).faults)
+
+    apply(upload)
+
+    member.refresh_from_db()
+    assert member.employer == "江西大厦"
+    assert {day: getattr(member, day) for day in days} == days
+
+
+def test_a_day_of_becoming_formal_that_could_lie_before_joining_waits_and_holds_nobody_up():
+    rows = ["张三,13800138005,1970.5,1970", "李四,13800138006,1970.5,1970.5"]
+    upload = apply(make_upload(make_csv(*rows, header="姓名,联系电话,入党时间,转正时间")))
+    assert verdicts(upload)[1:] == [(2, "refused"), (3, "new")]
+    assert [member.name for member in Member.objects.all()] == ["李四"]

@@ -188,6 +188,8 @@ def test_a_day_that_is_not_in_the_calendar_proposes_its_month():
         ("1995-07-01", "1995-07-01", ["probation_length"]),
         ("1995-07-01", "2005-07-01", ["probation_length"]),
         ("2010-07-01", "2009-07-01", ["confirmed_before_joined"]),
+        ("1970-05", "1970", ["confirmed_not_exact"]),  # its first day would lie before joining
+        ("1970", "1970-05", []),
     ],
 )
 def test_probation_of_the_time(joined, confirmed, codes):
