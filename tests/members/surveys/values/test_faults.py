@@ -22,7 +22,7 @@ def test_every_code_that_is_used_has_a_sentence():
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_a_sentence_takes_its_parameters(code):
-    params = (("text", "甲"), ("date", "2016"), ("limit", "40"), ("line", "2"))
+    params = (("text", "甲"), ("date", "2016"), ("limit", "40"), ("line", "2"), ("number", "M000001"))
     in_each = []
     for language in ("zh-hans", "en"):
         with translation.override(language):
