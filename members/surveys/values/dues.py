@@ -18,6 +18,8 @@ _PAY = "[交缴]纳?"
 _HANDED = f"[上补收]?{_PAY}"  # 上交, 补缴 (domain 3: a back-payment is paid)
 _AT_HOME = "原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|本村|村里|在家|家里|村党?支部|组织关系所在地?"
 _HERE = "在京|驻京|北京|流入地|流动党员?党?支部"
+# 无欠费, 没有拖欠, 从不欠费: that nothing is owed is said in the words of debt.
+_NOTHING_OWED = re.compile(r"(?:[无不未没]|没有|从[不未])拖?欠(?:[费缴交款]|党费)*(?:[现情][象况])?")
 # In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid, 已补缴欠费 paid before unpaid.
 _STATES = [
     ("unknown", re.compile(r"不详|不清|不掌握|不知|未掌握|待核|待查")),
@@ -26,10 +28,12 @@ _STATES = [
     ("unpaid", re.compile(rf"未(?:按时|按期|足额|在.{{1,8}})?{_HANDED}|[没未]有?收|没有?{_HANDED}|欠|拖欠|尚未|从未|还没")),
     ("unpaid", re.compile(rf"[不拒]{_PAY}")),
     ("paid_at_origin", re.compile(rf"(?:{_AT_HOME}).{{0,8}}{_PAY}|回.{{0,4}}{_PAY}")),
-    ("", re.compile("部分|一半|正在|补缴中|补交中|预")),
+    ("", re.compile("部分|一半|正在|补缴中|补交中|预|基本|大体|大致|[未没不]全|不能?[按及足]")),
     ("paid", re.compile(rf"[已己](?:按时|按月|按期|足额|全部)?{_HANDED}|{_PAY}[至到]|{_PAY}清|[交缴收]齐|足额{_PAY}|全部?{_PAY}$")),
-    ("paid", re.compile(rf"按[时月期季年].{{0,3}}{_PAY}|正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|^足额$|(?:{_HERE}).{{0,6}}{_PAY}")),
+    ("paid", re.compile("^(?:按[时期月]|足额)$")),
+    ("paid", re.compile(rf"按[时月期季年].{{0,3}}{_PAY}|正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|(?:{_HERE}).{{0,6}}{_PAY}")),
 ]  # fmt: skip
+_CLAUSES = re.compile("[,;。]")
 _PAID_TO = re.compile(rf"{_PAY}[清齐足]?(?:党费)?[至到](.+?)(?:为?止|底|份|了|[,;。，；].*)*$")
 _UP_TO = re.compile(
     rf"^(?:截[止至]|至|到)(.+?[月\d])(?:为?止|底|末|份)?(?:党费)?(?:均|全部)?[已己]?(?:{_PAY})?[清齐]?$"
@@ -45,13 +49,21 @@ def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
     if blank is not None and blank.value is not None:
         return blank  # 无 does not say whether nothing was due or nothing was paid: asked about, as any other word
     key = text.replace(" ", "").removeprefix("党费").strip("。.:;,、")
-    state = next((state for state, pattern in _STATES if pattern.search(key)), None)
+    state = _state_said(key)
     if state == "unknown":
         return NOTHING
     if not state:
         return _not_known(key, today)
     month, faults = _month_paid_to(key, today)
+    if state == "unpaid" and not month and _state_said(_CLAUSES.split(key)[-1]) in ("paid", "paid_at_origin"):
+        return _not_known(key, today)  # 2015年未交，2016年已交: of which year it is asked, nobody knows
     return Parsed({"state": state, "paid_to": month}, faults)
+
+
+def _state_said(words: str) -> str | None:
+    """One of the states; "" where the words are known and leave it open, None where they are not known."""
+    plainly = _NOTHING_OWED.sub("已交清", words)
+    return next((state for state, pattern in _STATES if pattern.search(plainly)), None)
 
 
 def parse_paid_to(cell: Cell, *, today: datetime.date, hints: DateHints) -> Parsed:

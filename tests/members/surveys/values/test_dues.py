@@ -58,6 +58,16 @@ def test_what_does_not_say_whether_it_was_paid_is_asked(text):
         ("未收缴", "unpaid", None),
         ("未在京缴纳", "unpaid", None),
         ("没收", "unpaid", None),
+        ("无欠费", "paid", None),
+        ("没有拖欠", "paid", None),
+        ("从不欠费", "paid", None),
+        ("党费不欠", "paid", None),
+        ("无欠缴现象", "paid", None),
+        ("无故拖欠", "unpaid", None),
+        ("2015年不欠，2016年欠3个月", "unpaid", None),
+        ("缴至2016年6月，之后未缴", "unpaid", "2016-06"),
+        ("欠费，已补缴", "paid", None),
+        ("按时", "paid", None),
         ("拒交", "unpaid", None),
         ("减交", "exempt", None),
         ("在家缴纳", "paid_at_origin", None),
@@ -68,7 +78,22 @@ def test_more_words_of_offices(text, state, paid_to):
     assert parse_dues(text, today=TODAY).value == {"state": state, "paid_to": paid_to}
 
 
-@pytest.mark.parametrize("text", ["部分已交", "交了一半", "正在补交", "预缴全年", "60元", "家人代缴", "无"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "部分已交",
+        "交了一半",
+        "正在补交",
+        "预缴全年",
+        "未全交",
+        "基本缴清",
+        "不能按时缴纳",
+        "2015年未交，2016年已交",
+        "60元",
+        "家人代缴",
+        "无",
+    ],
+)
 def test_what_is_neither_paid_nor_unpaid_is_asked(text):
     parsed = parse_dues(text, today=TODAY)
     assert parsed.value is UNKNOWN
