@@ -53,6 +53,11 @@ class Job(models.Model):
         return str(import_string(self.kind).title(self))
 
     @property
+    def may_be_stopped(self) -> bool:
+        """Whether somebody may pause or cancel it now."""
+        return self.is_open and import_string(self.kind).may_be_stopped
+
+    @property
     def is_open(self) -> bool:
         return self.state in (self.State.RUNNING, self.State.PAUSED)
 

@@ -104,13 +104,19 @@ def _close_any(job: Job | None) -> bool:
     return any(close(one) for one in candidates.order_by("pk"))
 
 
-def close(job: Job) -> bool:
-    """End a job that has nothing more to do or was stopped; whether that was so."""
+def close(job: Job, *, waiting: bool = True) -> bool:
+    """End a job that has nothing more to do or was stopped; whether that was so.
+
+    ``waiting``: for who has a part under way. Else the job is left to him: he ends it after his part.
+    """
     if not _has_ended(job):
         return False
     with transaction.atomic():
-        # Parts first, as a part under way has it: whoever does one is waited for.
-        list(JobPart.objects.select_for_update().filter(job=job, is_done=False).order_by("pk"))
+        # Parts first, as a part under way has it.
+        parts = JobPart.objects.filter(job=job, is_done=False)
+        ours = list(parts.select_for_update(skip_locked=not waiting).order_by("pk"))
+        if not waiting and len(ours) < parts.count():
+            return False
         job = Job.objects.select_for_update().get(pk=job.pk)
         if not _has_ended(job):
             return False

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -48,10 +49,16 @@ def _job(request: HttpRequest, number: int) -> Job:
     return job
 
 
+def _require_stoppable(job: Job) -> None:
+    if not work_of(job).may_be_stopped:
+        raise ValidationError(_("This goes on to its end; it cannot be paused or stopped."), code="not_to_be_stopped")
+
+
 def _turned(request: HttpRequest, number: int, action: Callable[..., Job]) -> HttpResponse:
     job = _job(request, number)
     try:
-        close(action(job=job))
+        _require_stoppable(job)
+        close(action(job=job), waiting=False)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(work_of(job).url(job))

@@ -14,7 +14,12 @@ class Again(Exception):
 
 
 class Work(Protocol):
-    """Long work of one kind. Everything it writes is in the transaction that it is called in."""
+    """Long work of one kind. Everything it writes is in the transaction that it is called in.
+
+    ``may_be_stopped``: whether somebody may pause or cancel it.
+    """
+
+    may_be_stopped: bool
 
     def do(self, job: Job, part: Mapping[str, Any]) -> int:
         """Do one part; how much more of ``job.whole`` is done. ValidationError: the job fails and says why."""

@@ -22,6 +22,8 @@ from registry.jobs.models import Job
 class Printing:
     """``arguments``: run; of a part: the number of its piece."""
 
+    may_be_stopped = True
+
     def __init__(self) -> None:
         self._open: tuple[int, Occasion, list[Piece]] | None = None
 

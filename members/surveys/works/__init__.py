@@ -18,6 +18,8 @@ SMALL = 2_000  # lines; so many are done at once, while who sent them waits
 class OfUpload:
     """What is the same for all work on an upload: who may see it is who may see the upload."""
 
+    may_be_stopped = True
+
     def upload(self, job: Job) -> Upload:
         return Upload.objects.get(pk=job.arguments["upload"])
 

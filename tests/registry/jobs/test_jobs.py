@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from registry.jobs import actions
 from registry.jobs.models import Job
 from registry.jobs.running import MOST_ATTEMPTS, close, run_here, take_turn
+from tests.at_once import in_the_middle
 from tests.factories.accounts import make_user, signed_in
+from tests.registry.jobs import toy
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,34 @@ def test_a_job_whose_worker_died_between_cancelling_and_closing_is_closed_by_the
     job = actions.cancel(job=start({"say": "a"}))
     assert take_turn()
     assert told(job) == ("cancelled", 0, ["cancelled"])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_who_stops_a_job_does_not_wait_for_the_part_under_way():
+    """Whoever does the part ends the job after it."""
+    job, found = start({"say": "a"}, {"say": "b"}), []
+
+    def stop() -> None:
+        found.append(close(actions.cancel(job=job), waiting=False))
+        found.append(told(job))
+
+    with in_the_middle(toy, "_note", stop) as ends:
+        take_turn()
+    assert ends == ["done"]
+    assert found == [False, ("stopping", 0, [])]
+    assert told(job) == ("cancelled", 1, ["a", "cancelled"])
+
+
+def test_what_may_not_be_stopped_goes_on(monkeypatch):
+    monkeypatch.setattr(toy.Toy, "may_be_stopped", False)
+    user = make_user("hu", role="prefecture_officer", place=360100)
+    job, client = start({"say": "a"}, by=user), signed_in(user)
+    assert b"<form" not in client.get(reverse("jobs:detail", args=[job.pk]), headers={"HX-Request": "true"}).content
+    for name in ("pause", "cancel"):
+        client.post(reverse(f"jobs:{name}", args=[job.pk]))
+    run_here(job)
+    assert told(job) == ("done", 1, ["a", "done"])
 
 
 def test_a_refusal_ends_the_job_and_says_why():

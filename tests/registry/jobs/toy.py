@@ -11,6 +11,7 @@ from registry.jobs.work import Again
 
 
 class Toy:
+    may_be_stopped = True
     met = 0
 
     def do(self, job: Job, part: Mapping[str, Any]) -> int:
