@@ -23,11 +23,10 @@ from members.surveys.reading import Sheet, UnusableFile
 from members.surveys.reading.sources import Source, size_of
 from members.surveys.staging import erase
 from members.surveys.values.redaction import redact
-from members.surveys.works import SMALL, applying, in_short, reading_in, terms_of, undoing
+from members.surveys.works import SMALL, applying, reading_in, terms_of, undoing
+from members.surveys.works.erasing import put_away
 from registry.access import Permission, Scope
 from registry.accounts.models import User
-from registry.history.actions import record
-from registry.history.verbs import Verb
 from registry.jobs import actions as jobs
 from registry.jobs.collecting import rarely_collected
 from registry.jobs.running import Progress, run_here
@@ -178,17 +177,16 @@ def undo(
     return _waited_for(upload, progress, is_small=whole <= SMALL)
 
 
-@transaction.atomic
-def discard(*, upload: Upload, by: User | None, reason: str = "") -> Upload:
-    """Put a waiting file away: its lines and the file itself are erased, the record that it came stays."""
+def discard(*, upload: Upload, by: User | None, reason: str = "", progress: Progress | None = None) -> Upload:
+    """Put a waiting file away: its lines and the file itself are erased, the record that it came stays.
+
+    The lines of a large one are still being erased when this returns; ``progress``: wait for it to the end, and tell it.
+    """
     _check_scope(by, upload.division_code)
-    upload = _locked(upload, State.PLANNED)
-    erase(upload)
-    upload.state = State.DISCARDED
-    upload.save(update_fields=["state"])
-    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=in_short(upload), reason=redact(reason))
-    transaction.on_commit(lambda: vault.erase(upload.pk))
-    return upload
+    with transaction.atomic():
+        upload = _locked(upload, State.PLANNED)
+        put_away(upload, by=by, reason=redact(reason))
+    return _waited_for(upload, progress) if upload.is_busy else upload
 
 
 def _begun(

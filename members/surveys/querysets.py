@@ -13,9 +13,9 @@ class UploadQuerySet(QuerySet):
 
 
 class UploadRowQuerySet(QuerySet):
-    def erase(self) -> None:
-        """Delete at once, without fetching the rows: none of them may be a lead's."""
-        self._raw_delete(self.db)
+    def erase(self) -> int:
+        """Delete at once, without fetching the rows: none of them may be a lead's. How many there were."""
+        return self._raw_delete(self.db)
 
     def content(self) -> Self:
         """Rows that speak of a person: all but titles, blanks, repeated headers, totals and notes."""

@@ -106,7 +106,7 @@ class Command(BaseCommand):
             % {"fields": fields}
         )
         if options["unless_alarming"] or not agrees(_("Write it all the same? [y/N] ")):
-            actions.discard(upload=upload, by=by)
+            actions.discard(upload=upload, by=by, progress=told)
             raise CommandError(_("Nothing was written."), returncode=_ALARMING)
         return upload
 

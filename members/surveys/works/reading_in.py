@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +11,9 @@ from members.surveys.draft import Reading, sheet_of
 from members.surveys.impact import impact_on
 from members.surveys.intake import Intake
 from members.surveys.models import Upload
-from members.surveys.staging import erase, fault_counts, totals_of
+from members.surveys.staging import fault_counts, totals_of
 from members.surveys.works import OfUpload, in_short, terms_of, today_of
+from members.surveys.works.erasing import put_away
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.jobs.actions import add_parts
@@ -54,11 +54,7 @@ class ReadIn(OfUpload):
             planned(upload)
             came(upload, by=job.started_by)
         else:
-            erase(upload)
-            upload.state = Upload.State.DISCARDED
-            upload.save(update_fields=["state"])
-            record(verb=Verb.SURVEY_DISCARDED, by=job.started_by, subjects=[upload], before=in_short(upload))
-            transaction.on_commit(lambda: vault.erase(upload.pk))
+            put_away(upload, by=job.started_by)
 
     def title(self, job: Job) -> Promise:
         return _("Reading the file")

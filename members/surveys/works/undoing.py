@@ -52,8 +52,8 @@ class Undo(OfUpload):
 
 
 def _speaking_for_nobody(upload: Upload) -> UploadRowQuerySet:
-    """Lines of this file, and of those that nobody has applied: such lines are judged anew when somebody does."""
-    idle = [Upload.State.READING, Upload.State.PLANNED, Upload.State.UNDONE]
+    """Lines of this file, and of those that nobody has applied: such lines are judged anew when somebody does, or soon erased."""
+    idle = [Upload.State.READING, Upload.State.PLANNED, Upload.State.UNDONE, Upload.State.DISCARDED]
     return UploadRow.objects.filter(Q(upload=upload) | Q(upload__state__in=idle))
 
 
