@@ -5,16 +5,15 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
 
-from registry.accounts.models import Grant, User
+from registry.accounts.models import User
 
 
 class AccountBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The account, if it may sign in, knowing its ``grants_today``."""
-        grants = Grant.objects.active_on(timezone.localdate()).filter(user=user_id)
-        found = list(grants.with_succession().select_related("user").order_by("pk"))
-        user: User | None = found[0].user if found else super().get_user(user_id)
-        if user is None or not self.user_can_authenticate(user):
+        rows = list(User.objects.filter(pk=user_id).with_each_grant_on(timezone.localdate()))
+        if not rows or not self.user_can_authenticate(rows[0]):
             return None
-        user.know_grants(found)
+        user: User = rows[0]
+        user.know_grants([row.held for row in rows if hasattr(row, "held")], rows[0].succession)
         return user

@@ -1,5 +1,4 @@
 import datetime
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -49,11 +48,12 @@ class User(AbstractUser):
     @cached_property
     def grants_today(self) -> list["Grant"]:
         """Grants in force today with their scopes, read once for each request."""
-        return _with_scopes(self.grants.active_on(timezone.localdate()).with_succession().order_by("pk"))
+        grants = list(self.grants.active_on(timezone.localdate()).with_succession().order_by("pk"))
+        return _with_scopes(grants, grants[0].succession if grants else "")  # type: ignore[attr-defined]  # annotated, the same for all
 
-    def know_grants(self, grants: Iterable["Grant"]) -> None:
-        """What ``grants_today`` is, from who has read them already, ``with_succession`` and in the order of their keys."""
-        self.__dict__["grants_today"] = _with_scopes(grants)
+    def know_grants(self, grants: list["Grant"], succession: str) -> None:
+        """What ``grants_today`` is, from who has read them already, in the order of their keys."""
+        self.__dict__["grants_today"] = _with_scopes(grants, succession)
 
     @property
     def named_grants_today(self) -> list["Grant"]:
@@ -143,10 +143,8 @@ class Grant(models.Model):
         return self.since <= day and (self.until is None or day < self.until)
 
 
-def _with_scopes(grants: Iterable[Grant]) -> list[Grant]:
-    """Read ``with_succession``, their scopes take no query."""
-    grants = list(grants)
-    succession = grants[0].succession if grants else ""  # type: ignore[attr-defined]  # annotated, the same for all
+def _with_scopes(grants: list[Grant], succession: str) -> list[Grant]:
+    """Their scopes follow from ``succession`` without a query."""
     scopes = scopes_of_places([grant.place for grant in grants], succession=succession)
     for grant in grants:
         grant.scope = scopes[grant.place]
