@@ -28,13 +28,14 @@ _HEADS_A_NOTE = re.compile(
 )
 _NOTE = re.compile(
     rf"{_HEADS_A_NOTE.pattern}(?:[(].*[)])?\s*(?:[:：(]|$)|^(?:注\d?[、.。\s]|填[表报](?:说明|要求)|\*?注意|此表|本表|以上|报送|抄送)"
-    r"|^(?:填[写表报])?(?:例|示例|样例|举例|范例)(?:$|[:：])"
+    r"|^(?:填[写表报])?(?:例|示例|样例|举例|范例)(?:$|[:：])|^.{0,10}(?:签[字名]|盖章|公章)[)]?(?:[(].*[)])?\s*[:：]"
 )
 _EXAMPLE = re.compile(r"[(\[【](?:填写)?(?:示例|样例|举例|范例|例子?)[)\]】]|^(?:如|例如|例|示例|样例)[:：]")
 _LAST_WORDS = re.compile(
-    r"^[(]?(?:以下(?:为?空白|无正文)|(?:此页|本页)?无正文|完|未完待续|[转续]下页|[接续]上页|end)[)。]?$", re.IGNORECASE
+    r"^[(]?(?:(?:以下|此[页处]|本页)?(?:为?空白|无(?:正文|内容|人员|数据))|完|未完待续|[转续]下页|[接续]上页|end)[)。]?$",
+    re.IGNORECASE,
 )
-_NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}党员.{0,4}$|^零报告$")
+_NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}(?:党员|(?:外出|流动|流出|在京|此类)人员).{0,4}$|^[零0]报告$")
 _MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
@@ -43,8 +44,9 @@ _NAMES_A_TABLE = re.compile(
 )
 _WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _LONG = 12  # characters; a heading in between is shorter, a note longer
+_ENOUGH = 4  # columns; where nearly all of as many are filled, the row is somebody's
 _SHORT = 4  # most names; what else is so short shows it in its last character
-_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無")
+_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無告白容")
 _REMEMBERED = 10_000
 _NOWHERE = sys.maxsize
 
@@ -145,6 +147,7 @@ class RowReader:
                 or parse_blank(text) is not None
                 or _TOTAL.search(text)
                 or _NOTE.search(text)
+                or _says_there_is_nobody(text)
                 or text in MEANINGS
                 or self._is_head(text)
             )
@@ -163,11 +166,20 @@ class RowReader:
             return HEADER
         if any(_TOTAL.search(text) for text in texts[:2]):
             return TOTAL
-        if _NOTE.search(texts[0]) or _EXAMPLE.search(self._name_of(row)):
+        if self._is_note(row, texts) or _EXAMPLE.search(self._name_of(row)):
             return NOTE
         if _says_nothing(texts):
             return BLANK
         return self._alone(line, row, texts)
+
+    def _is_note(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
+        """填表人 | 张三; but where nearly every column is filled, 书记 stands for a name: nobody is passed over for that."""
+        if not _NOTE.search(texts[0]):
+            return False
+        is_full = len(texts) >= _ENOUGH and self._width * 3 <= len(texts) * 4
+        if not is_full or self._name_of(row) != texts[0]:
+            return True
+        return ":" in texts[0] or any(_HEADS_A_NOTE.search(text) for text in texts[1:])
 
     def _name_of(self, row: tuple[Cell, ...]) -> str:
         return "" if self._name is None else _comparable(row[self._name])
@@ -180,13 +192,16 @@ class RowReader:
 
     def _alone(self, line: int, row: tuple[Cell, ...], texts: Sequence[str]) -> str:
         """A row with one text: a title in between (西湖区桃源街道), a note, or a member of whom only the name is known."""
+        told = {text for text in texts if not text.isdecimal()}
+        if len(told) == 1 and _says_there_is_nobody(*told):
+            return NOTE  # behind a serial number too
         if len(set(texts)) > 1:
             return ""
         text = texts[0]
         if text in self._titles or line in self._wide:
             return TITLE
         is_name_cell = self._name is not None and bool(text_of(row[self._name]))
-        if _WHEN.search(text) or _NIL.search(text) or _LAST_WORDS.search(text):
+        if _WHEN.search(text):
             return NOTE
         if _NAMES_A_TABLE.search(text):
             return TITLE
@@ -203,6 +218,11 @@ def _says_nothing(texts: Sequence[str]) -> bool:
     """Nothing but 无, — and the like, behind a serial number perhaps: how a form says that there is nobody; or a ruled line."""
     told = [text for text in texts if not text.isdecimal()]
     return bool(told) and all(_MARKS_ALONE.fullmatch(text) or says_nothing(text) for text in told)
+
+
+def _says_there_is_nobody(text: str) -> bool:
+    """A nil return in words, or what stands below the last name."""
+    return _NIL.search(text) is not None or _LAST_WORDS.search(text) is not None
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:

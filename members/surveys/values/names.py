@@ -15,13 +15,18 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ'’.\-]+(?: [A-Za-zÀ-ɏ'’.\-]+)+")
 
 _LONGEST = 60
 # 张书记, 李女士: how a chat group calls somebody; of his name only the surname is known.
-_TITLES = "先生|女士|老师|师傅|书记|支书|村长|会长|老板|经理|主任|大姐|大哥|阿姨"
+_TITLES = (
+    "先生|女士|老师|师傅|书记|支书|村长|会长|老板|经理|主任|大姐|大哥|阿姨|大爷|大妈|大叔|大伯|大婶|大娘|叔叔|伯伯|爷爷|奶奶"
+    "|医生|律师|教授|校长|局长|处长|科长|镇长|乡长|县长|队长|组长|厂长|院长"
+)
 _HONORIFIC = re.compile(
     r"(?<=..)(?:同志|先生|女士|老师|(?:副|村|总|支部)?(?:书记|支书)|(?:副|村)?主任|副?会长|(?:总|副)?经理|师傅)$"
 )
+# 书记万里, 组长：邵四才: the office goes before the name.
+_OFFICE_FIRST = re.compile(rf"^(?:(?:党?支部)?(?:副?(?:书记|主任|会长|村长|组长|经理)|支书)[: ]?)+(?=[{HAN}]{{2}})")
 _FORM_WORDS = """
 姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
-以下空白 此页无正文 本页无正文 以下无正文 未完待续
+以下空白 此页无正文 本页无正文 以下无正文 此页无内容 本页无内容 以下无内容 未完待续 零报告
 """
 # What stands in other columns, where one has slipped: headings, and the values that are told apart from names by nothing else.
 _COLUMN_WORDS = """
@@ -56,7 +61,7 @@ _TWO_PEOPLE = re.compile(
 )
 _BETWEEN = re.compile(rf"[{HAN}] ?{_BRACKETS.pattern} ?[{HAN}]")  # 张三(夫)李四(妻)
 _SEX = re.compile(rf"(?<=[{HAN}]{{2}}) ([男女])$")
-_NUMBERED = re.compile(rf"^\(?\d{{1,4}}[.、．)] ?(?=[{HAN}])")
+_NUMBERED = re.compile(rf"^(?:[(（]?\d{{1,4}}[.、．)）]|[①-⒛㈠-㈩]) ?(?=[{HAN}])")
 _MARKED = "·.。、,，*※★☆▲△●◆◇■✓√:：' "  # before a name; behind it some of them mask a character
 # What GB18030 makes of the first two bytes of Chinese in UTF-8; nearly all of them rare characters.
 _BEGIN_MISREAD = frozenset(
@@ -127,10 +132,13 @@ def _is_ordinary(cell: Cell) -> bool:
 
 
 def _without_notes(text: str) -> tuple[str, str]:
-    """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志; 李四 女 -> 李四 and 女; 1、李四 -> 李四."""
+    """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志; 李四 女 -> 李四 and 女; 1、李四 -> 李四; 书记李四 -> 李四."""
+    text = _NUMBERED.sub("", text)
     notes = _BRACKETS.findall(text)
     name = visible(_BRACKETS.sub("", text)).lstrip(_MARKED).rstrip("·.。、,，*※★☆:：'-—!！ ")
-    name = _NUMBERED.sub("", name)
+    if office := _OFFICE_FIRST.match(plain(name)):
+        notes.append(office.group().rstrip(": "))
+        name = name[office.end() :]
     if sex := _SEX.search(name):
         notes.append(sex.group(1))
         name = name[: sex.start()]

@@ -135,3 +135,20 @@ def test_what_stands_behind_a_name_is_left_out_and_said(text, note):
 @pytest.mark.parametrize("text", ["△张三", "●张三", "√张三", "1、张三", "1.张三", "（1）张三", "张三-", "张三！"])
 def test_marks_and_numbers_around_a_name_say_nothing(text):
     assert parse_name(text).value == "张三"
+
+
+@pytest.mark.parametrize("text", ["书记李四", "组长：李四", "党支部书记 李四", "副书记李四"])
+def test_an_office_before_the_name_is_left_out(text):
+    parsed = parse_name(text)
+    assert parsed.value == "李四"
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("name_with_note", "warning")]
+
+
+@pytest.mark.parametrize("text", ["③李四", "⑿李四", "㈣李四", "（4）李四", "4、李四"])
+def test_the_number_before_a_name_is_left_out(text):
+    assert parse_name(text) == ("李四", ())
+
+
+@pytest.mark.parametrize("text", ["王大爷", "李校长", "张律师", "零报告", "此页无内容"])
+def test_who_is_only_called_by_a_title_has_no_name(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
