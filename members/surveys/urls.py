@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from members.surveys import views
 from members.surveys.leads import views as leads
-from members.surveys.waiting import question_views
+from members.surveys.waiting import decision_views, question_views
 from members.surveys.waiting import views as waiting
 
 app_name = "surveys"
@@ -26,6 +26,6 @@ urlpatterns = [
     path("<int:number>/corrected/", waiting.take_workbook, name="take_workbook"),
     path("<int:number>/questions/", question_views.questions, name="questions"),
     path("<int:number>/questions/<int:answer>/withdraw/", question_views.withdraw_answer, name="withdraw_answer"),
-    path("<int:number>/doubtful/", waiting.doubtful, name="doubtful"),
-    path("<int:number>/duplicates/", waiting.duplicates, name="duplicates"),
+    path("<int:number>/doubtful/", decision_views.doubtful, name="doubtful"),
+    path("<int:number>/duplicates/", decision_views.duplicates, name="duplicates"),
 ]

@@ -89,6 +89,7 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
         "summary": summary(upload),
         "division": names_of([upload.division_code])[upload.division_code],
         "columns": columns_on_page(upload),
+        "not_taken": [column["header"] for column in upload.columns if column["header"] and not column["field"]],
         "impact": impact_on_page(upload) if upload.is_open else [],
         "is_alarming": upload.is_open and is_alarming(upload),
         "file_notices": notices_in_words(upload.facts["notices"]),

@@ -76,6 +76,14 @@ _WORDS = {
     "record": gettext_lazy("record"),
     "from_record": gettext_lazy("taken out of"),
     "units": gettext_lazy("units"),
+    "same": gettext_lazy("the same person"),
+    "left": gettext_lazy("left waiting"),
+    "answers": gettext_lazy("values explained"),
+    "withdrawn": gettext_lazy("answers withdrawn"),
+    "line": gettext_lazy("line"),
+    "lines": gettext_lazy("lines"),
+    "cells": gettext_lazy("cells"),
+    "leads": gettext_lazy("leads"),
     "place": pgettext_lazy("of a survey", "place"),
 }
 # What happened to an account besides its own fields, in allauth's words.

@@ -32,6 +32,26 @@ document.addEventListener("keydown", (event) => {
 // On a phone the menu scrolls sideways: show the entry of this page.
 document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+// Who leaves a page with something written or chosen that was not sent is asked: such pages are kept by no browser, so going
+// back brings nothing back.
+let sent = null;
+const isChanged = (field) => {
+  if (field.type === "hidden" || field.type === "submit") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "file") return field.files.length > 0;
+  if (field.options) return field.selectedIndex !== Math.max([...field.options].findIndex((option) => option.defaultSelected), 0);
+  return "defaultValue" in field && field.value !== field.defaultValue;
+};
+
+document.addEventListener("submit", (event) => {
+  sent = event.target;
+});
+window.addEventListener("beforeunload", (event) => {
+  const forms = [...document.querySelectorAll("form[data-unsaved]")].filter((form) => form !== sent);
+  sent = null;
+  if (forms.some((form) => [...form.elements].some(isChanged))) event.preventDefault();
+});
+
 // A part of a page that could not be fetched says so. Where the session has ended meanwhile, the whole page asks to sign in.
 const requestFailed = () => document.getElementById("request-failed")?.removeAttribute("hidden");
 document.addEventListener("htmx:responseError", requestFailed);

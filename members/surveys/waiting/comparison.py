@@ -47,6 +47,11 @@ class DoubtOnPage:
     choice: str
     why_one: str
 
+    @property
+    def name(self) -> str:
+        """Of its choice in the form."""
+        return f"choice_{self.row.line}"
+
 
 def doubts_on_page(
     rows: Sequence[UploadRow], visible: Mapping[int, Member], earlier: Mapping[int, UploadRow]

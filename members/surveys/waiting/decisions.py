@@ -49,6 +49,21 @@ def to_decide(upload: Upload) -> UploadRowQuerySet:
     return _undecided_or_decided(upload, _WAITS)
 
 
+def about_members(upload: Upload) -> UploadRowQuerySet:
+    """Those of ``to_decide`` that could mean a member."""
+    return to_decide(upload).filter(Q(verdict=Verdict.DOUBTFUL) | Q(details__has_key="decision"))
+
+
+def about_lines(upload: Upload) -> UploadRowQuerySet:
+    """Those of ``to_decide`` that could mean the person of an earlier line."""
+    return to_decide(upload).filter(_LIKELY | Q(details__has_key="apart"))
+
+
+def undecided(rows: UploadRowQuerySet) -> UploadRowQuerySet:
+    """Those of whom nobody has said anything yet."""
+    return rows.exclude(details__has_key="decision").exclude(details__has_key="apart").order_by("line")
+
+
 def duplicates(upload: Upload) -> UploadRowQuerySet:
     """Lines taken for the person of an earlier one by name and phone, or by a number of his own: nobody need decide of them."""
     return upload.rows.filter(verdict=Verdict.DUPLICATE).exclude(_LIKELY)

@@ -1,5 +1,6 @@
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,29 +16,26 @@ from members.surveys.waiting.answers import Question
 from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.corrections import LONGEST
 from members.surveys.waiting.decisions import LEAVE, Choice
-from members.surveys.waiting.questions import COLUMN_READINGS, QuestionsOfColumn, answers_of_column
+from members.surveys.waiting.questions import COLUMN_READINGS, QuestionOnPage, QuestionsOfColumn, answers_of_column
 
 _CHOICE = re.compile(r"choice_(\d{1,9})")
 
 
-def choices_of(posted: Mapping[str, str], ticked: list[str], only: Mapping[int, int | None]) -> dict[int, Choice | str]:
-    """What was chosen on the page of doubtful lines, by line.
-
-    ``only``: line -> its candidate, where there is exactly one. A button for the ticked lines (``for_ticked``: candidate, new, leave)
-    speaks of these alone; without it every line's own choice counts.
-    """
-    bulk = posted.get("for_ticked", "")
-    if bulk:
-        lines = [int(line) for line in ticked if line.isdecimal()]
-        if bulk == "candidate":
-            return {line: Choice(only[line]) for line in lines if only.get(line)}
-        return {line: Choice(None) if bulk == "new" else LEAVE for line in lines}
+def choices_of(posted: Mapping[str, str], before: Mapping[int, str]) -> dict[int, Choice | str]:
+    """What was chosen on the page of doubtful lines, by line; ``before``: as the page showed it. Only what is another now."""
     chosen: dict[int, Choice | str] = {}
     for name, value in posted.items():
         found = _CHOICE.fullmatch(name)
-        if found:
+        if found and before.get(int(found.group(1))) != value:
             chosen[int(found.group(1))] = _choice(value)
     return chosen
+
+
+def bulk_choices(button: str, candidates: Mapping[int, Collection[int]]) -> dict[int, Choice | str]:
+    """One button (candidate, new, leave) for many lines; ``candidates``: line -> members it could mean. Who has several stays undecided."""
+    if button == "candidate":
+        return {line: Choice(*keys) for line, keys in candidates.items() if len(keys) == 1}
+    return {line: Choice(None) if button == "new" else LEAVE for line in candidates}
 
 
 def _choice(value: str) -> Choice | str:
@@ -73,6 +71,16 @@ def answers_from(
     return answers, wrong
 
 
+def as_sent(columns: list[QuestionsOfColumn], posted: Mapping[str, str]) -> list[QuestionsOfColumn]:
+    """The questions with what was chosen and written, to be shown again."""
+
+    def sent(shown: QuestionOnPage) -> QuestionOnPage:
+        chosen, written = posted.get(f"choice_{shown.key}", ""), posted.get(f"text_{shown.key}", "")
+        return replace(shown, chosen=chosen, written=written)
+
+    return [replace(column, questions=[sent(shown) for shown in column.questions]) for column in columns]
+
+
 class CorrectedForm(forms.Form):
     """The workbook of waiting lines, corrected."""
 
@@ -91,7 +99,10 @@ class CorrectedForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """The cells of one line under the sender's own headings. The field of an identity number is empty: the number is not kept."""
+    """The cells of one line under the sender's own headings. The field of an identity number is empty: the number is not kept.
+
+    The cursor stands in the first cell with a fault.
+    """
 
     def __init__(self, data: Mapping[str, Any] | None, *, line: RowOnPage, upload: Upload) -> None:
         super().__init__(data)
@@ -113,6 +124,11 @@ class LineForm(forms.Form):
                 if heading.field != "id_number"
                 else _("Only to correct it: the number itself is not kept."),
             )
+
+        faulty = next(
+            (h for h, cell in zip(self._headings, self._cells, strict=True) if cell.faults), self._headings[0]
+        )
+        self.fields[f"cell_{faulty.position}"].widget.attrs["autofocus"] = True
 
     def cells(self) -> list[tuple[forms.BoundField, CellOnPage]]:
         """Each field with its cell, in the order of the file."""

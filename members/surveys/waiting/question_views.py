@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from members.surveys.models import Upload
 from members.surveys.waiting import answering
 from members.surveys.waiting.choices import Choosing
-from members.surveys.waiting.forms import answers_from
-from members.surveys.waiting.questions import given_answers, questions_of
+from members.surveys.waiting.forms import answers_from, as_sent
+from members.surveys.waiting.questions import QuestionsOfColumn, given_answers, questions_of
 from members.surveys.works import terms_of
 from registry.access import Permission, ScopedRequest, requires
 
@@ -25,15 +25,9 @@ def questions(request: ScopedRequest, number: int) -> HttpResponse:
     choosing = Choosing(terms)
     columns = questions_of(upload, choosing)
     if request.method == "POST":
-        answers, wrong = answers_from(request.POST, columns, choosing)
-        if wrong:
-            messages.error(
-                request,
-                _("Not understood, or not inside the place of this file: %(texts)s") % {"texts": "、".join(wrong)},
-            )
-        else:
-            _answer(request, upload, answers)
-        return redirect("surveys:questions", number)
+        if _is_answered(request, upload, columns, choosing):
+            return redirect("surveys:questions", number)
+        columns = as_sent(columns, request.POST)
     asked = {question.takes for column in columns for question in column.questions}
     context = {
         "upload": upload,
@@ -46,21 +40,30 @@ def questions(request: ScopedRequest, number: int) -> HttpResponse:
     return render(request, "members/surveys/waiting/questions.html", context)
 
 
-def _answer(request: ScopedRequest, upload: Upload, answers: dict) -> None:
-    if not answers:
+def _is_answered(request: ScopedRequest, upload: Upload, columns: list[QuestionsOfColumn], choosing: Choosing) -> bool:
+    """Take what was chosen and written, and say so; where some of it cannot be taken nothing is, and the page keeps it."""
+    answers, wrong = answers_from(request.POST, columns, choosing)
+    if wrong:
+        said = _("Not understood, or not inside the place of this file: %(texts)s")
+        messages.error(request, said % {"texts": "、".join(wrong)})
+    elif not answers:
         messages.info(request, _("Nothing was chosen."))
-        return
+    else:
+        return _is_taken(request, upload, answers)
+    return False
+
+
+def _is_taken(request: ScopedRequest, upload: Upload, answers: dict) -> bool:
     try:
         lines = answering.answer(upload=upload, answers=answers, by=request.user, today=timezone.localdate())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    else:
-        said = _("%(answers)s values explained, %(lines)s lines judged anew. The next file does not ask again.")
-        if lines is None:
-            said = _(
-                "%(answers)s values explained; their lines are being judged anew. You may leave this page meanwhile."
-            )
-        messages.success(request, said % {"answers": len(answers), "lines": lines})
+        return False
+    said = _("%(answers)s values explained, %(lines)s lines judged anew. The next file does not ask again.")
+    if lines is None:
+        said = _("%(answers)s values explained; their lines are being judged anew. You may leave this page meanwhile.")
+    messages.success(request, said % {"answers": len(answers), "lines": lines})
+    return True
 
 
 @require_POST

@@ -30,7 +30,10 @@ COLUMN_READINGS: Mapping[str, tuple[Any, DateHints]] = {
 
 @dataclass(frozen=True, slots=True)
 class QuestionOnPage:
-    """``proposed``: the index of the choice that is taken with all proposals, or None."""
+    """``proposed``: the index of the choice that is taken with all proposals, or None.
+
+    ``chosen``, ``written``: what was sent, where the page is shown again since some of it could not be taken.
+    """
 
     question: Question
     fault: Fault
@@ -38,6 +41,8 @@ class QuestionOnPage:
     first_line: int
     choices: list[Choice]
     proposed: int | None
+    chosen: str = ""
+    written: str = ""
 
     @property
     def key(self) -> str:

@@ -9,59 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from members.roll.models import Member
 from members.surveys.impact import is_alarming
 from members.surveys.models import Upload, UploadRow
 from members.surveys.presentation import RowOnPage, summary
-from members.surveys.querysets import UploadRowQuerySet
-from members.surveys.waiting import continuing, corrections, decisions
-from members.surveys.waiting.comparison import doubts_on_page
-from members.surveys.waiting.forms import CorrectedForm, LineForm, choices_of
+from members.surveys.waiting import continuing, corrections
+from members.surveys.waiting.forms import CorrectedForm, LineForm
 from members.surveys.waiting.returned import take_corrected
 from members.surveys.waiting.workbook import write_waiting
 from registry.access import Permission, ScopedRequest, requires
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import page_of
 
 
 def _upload(request: ScopedRequest, number: int) -> Upload:
     return get_object_or_404(Upload.objects.within(request.scope), pk=number)
-
-
-@requires(Permission.IMPORT_SURVEYS)
-def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
-    """Lines beside the members or earlier lines they could mean, to be decided one by one or many at once."""
-    upload = _upload(request, number)
-    return _deciding(request, upload, decisions.to_decide(upload), "members/surveys/waiting/doubtful.html")
-
-
-@requires(Permission.IMPORT_SURVEYS)
-def duplicates(request: ScopedRequest, number: int) -> HttpResponse:
-    """Lines taken for the person of an earlier one, beside it: of namesakes with one phone it can be said that they are two."""
-    upload = _upload(request, number)
-    return _deciding(request, upload, decisions.duplicates(upload), "members/surveys/waiting/duplicates.html")
-
-
-def _deciding(request: ScopedRequest, upload: Upload, rows: UploadRowQuerySet, template: str) -> HttpResponse:
-    page = page_of(rows, request.GET, order=("line",), size=25)
-    keys = {key for row in page.rows for key in decisions.candidates_of(row)}
-    visible = Member.objects.within(request.scope).in_bulk(keys)
-    lines = {line for row in page.rows if (line := decisions.earlier_line_of(row))}
-    earlier = {row.line: row for row in upload.rows.filter(line__in=lines)} if lines else {}
-    doubts = doubts_on_page(page.rows, visible, earlier)
-    only = {doubt.row.line: doubt.candidates[0].pk for doubt in doubts if len(doubt.candidates) == 1}
-    if request.method == "POST":
-        choices = choices_of(request.POST, request.POST.getlist("line"), only)
-        try:
-            done = decisions.decide(upload=upload, choices=choices, by=request.user, today=timezone.localdate())
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            said = _("Decided: the same person %(same)s, somebody new %(new)s; left waiting %(left)s.")
-            messages.success(request, said % done)
-        return redirect(request.get_full_path())
-    return render(request, template, {"upload": upload, "page": page, "doubts": doubts, "has_only": bool(only)})
 
 
 @requires(Permission.IMPORT_SURVEYS)

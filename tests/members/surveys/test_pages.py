@@ -1,5 +1,7 @@
 """Surveys in the browser: what a clerk sees and can do, and what nobody else sees."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -9,6 +11,7 @@ from members.models import Member, Upload
 from registry.models import Job
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.organisation import make_branch
+from tests.factories.roll import make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,20 @@ def test_as_many_queries_for_one_line_as_for_many(clerk, django_assert_num_queri
         clerk.get(address)
         with django_assert_num_queries({"list": 4, "detail": 8}[name]):
             clerk.get(address)
+
+
+def test_a_day_that_changes_is_shown_as_exactly_as_it_is_known(clerk):
+    days = {"joined_on": datetime.date(2004, 7, 1), "confirmed_on": datetime.date(2005, 7, 1)}
+    precisions = {f"{day}_precision": "day" for day in days}
+    make_member(name="张三", phone="13800138005", fields=days | precisions)
+    upload = make_upload(make_csv("张三,13800138005,2003.5,2005.7", header="姓名,联系电话,入党时间,转正时间"))
+    (line,) = clerk.get(upload.get_absolute_url()).context["rows"]
+    assert line.changes == [
+        {"label": "入党日期", "before": "2004年7月1日", "after": "2003年5月"},
+        {"label": "转正日期", "before": "2005年7月1日", "after": "2005年7月"},
+    ]
+
+
+def test_columns_that_were_not_taken_are_named_where_the_file_is_looked_at(clerk):
+    upload = make_upload(make_csv("张三,13800138005,西湖区,打牌", header="姓名,联系电话,流出地,爱好"))
+    assert "爱好" in clerk.get(upload.get_absolute_url()).content.decode()

@@ -86,3 +86,20 @@ def test_masking(number, masked):
 def test_yes_no_and_nothing():
     assert worded(Verb.ACCOUNT_CHANGED, {"is_active": True}, {"is_active": False}) == [Change("有效", "是", "否")]
     assert worded(Verb.ACCOUNT_CHANGED, {"office": ""}, {"office": None}) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "after"),
+    [
+        (Verb.SURVEY_DECIDED, {"same": 1, "new": 2, "left": 3}),
+        (Verb.SURVEY_ANSWERED, {"answers": 2, "lines": 5}),
+        (Verb.SURVEY_ANSWERED, {"withdrawn": 1, "lines": 5}),
+        (Verb.SURVEY_LINES_CORRECTED, {"lines": 1, "cells": 2}),
+        (Verb.LEAD_CONFIRMED, {"line": 7}),
+        (Verb.LEADS_ERASED, {"leads": 4}),
+    ],
+)
+def test_what_was_done_with_the_lines_of_a_file_is_said_in_words(verb, after):
+    labels = [change.label for change in worded(verb, {}, after)]
+    assert len(labels) == len(after)
+    assert [label for label in labels if label.isascii()] == []

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from members.models import Member
 from members.roll.identity import check_digit
+from members.surveys.waiting import decision_views
+from registry.models import Deed
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.roll import ZHANGGONG, make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
@@ -68,7 +70,7 @@ def test_ticked_lines_are_decided_at_once(clerk, button, verdict):
 def test_a_member_from_elsewhere_cannot_be_chosen(clerk):
     upload, _members = make_doubts("张三")
     foreign = make_member(name="张三", origin=ZHANGGONG)
-    page = clerk.post(address(upload), {"choice_2": foreign.pk}, follow=True)
+    page = clerk.post(address(upload), {"choice_2": foreign.pk})
     assert [message.level_tag for message in page.context["messages"]] == ["error"]
     assert verdicts(upload) == ["doubtful"]
 
@@ -111,7 +113,7 @@ def test_as_many_queries_for_one_duplicate_as_for_many(clerk, django_assert_num_
             make_csv(*[f"{name}三,南昌县,甲公司,2014.5" for name in names for _ in "12"], header=HEADER)
         )
         clerk.get(address(upload))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(clerk.get(address(upload)).context["doubts"]) == len(names)
 
 
@@ -119,7 +121,7 @@ def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_quer
     for names in (["张三"], [f"张{chr(0x4E00 + n)}" for n in range(25)]):
         upload, _members = make_doubts(*names)
         clerk.get(address(upload))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             clerk.get(address(upload))
 
 
@@ -160,3 +162,44 @@ def test_of_who_shares_a_number_of_his_own_the_page_says_why_he_is_one(clerk, he
 def test_a_file_of_which_nothing_can_be_taken_says_so(clerk, lines, words):
     upload = make_upload(make_csv(*lines, header="姓名,联系电话,流出地,工作单位"))
     assert words in clerk.get(upload.get_absolute_url()).content.decode()
+
+
+def test_what_is_refused_leaves_the_other_choices_on_the_page(clerk):
+    upload, (_zhang, li, _wang) = make_doubts("张三", "李四", "王五")
+    foreign = make_member(name="张三", origin=ZHANGGONG)
+    page = clerk.post(address(upload), {"choice_2": foreign.pk, "choice_3": li.pk, "choice_4": "new", "line": [4]})
+    assert verdicts(upload) == ["doubtful"] * 3
+    assert [doubt.choice for doubt in page.context["doubts"]][1:] == [str(li.pk), "new"]
+    assert page.context["ticked"] == ["4"]
+
+
+@pytest.mark.parametrize("answer", [{"for_ticked": "new"}, {"choice_2": "leave"}, {}])
+def test_where_nothing_is_chosen_nothing_is_done_and_that_is_said(clerk, answer):
+    upload, _members = make_doubts("张三")
+    deeds = Deed.objects.count()
+    page = clerk.post(address(upload), answer)
+    assert [message.level_tag for message in page.context["messages"]] == ["info"]
+    assert Deed.objects.count() == deeds
+
+
+def test_all_undecided_lines_are_decided_at_once_on_every_page(clerk, monkeypatch):
+    monkeypatch.setattr(decision_views, "_PAGE", 2)
+    make_member(name="赵六", fields={"employer": "江西大厦"})
+    upload, _members = make_doubts("张三", "李四", "王五", "赵六")
+    assert clerk.get(address(upload)).context["undecided"] == 4
+    clerk.post(address(upload), {"choice_2": "new"})
+    clerk.post(address(upload), {"all": "1", "for_ticked": "candidate"})
+    assert verdicts(upload) == ["new", "changed", "changed", "doubtful"]  # said before; the only one; which of the two?
+    clerk.post(address(upload), {"all": "1", "for_ticked": "new"})
+    assert verdicts(upload) == ["new", "changed", "changed", "new"]
+
+
+def test_lines_about_members_and_about_earlier_lines_can_be_looked_at_apart(clerk):
+    make_member(name="张三", fields={"employer": "江西大厦"})
+    lines = ["张三,西湖区,江西大厦,2014.3", "李四,南昌县,甲公司,2014.5", "李四,南昌县,甲公司,2014.6"]
+    upload = make_upload(make_csv(*lines, header=HEADER))
+    found = {about: clerk.get(address(upload), {"about": about}) for about in ("", "members", "lines")}
+    shown = {about: [doubt.row.line for doubt in page.context["doubts"]] for about, page in found.items()}
+    assert shown == {"": [2, 4], "members": [2], "lines": [4]}
+    clerk.post(f"{address(upload)}?about=members", {"choice_2": "new"})
+    assert len(clerk.get(address(upload), {"about": "members"}).context["doubts"]) == 1  # as long as nothing is written

@@ -68,9 +68,13 @@ def test_choices_and_written_answers(clerk, upload):
 @pytest.mark.parametrize("text", ["章贡区", "冥王星", "南昌市"])
 def test_what_is_no_county_of_the_place_is_said_to_be_none(clerk, upload, text):
     asked = questions(clerk, upload)
-    page = clerk.post(address(upload), {f"text_{asked['火星'].key}": text}, follow=True)
+    answer = {f"text_{asked['火星'].key}": text, f"choice_{asked['照旧'].key}": "2"}
+    page = clerk.post(address(upload), answer)
     assert [message.level_tag for message in page.context["messages"]] == ["error"]
     assert RememberedAnswer.objects.count() == 0
+    shown = {q.question.text: (q.written, q.chosen) for column in page.context["columns"] for q in column.questions}
+    assert (shown["火星"], shown["照旧"], shown["南昌"]) == ((text, ""), ("", "2"), ("", ""))
+    assert f'value="{text}"' in page.content.decode()
 
 
 def test_all_proposals_are_taken_at_once(clerk, upload):
