@@ -7,9 +7,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from pypinyin import Style, pinyin
-
 from members.roll.names import HAN, simplified
+from registry.syllables import syllable_of
 
 
 def _table(text: str) -> dict[str, str]:
@@ -83,4 +82,4 @@ def _part(part: str) -> str:
 def _reading(part: str) -> str:
     if len(part) > 1 or part.isascii():
         return part
-    return pinyin(part, style=Style.NORMAL, errors="default")[0][0].replace("ü", "v")
+    return syllable_of(part)

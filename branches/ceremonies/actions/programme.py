@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from branches.ceremonies import rules
 from branches.ceremonies.actions.ceremony import locked, save, scope_of
@@ -22,6 +21,7 @@ from registry.access import SERIALS
 from registry.history.actions import changes, record
 from registry.history.verbs import Verb
 from registry.objections import settle
+from registry.syllables import syllables_of
 
 if TYPE_CHECKING:
     from registry.accounts.models import User
@@ -127,7 +127,7 @@ def running_order(branch: Branch) -> tuple[int, list[tuple[int, int, str]], int]
 @lru_cache(maxsize=4096)
 def _pinyin(name: str) -> list[tuple[int, int, str]]:
     """The syllables, and numbers by their value and before all syllables."""
-    parts = [part for piece in lazy_pinyin(name) for part in re.findall(r"[0-9]+|[^0-9]+", piece)]
+    parts = [part for piece in syllables_of(name) for part in re.findall(r"[0-9]+|[^0-9]+", piece)]
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
