@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from members.surveys.reading import Sheet, read
+from members.surveys.models import Upload
+from members.surveys.reading import Column, Sheet, read
 from members.surveys.reading.sources import Source
 from members.surveys.waiting.columns import as_chosen, remembered_for, says_otherwise
 
@@ -81,3 +82,8 @@ def columns_of(sheet: Sheet) -> list[dict[str, Any]]:
         }
         for c in sheet.columns
     ]
+
+
+def stored_columns(upload: Upload) -> tuple[Column, ...]:
+    """The columns as an upload has kept them, without their notices."""
+    return tuple(Column(c["position"], c["header"], c["field"], c.get("sense", "")) for c in upload.columns)

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from members.roll.known_values import UNKNOWN
 from members.surveys.reading import Row, Sheet
-from members.surveys.values.dates import NO_HINTS, DateHints, order_faults, parse_date
+from members.surveys.values.dates import NO_HINTS, DateHints, order_faults, parse_confirmed, parse_date
 from members.surveys.values.dues import parse_dues, parse_paid_to
 from members.surveys.values.faults import WARNING, Fault, shown
 from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text
@@ -19,6 +19,7 @@ from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.phones import parse_contact, parse_other_way
 from members.surveys.values.redaction import MASK, SHORTEST, redact
 from members.surveys.values.remembering import ColumnLike, Parser, Parsing, parsing
+from members.surveys.values.standing import parse_note, parse_remark
 from members.surveys.values.text import Cell, text_of, visible
 from members.surveys.values.yes_no import unless_yes_or_no
 
@@ -44,7 +45,7 @@ class Interpreted(NamedTuple):
 
 def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]) -> dict[str, Parser]:
     """The parser of each field; places and organisations are texts here."""
-    dates = ("joined_on", "confirmed_on", "left_on")
+    dates = {"joined_on": parse_date, "confirmed_on": parse_confirmed, "left_on": parse_date}
     parsers: dict[str, Parser] = {
         "name": parse_name,
         "member_no": parse_member_no,
@@ -55,8 +56,9 @@ def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]
         "dues": partial(parse_dues, today=today),
         "paid_to": partial(parse_paid_to, today=today, hints=hints.get("dues", NO_HINTS)),
         "card_no": parse_card_no,
-        **{field: partial(parse_date, today=today, hints=hints.get(field, NO_HINTS)) for field in dates},
+        **{field: partial(parse, today=today, hints=hints.get(field, NO_HINTS)) for field, parse in dates.items()},
         **{field: partial(parse_text, limit=limit) for field, limit in LIMITS.items()},
+        "note": partial(parse_note, limit=LIMITS["note"]),
     }
     return parsers | {field: unless_yes_or_no(parsers[field]) for field in (*dates, *_NEVER_YES_OR_NO)}
 
@@ -85,6 +87,9 @@ class Interpreter:
                 self._joined.append((field, JOINERS[field](field, found, self._parser)))
             else:
                 self._single.append((field, found[0].position - 1, self._parsing(found[0])))
+        for column in columns:
+            if column.is_remark:
+                self._single.append(("note", column.position - 1, parsing("note", column.header, parse_remark)))
 
     def interpret(self, row: Row) -> Interpreted:
         """What a row of data says, with every fault of every cell."""

@@ -23,3 +23,4 @@ FIELD_LABELS = {
     "branch": _("Mobile branch"),
     "note": _("Note"),
 }
+REMARK_LABEL = _("Note (read, not kept)")

@@ -36,6 +36,8 @@ _EXPLAINED = {
     "ambiguous_place",
     "not_a_county",
     "unknown_branch",
+    "standing_in_note",
+    "gone",
     "answered",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from members.surveys.reading.header_rows import Heading
-from members.surveys.reading.header_words import FIELDS, SENSES, Meaning
+from members.surveys.reading.header_words import FIELDS, REMARK, SENSES, Meaning
 from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
@@ -11,7 +11,7 @@ from members.surveys.reading.unusable import UnusableFile
 from members.surveys.values.joining import PLACE_PARTS
 from members.surveys.values.redaction import redact
 
-_SILENT = ("serial", "remark")  # nobody wonders why these are not taken
+_SILENT = ("serial", REMARK)  # nobody wonders why these are not taken
 _JOINED = ("contact", "note")  # every column of these adds to the value
 _PHONE_OF_ANYBODY = ("联系电话", "电话", "联系方式", "手机", "手机号", "手机号码", "电话号码")
 
@@ -33,7 +33,8 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
         notices = _notices(heading, meanings[index], picked=index in picked, doubled=names.count(names[index]) > 1)
         notices += [told for told in (losers.get(index), asked.get(index)) if told]
         meaning = None if index in losers else meanings[index]
-        field, sense = (meaning.field, meaning.sense) if meaning and meaning.field else (None, "")
+        is_read = meaning and (meaning.field or meaning.sense == REMARK)
+        field, sense = (meaning.field, meaning.sense) if meaning and is_read else (None, "")
         columns.append(Column(index + 1, heading.shown, field, sense, tuple(notices)))
     return tuple(columns)
 
@@ -62,12 +63,9 @@ def _picked(headings: Sequence[Heading], chosen: Mapping[str, str]) -> dict[int,
             raise UnusableFile("no_such_column", name=name)
         for index in found:
             meaning = meaning_of(headings[index].text, headings[index].group)
-            kept = (
-                meaning
-                if meaning and meaning.field == field
-                else Meaning(field or None, SENSES[field][0] if field in SENSES else "")
-            )
-            picked[index] = kept
+            is_meant = meaning and (meaning.field == field if field else meaning.sense == REMARK)
+            chosen_meaning = Meaning(field or None, SENSES[field][0] if field in SENSES else "")
+            picked[index] = meaning if meaning and is_meant else chosen_meaning
     return picked
 
 

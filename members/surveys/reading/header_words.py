@@ -13,6 +13,9 @@ FIELDS: Final = (
 
 DATE_FIELDS: Final = ("joined_on", "confirmed_on", "left_on")
 
+REMARK: Final = "remark"
+"""The sense of a column that is read for what it says of who it stands with (``values.standing``), and not kept."""
+
 
 class Meaning(NamedTuple):
     """What a heading means: a field and a sense of it. ``field`` None: known, and not kept here."""
@@ -192,7 +195,7 @@ _NOT_KEPT: dict[str, str] = {
         工资收入 宗教信仰 宗教 信仰 家庭成员 家庭情况 家庭人口 照片 相片 血型
         银行卡号 银行账号 开户行 车牌号 党费标准 党费金额 月交党费 月缴党费 党费缴纳方式 党费缴纳地 党费交纳单位 月应缴 全年应缴 全年实缴
     """,
-    "remark": "备注 说明 其他 其它 其他情况 附注 note notes remarks",
+    REMARK: "备注 说明 其他 其它 其他情况 附注 note notes remarks",
     "former": "原职业 流出前职业 外出前职业 原从事职业 原工作单位 原单位",
     "other_person": """
         联系人 联系人姓名 联系人电话 联系人联系方式 紧急联系人 家属姓名 家属电话 家属联系方式 配偶姓名 父亲姓名 母亲姓名

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from members.surveys.reading.header_words import REMARK
 from members.surveys.reading.notices import Notice
 from members.surveys.values.dates import DateHints
 from members.surveys.values.text import Cell
@@ -29,6 +30,15 @@ class Column:
     field: str | None
     sense: str = ""
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def read_as(self) -> str | None:
+        """The field as which its cells are read: a remark, of which nothing is kept, as a note."""
+        return "note" if self.is_remark else self.field
+
+    @property
+    def is_remark(self) -> bool:
+        return self.field is None and self.sense == REMARK
 
     def as_json(self) -> dict[str, Any]:
         return {

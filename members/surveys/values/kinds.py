@@ -6,6 +6,7 @@ from typing import Final
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import NOTHING, Parsed, refused
+from members.surveys.values.standing import NOT_A_MEMBER, is_no_member
 from members.surveys.values.text import Cell, plain, text_of
 
 _KINDS = {
@@ -22,11 +23,6 @@ _MEMBERS = frozenset(_MEMBER_WORDS.split())
 _PARTY = re.compile(r"^(?:中国共产党|中共|共产党)(?=.)")
 _CODE = re.compile(r"^\d{1,2}[.、:\-]?(?=[^\d])")
 _ADJECTIVE = re.compile(r"(?:流动|流出|外出|农村)(?=党员$)")
-_NO_MEMBER_WORDS = """
-群众 积极分子 发展对象 培养对象 申请人 申请入党 拟发展 团员 无党派 民主党派 民革 民盟 民建 民进 农工党 致公党 九三 台盟 非党 不是党员
-已?除名 开除 退党 脱党 取消.*资格 家属 其他人员
-"""
-_NO_MEMBER = re.compile("|".join(_NO_MEMBER_WORDS.split()))
 # Words in brackets that leave the kind as it stands before them: who, since when, of what branch. Any other is asked about.
 _CHANGES_KIND = re.compile(r"转正|停止|恢复|保留|留党|延长|取消|除名|开除|脱党|退党|转出|故|去世|死亡")
 # 代码: the national list numbers the kinds; the numbers mean other things elsewhere, so they are proposed, never taken.
@@ -42,7 +38,7 @@ def parse_kind(cell: Cell) -> Parsed:
     bare = re.sub(r"[\s·]", "", text).lower().rstrip(".。,;")
     key, within = re.sub(r"\(.*\)", "", bare), re.sub(r"^[^(]*(?:\((.*)\).*)?$", r"\1", bare)
     if is_no_member(bare):
-        return refused("not_a_member", text=text)
+        return refused(NOT_A_MEMBER, text=text)
     kind = _kind_of(key)
     kind_within = _kind_of(within) if within and not _CHANGES_KIND.search(within) else None
     if kind is None or _CHANGES_KIND.search(within) or (kind and kind_within and kind != kind_within):
@@ -60,8 +56,3 @@ def _kind_of(word: str) -> str | None:
         if form in _MEMBERS:
             return ""
     return None
-
-
-def is_no_member(text: str) -> bool:
-    """Whether a word (in simplified characters) says that somebody is none: 群众, 积极分子, 家属."""
-    return _NO_MEMBER.search(text) is not None

@@ -6,7 +6,7 @@ from contextlib import suppress
 from members.roll.names import HAN, display_name
 from members.surveys.values.blanks import BLANK_WORDS, parse_blank
 from members.surveys.values.faults import ERROR, Parsed, refused, taken
-from members.surveys.values.kinds import is_no_member
+from members.surveys.values.standing import NOT_A_MEMBER, is_gone, is_no_member
 from members.surveys.values.text import Cell, is_damaged, kind_of, plain, text_of, visible
 
 _BRACKETS = re.compile(r"[(\[【〔{（［〈<《](.*?)[)\]】〕}）］〉>》]")
@@ -44,8 +44,6 @@ _ENDINGS = re.compile(
     rf"|(?<=..)(?:夫妇|夫妻|妻子|丈夫|爱人|家属|儿子|女儿|父亲|母亲|之[子女妻夫父母])$|^.(?:{_TITLES}|总)$"
     r"|(?<=.)等人$|名单$|名册$|台[账帐]$|(?:登记|汇总|统计|情况|调查|采集|信息)表$|^党员"
 )
-# 张三（已故）, 李四（已转出）: a person decides whether that is somebody to be registered.
-_GONE = re.compile(r"已?故$|[去逝过]世|死|病逝|转出|转走|迁出|调[离出走]|除名|开除|退党|脱党|停止党籍|无此人")
 _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委"
 _INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
 _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|[*＊?？□■●]")
@@ -91,8 +89,8 @@ def parse_name(cell: Cell) -> Parsed:
     if not note:
         return Parsed(name)
     if is_no_member(note):
-        return refused("not_a_member", text=written)
-    if _GONE.search(note):
+        return refused(NOT_A_MEMBER, text=written)
+    if is_gone(note):
         return _as_errors(taken(name, "perhaps_gone", text=note))
     return taken(name, "name_with_note", text=note)
 

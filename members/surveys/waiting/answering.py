@@ -13,6 +13,7 @@ from branches.models import Branch
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.values.days import Day, is_in_calendar
+from members.surveys.values.standing import GONE, NOT_A_MEMBER, REGISTERED
 from members.surveys.waiting.answers import Question
 from members.surveys.waiting.explaining import WITHDRAWN, concerned, explain, parts_of
 from members.surveys.waiting.judging import locked
@@ -24,7 +25,8 @@ from registry.history.verbs import Verb
 from registry.jobs import actions as jobs
 
 _EXPLAINING = "members.surveys.waiting.explaining.explaining"
-_KINDS = ("formal", "probationary", "not_a_member")
+_KINDS = ("formal", "probationary", NOT_A_MEMBER)
+_STANDINGS = (GONE, NOT_A_MEMBER, REGISTERED)
 _STATES = ("paid", "unpaid", "exempt", "paid_at_origin")
 
 
@@ -88,7 +90,7 @@ def _explained(upload: Upload, terms: Terms, said: dict[str, int], by: User | No
 def _checked(question: Question, value: Any, terms: Terms) -> Any:
     """The value in its one shape. Raises ValidationError not_an_answer."""
     shaped = _SHAPES[question.field](value, terms) if value is not None else None
-    if value is not None and shaped is None:
+    if shaped is None and (value is not None or not question.may_stay_open):
         message = _("This cannot be the meaning of “%(text)s”.")
         raise ValidationError(message, code="not_an_answer", params={"text": question.text})
     return shaped
@@ -96,6 +98,10 @@ def _checked(question: Question, value: Any, terms: Terms) -> Any:
 
 def _kind(value: Any, terms: Terms) -> Any:
     return value if value in _KINDS else None
+
+
+def _note(value: Any, terms: Terms) -> Any:
+    return value if value in _STANDINGS else None
 
 
 def _dues(value: Any, terms: Terms) -> Any:
@@ -124,6 +130,6 @@ def _branch(value: Any, terms: Terms) -> Any:
     return {"code": branch.code, "name": branch.short_name} if branch else None
 
 
-_SHAPES = {"kind": _kind, "dues": _dues, "origin": _origin, "branch": _branch} | dict.fromkeys(
+_SHAPES = {"kind": _kind, "note": _note, "dues": _dues, "origin": _origin, "branch": _branch} | dict.fromkeys(
     ("joined_on", "confirmed_on", "left_on"), _date
 )

@@ -1,7 +1,7 @@
 """Values the importer does not know, explained by a person, put where they belong.
 
-Shapes of an answer: kind ``"formal"``, ``"probationary"`` or ``"not_a_member"``; dues and dates as in the command's JSON; origin and
-branch ``{"code", "name"}``; None for "nobody knows".
+Shapes of an answer: kind ``"formal"``, ``"probationary"`` or ``"not_a_member"``; note ``"gone"``, ``"not_a_member"`` or ``"registered"``;
+dues and dates as in the command's JSON; origin and branch ``{"code", "name"}``; None for "nobody knows", but of a note.
 """
 
 import json
@@ -15,6 +15,7 @@ from members.surveys.reading.headings import normalised
 from members.surveys.staging import fault_from, stored_fault
 from members.surveys.values.dates import order_faults
 from members.surveys.values.faults import ERROR, WARNING, Fault
+from members.surveys.values.standing import GONE, NOT_A_MEMBER
 from members.surveys.waiting.models import RememberedAnswer
 
 _DATES = ("joined_on", "confirmed_on", "left_on")
@@ -23,11 +24,13 @@ _ASKED = {
     "dues": {"unknown_value", "ambiguous_date"},
     "origin": {"unknown_place", "ambiguous_place", "not_a_county"},
     "branch": {"unknown_branch"},
+    "note": {"standing_in_note"},
     **{field: {"ambiguous_date"} for field in _DATES},
 }
 ASKED_CODES = frozenset(code for codes in _ASKED.values() for code in codes)
 OVER_DATES = ("confirmed_before_joined", "confirmed_not_exact", "probation_length")
 _SAME_EVERYWHERE = {"origin", "branch"}
+_REFUSING = (NOT_A_MEMBER, GONE)
 _CUT = "…"
 
 
@@ -44,6 +47,11 @@ class Question(NamedTuple):
         return self.field in _DATES or (
             self.field not in _SAME_EVERYWHERE and any(character.isdigit() for character in self.text)
         )
+
+    @property
+    def may_stay_open(self) -> bool:
+        """Whether nobody need know: but whether somebody is to be registered must be known."""
+        return self.field != "note"
 
 
 def question_of(fault: Fault) -> Question | None:
@@ -109,8 +117,8 @@ def _put(line: Line, fault: Fault, value: Any) -> None:
     line.details.setdefault("answered", []).append(before)
     line.faults.remove(fault)
     said = dict(fault.params)["text"]
-    if value == "not_a_member":
-        line.faults.append(Fault("not_a_member", ERROR, None, (("text", said),), field, fault.header))
+    if value in _REFUSING:
+        line.faults.append(Fault(value, ERROR, None, (("text", said),), field, fault.header))
     else:
         params = (("text", said), ("answer", json.dumps(value, ensure_ascii=False)))
         line.faults.append(Fault("answered", WARNING, None, params, field, fault.header))
@@ -119,7 +127,7 @@ def _put(line: Line, fault: Fault, value: Any) -> None:
 
 
 def _write(line: Line, field: str, said: str, value: Any) -> None:
-    if value is None:
+    if value is None or field == "note":  # of a note only what it says of him was asked
         return
     if field == "dues" and isinstance(line.values.get("dues"), dict):
         present = line.values["dues"]
@@ -151,7 +159,7 @@ def take_back(line: Line) -> None:
 
 def _replaces(later: Fault, fault: Fault, said: str) -> bool:
     same = (later.field, later.header, dict(later.params).get("text")) == (fault.field, fault.header, said)
-    return same and later.code in ("answered", "not_a_member")
+    return same and later.code in ("answered", *_REFUSING)
 
 
 def forget(line: Line, fields: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from branches.divisions.names import PlaceIndex, place_index
 from branches.models import Branch
@@ -15,6 +16,7 @@ from members.surveys.resolution import branch_key, branch_names
 from members.surveys.values.dates import DateHints, parse_date
 from members.surveys.values.days import Day
 from members.surveys.values.faults import UNKNOWN, Fault
+from members.surveys.values.standing import GONE, NOT_A_MEMBER, REGISTERED
 from members.surveys.waiting.answers import Question
 from registry.dates import written_date
 
@@ -22,6 +24,11 @@ Choice = tuple[Any, str]  # the answer, in words
 
 _STATES = ("paid", "unpaid", "exempt", "paid_at_origin")
 _ORDERS = ("ymd", "mdy", "dmy")
+_STANDINGS = {
+    GONE: gettext_lazy("no member here any more: refuse the line"),
+    NOT_A_MEMBER: gettext_lazy("not a member: refuse the line"),
+    REGISTERED: gettext_lazy("to be registered all the same"),
+}
 
 
 class Choosing:
@@ -42,6 +49,8 @@ class Choosing:
         """The choices, and the index of the one proposal where there is exactly one."""
         if question.field == "kind":
             return _of_kind(fault)
+        if question.field == "note":
+            return _of_note(fault)
         if question.field == "dues" and fault.code == "unknown_value":
             return _of_dues(fault)
         if question.field == "origin":
@@ -126,8 +135,13 @@ def _one(choices: list[Choice]) -> tuple[list[Choice], int | None]:
 def _of_kind(fault: Fault) -> tuple[list[Choice], int | None]:
     kinds = [MemberKind.FORMAL, MemberKind.PROBATIONARY]
     choices: list[Choice] = [(kind.value, str(kind.label)) for kind in kinds]
-    choices.append(("not_a_member", _("not a member: refuse the line")))
+    choices.append((NOT_A_MEMBER, str(_STANDINGS[NOT_A_MEMBER])))
     return choices, kinds.index(fault.proposal) if fault.proposal in kinds else None
+
+
+def _of_note(fault: Fault) -> tuple[list[Choice], int | None]:
+    choices: list[Choice] = [(standing, str(words)) for standing, words in _STANDINGS.items()]
+    return choices, list(_STANDINGS).index(fault.proposal)
 
 
 def _of_dues(fault: Fault) -> tuple[list[Choice], int | None]:
@@ -146,6 +160,6 @@ def answer_in_words(field: str, value: Any) -> str:
         return str(value["name"])
     if field == "dues":
         return known_in_words("dues", value)
-    if field == "kind":
-        return str(dict(MemberKind.choices).get(value, _("not a member: refuse the line")))
+    if field in ("kind", "note"):
+        return str({**dict(MemberKind.choices), **_STANDINGS}[value])
     return written_date(Day.from_iso(value["date"]).first_day(), value["precision"])

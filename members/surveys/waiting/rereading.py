@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
 
+from members.surveys.draft import stored_columns
 from members.surveys.interpretation import Interpreter
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload
-from members.surveys.reading import Column, Row, Sheet
+from members.surveys.reading import Row, Sheet
 from members.surveys.resolution import RESOLVED, Resolver
 from members.surveys.values.dates import DateHints, order_faults
 from members.surveys.values.text import Cell
@@ -24,7 +25,7 @@ class Rereader:
 
     def __init__(self, upload: Upload, terms: Terms) -> None:
         sheet = stored_sheet(upload)
-        self._columns = {column.position: column for column in sheet.columns if column.field}
+        self._fields = {column.position: column.read_as for column in sheet.columns if column.read_as}
         self._headers = {column.field: column.header for column in sheet.columns if column.field}
         self._width = sheet.width
         self._answers = Answers(terms, upload.pk)
@@ -37,8 +38,8 @@ class Rereader:
         given: list[Cell] = list(before)
         for position, cell in cells.items():
             given[position - 1] = cell
-        changed = [position for position in cells if position in self._columns]
-        self._read(line, given, {self._columns[position].field or "" for position in changed})
+        changed = [position for position in cells if position in self._fields]
+        self._read(line, given, {self._fields[position] for position in changed})
         corrected = line.details.setdefault("corrected", {})
         for position in changed:
             first = corrected.get(str(position), [before[position - 1]])[0]
@@ -75,7 +76,7 @@ def stored_sheet(upload: Upload) -> Sheet:
         sheet=facts["sheet"],
         other_sheets=tuple(facts["other_sheets"]),
         header_line=facts["header_line"],
-        columns=tuple(Column(c["position"], c["header"], c["field"], c.get("sense", "")) for c in upload.columns),
+        columns=stored_columns(upload),
         rows=_no_rows,
         hints={field: DateHints(**hints) for field, hints in facts.get("hints", {}).items()},
     )

@@ -8,7 +8,9 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from members.surveys.draft import stored_columns
 from members.surveys.models import Upload, UploadRow
+from members.surveys.reading import Column
 from members.surveys.reading.decoding import encoding_of
 from members.surveys.reading.delimiters import delimiter_of
 from members.surveys.reading.header_rows import NumberedCells
@@ -84,11 +86,12 @@ def _places(upload: Upload, cells: Sequence[Cell]) -> dict[int, int]:
     for index, cell in enumerate(cells):
         left.setdefault(normalised(text_of(cell)), []).append(index)
     places = {}
-    for column in upload.columns:
-        found = left.get(normalised(column["header"]))
-        if column["field"] and column["header"] and found:
-            places[column["position"]] = found.pop(0)
-    name = next(column["position"] for column in upload.columns if column["field"] == "name")
+    columns = stored_columns(upload)
+    for column in columns:
+        found = left.get(normalised(column.header))
+        if column.read_as and column.header and found:
+            places[column.position] = found.pop(0)
+    name = next(column.position for column in columns if column.field == "name")
     return places if name in places else {}
 
 
@@ -99,7 +102,7 @@ def _compared(upload: Upload, places: dict[int, int], given: dict[int, Sequence[
     if missing:
         message = _("The file has no line %(line)s; the last column was changed.")
         raise ValidationError(message, code="no_such_line", params={"line": missing[0]})
-    columns = {column["position"]: column for column in upload.columns}
+    columns = {column.position: column for column in stored_columns(upload)}
     returned = Returned()
     for line, cells in sorted(given.items()):
         row = rows[line]
@@ -118,5 +121,5 @@ def _compared(upload: Upload, places: dict[int, int], given: dict[int, Sequence[
     return returned
 
 
-def _differs(row: UploadRow, column: dict[str, str], cell: Cell) -> bool:
+def _differs(row: UploadRow, column: Column, cell: Cell) -> bool:
     return visible(text_of(cell)) != visible(text_in_workbook(row, column))

@@ -4,7 +4,7 @@ Identity numbers are left blank: they are not kept. The last column ties a row t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from members.surveys.draft import stored_columns
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import LIKELY_DUPLICATE
 from members.surveys.presentation import FaultOnPage
+from members.surveys.reading import Column
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import ERROR, Fault
 
@@ -28,8 +30,8 @@ _MARKS = {
 _KEY = re.compile(r"U(\d{1,18})-L(\d{1,9})")
 
 
-def key_of(upload: Upload, line: int) -> str:
-    return f"U{upload.pk}-L{line}"
+def key_of(row: UploadRow) -> str:
+    return f"U{row.upload_id}-L{row.line}"
 
 
 def line_of_key(text: str) -> tuple[int, int] | None:
@@ -48,25 +50,25 @@ def write_waiting(file: IO[bytes], upload: Upload) -> int:
         width = 50 if position == len(headings) - 1 else max(12, min(30, 2 * len(heading) + 4))
         sheet.column_dimensions[get_column_letter(position)].width = width
     sheet.append([_heading(sheet, heading) for heading in headings])
-    count = 0
+    columns, count = stored_columns(upload), 0
     for row in upload.rows.waiting().order_by("line").iterator(chunk_size=2000):
-        sheet.append(_cells(sheet, upload, row))
+        sheet.append(_cells(sheet, columns, row))
         count += 1
     workbook.save(file)
     return count
 
 
-def _cells(sheet: Any, upload: Upload, row: UploadRow) -> list[WriteOnlyCell]:
+def _cells(sheet: Any, columns: Sequence[Column], row: UploadRow) -> list[WriteOnlyCell]:
     faults = [fault_from(stored) for stored in row.faults]
-    cells = [_cell(sheet, text_in_workbook(row, column), _faults_in(column, faults)) for column in upload.columns]
-    return [*cells, _cell(sheet, reason(row, faults), []), _cell(sheet, key_of(upload, row.line), [])]
+    cells = [_cell(sheet, text_in_workbook(row, column), _faults_in(column, faults)) for column in columns]
+    return [*cells, _cell(sheet, reason(row, faults), []), _cell(sheet, key_of(row), [])]
 
 
-def text_in_workbook(row: UploadRow, column: dict[str, Any]) -> str:
+def text_in_workbook(row: UploadRow, column: Column) -> str:
     """What the workbook has in a cell: as submitted or corrected, nothing for an identity number."""
-    if column["field"] == "id_number" or column["position"] > len(row.cells):
+    if column.field == "id_number" or column.position > len(row.cells):
         return ""
-    return ILLEGAL_CHARACTERS_RE.sub("", row.cells[column["position"] - 1])
+    return ILLEGAL_CHARACTERS_RE.sub("", row.cells[column.position - 1])
 
 
 def reason(row: UploadRow, faults: list[Fault]) -> str:
@@ -92,8 +94,8 @@ def _in_words(fault: Fault) -> str:
     return f"{shown.message} {_('Perhaps:')} {shown.proposal}" if shown.proposal else shown.message
 
 
-def _faults_in(column: dict[str, Any], faults: list[Fault]) -> list[Fault]:
-    return [f for f in faults if f.field and f.field == column["field"] and f.header in ("", column["header"])]
+def _faults_in(column: Column, faults: list[Fault]) -> list[Fault]:
+    return [f for f in faults if f.field and f.field == column.read_as and f.header in ("", column.header)]
 
 
 def _heading(sheet: Any, text: str) -> WriteOnlyCell:

@@ -94,6 +94,56 @@ def _identities() -> Case:
     )
 
 
+_NOTES = [
+    ("", []),
+    ("老党员", []),
+    ("已去世", ["note:standing_in_note!"]),
+    ("2015年3月去世", ["note:standing_in_note!"]),
+    ("组织关系已转出", ["note:standing_in_note!"]),
+    ("组织关系2016年转至北京市丰台区", ["note:standing_in_note!"]),
+    ("已返乡", ["note:standing_in_note!"]),
+    ("被开除党籍", ["note:standing_in_note!"]),
+    ("入党积极分子", ["note:standing_in_note!"]),
+    ("发展对象", ["note:standing_in_note!"]),
+    ("群众", ["note:standing_in_note!"]),
+    ("失联", ["note:out_of_contact"]),
+    ("父亲已去世", []),
+    ("父亲李四、已去世", []),
+    ("妻子是群众", []),
+    ("未转出", []),
+    ("拟转出", []),
+    ("组织关系转回原支部", []),
+    ("春节返乡", []),
+    ("群众反映良好", []),
+]
+
+
+def _notes(*, is_kept: bool) -> Case:
+    rows = [f"张三,南昌县,13800138005,{written}" for written, _ in _NOTES]
+    return Case(
+        "notes_that_are_kept" if is_kept else "notes_that_are_only_read",
+        lines("姓名,流出地,联系电话,备注", *rows),
+        "a note that says by itself that somebody is gone or no member is asked about; prose, and notes on others, are not",
+        {"header_line": 1},
+        [("姓名", "name"), ("流出地", "origin"), ("联系电话", "contact"), ("备注", "note" if is_kept else None)],
+        [
+            *skipped("header", 1),
+            *(
+                data(
+                    line,
+                    *faults,
+                    name="张三",
+                    origin="南昌县",
+                    contact=phone("13800138005"),
+                    **({"note": written} if is_kept and written else {}),
+                )
+                for line, (written, faults) in enumerate(_NOTES, start=2)
+            ),
+        ],
+        options={"columns": {"备注": "note"}} if is_kept else {},
+    )
+
+
 _KINDS = [
     ("正式党员", "formal", []),
     ("中共预备党员", "probationary", []),
@@ -141,6 +191,8 @@ def _kinds() -> Case:
 CASES = [
     _names(),
     _identities(),
+    _notes(is_kept=False),
+    _notes(is_kept=True),
     _kinds(),
     Case(
         "identity_in_other_columns",

@@ -1,0 +1,99 @@
+"""Who is to be registered and who is not, told by a few words: in the kind of member, beside the name, in a note (domain 1, 2).
+
+In a note only what it begins with counts, and only where those words say it by themselves: 已去世 and 组织关系2015年3月转出 do. Prose is
+not guessed at: in 父亲已去世 and 妻子是群众 somebody else is meant, 拟转出 and 未转出 say that it is not so.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from members.roll.names import simplified
+from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, shown
+from members.surveys.values.free_text import parse_text
+from members.surveys.values.text import Cell, plain, text_of
+
+NOT_A_MEMBER: Final = "not_a_member"
+GONE: Final = "gone"
+REGISTERED: Final = "registered"  # all the same, as somebody says
+
+_NO_MEMBER_WORDS = """
+群众 积极分子 发展对象 培养对象 申请人 申请入党 拟发展 团员 无党派 民主党派 民革 民盟 民建 民进 农工党 致公党 九三 台盟 非党员? 不是党员
+已?除名 开除 退党 脱党 取消其?(?:预备|正式|党员|入党)*资格 家属 其他人员
+"""
+# Deceased, gone to another organisation, back home for good, removed: a person decides whether that is somebody to be registered.
+_GONE_WORDS = """
+死亡 死 已?[病亡身]?故$ [去逝过离]世 病逝 转出 转走 迁出 调[离出走] 停止党籍 无此人
+[返回]乡 返?回原籍 返?回老家 返?回江西 [返回]赣
+"""
+# Members still: that one is out of contact ends nothing (domain 2.1), it is only good to know.
+_LOST_WORDS = "失联 失去联系 联系不上 无法联系 下落不明 去向不明"
+_NO_MEMBER, _GONE, _LOST = ("|".join(words.split()) for words in (_NO_MEMBER_WORDS, _GONE_WORDS, _LOST_WORDS))
+_SAYS_NO_MEMBER, _SAYS_GONE = re.compile(_NO_MEMBER), re.compile(_GONE)
+
+# What may stand around such a word in a note and leaves open neither whom it means nor whether it is so.
+# No two of them can be read in one way and another: the pattern must not try them all over.
+_RELATION = "(?:党员?)?(?:组织)?关系"
+_BEFORE = f"""
+本人 该同志 同志 该党员 此人 该人 因病 因故 不幸 早 现 均 已经? 于 目前 在 被 系 是 属 为 入党 共青 普通 一般 查 自行 自动 {_RELATION}
+"""
+_AFTER = "了 去 多年 党员 人士 人员 身份 党籍 出党 处理 时间"
+_MOVED = rf"{_RELATION}(?:均?已经?于?)?(?P<moved>转[至到往]).+"  # 组织关系已转至丰台区; but 转至医院 is none
+_NOTE = re.compile(
+    rf"(?:{'|'.join(_BEFORE.split())})*?"
+    rf"(?:(?P<none>{_NO_MEMBER})|(?P<gone>{_GONE})(?:(?<=[出走])[至到往].+)?|{_MOVED}|(?P<lost>{_LOST}))"
+    rf"(?:{'|'.join(_AFTER.split())})*"
+)
+_NUMERAL = r"(?:\d{1,4}|[〇零一二三四五六七八九十]{1,4})"
+_WHEN = re.compile(rf"(?:\d{{4}}年?|{_NUMERAL}年)(?:[./\-]?{_NUMERAL}[月日号]?)*[份初底末]?|{_NUMERAL}月份?|[去今前]年")
+_LONGEST = 40  # characters; what is longer is prose
+_END = re.compile(r"[。.;,、!:()\[\]【】]")
+
+
+class Standing(NamedTuple):
+    """What a note says of who it stands with. ``means``: NOT_A_MEMBER, GONE, or "" for a member out of contact."""
+
+    word: str
+    means: str
+
+
+def is_no_member(text: str) -> bool:
+    """Whether a word (in simplified characters) says that somebody is none: 群众, 积极分子, 家属."""
+    return _SAYS_NO_MEMBER.search(text) is not None
+
+
+def is_gone(text: str) -> bool:
+    """Whether a word says that somebody is a member of this registry no more: 已故, 转出, 返乡."""
+    return _SAYS_GONE.search(text) is not None
+
+
+def standing_in(note: str) -> Standing | None:
+    """What the note says at its beginning and by itself, or None."""
+    text = _WHEN.sub("", simplified(plain(note)).replace(" ", ""))
+    beginning = next(filter(None, _END.split(text)), "")
+    found = _NOTE.fullmatch(beginning) if len(beginning) <= _LONGEST else None
+    if found is None:
+        return None
+    said = found.groupdict()
+    means = NOT_A_MEMBER if said["none"] else "" if said["lost"] else GONE
+    return Standing(next(filter(None, said.values())), means)
+
+
+def parse_note(cell: Cell, *, limit: int) -> Parsed:
+    """The note as it was written; what it says of who it stands with is asked, not taken."""
+    parsed = parse_text(cell, limit=limit)
+    return Parsed(parsed.value, (*parsed.faults, *_faults(cell)))
+
+
+def parse_remark(cell: Cell) -> Parsed:
+    """A note that is not kept: nothing is taken from it, but what it says of who it stands with is asked all the same."""
+    return Parsed(UNKNOWN, _faults(cell))
+
+
+def _faults(cell: Cell) -> tuple[Fault, ...]:
+    found = standing_in(text_of(cell))
+    if found is None:
+        return ()
+    said = shown({"text": found.word})
+    if not found.means:
+        return (Fault("out_of_contact", WARNING, None, said),)
+    return (Fault("standing_in_note", ERROR, found.means, said),)
