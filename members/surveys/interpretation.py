@@ -10,7 +10,7 @@ from members.surveys.reading import Row, Sheet
 from members.surveys.values.dates import NO_HINTS, DateHints, order_faults, parse_confirmed, parse_date
 from members.surveys.values.dues import parse_dues, parse_paid_to
 from members.surveys.values.faults import WARNING, Fault, shown
-from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text
+from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text, parse_words
 from members.surveys.values.identity import parse_identity
 from members.surveys.values.joining import JOINERS, Joined
 from members.surveys.values.kinds import parse_kind
@@ -58,6 +58,7 @@ def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]
         "card_no": parse_card_no,
         **{field: partial(parse, today=today, hints=hints.get(field, NO_HINTS)) for field, parse in dates.items()},
         **{field: partial(parse_text, limit=limit) for field, limit in LIMITS.items()},
+        **{field: partial(parse_words, limit=LIMITS[field]) for field in ("home_org", "employer", "work_address")},
         "note": partial(parse_note, limit=LIMITS["note"]),
     }
     return parsers | {field: unless_yes_or_no(parsers[field]) for field in (*dates, *_NEVER_YES_OR_NO)}

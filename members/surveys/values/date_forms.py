@@ -209,6 +209,7 @@ _FORMS: list[tuple[re.Pattern[str], _Build]] = [
         (r"(\d{2})年", _short_year),
         (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\-]*", _year_first),
         (r"(\d{2})年(\d{1,2})月?", _year_first),
+        (rf"((?!1900)\d{{4}}){_SEP}00[月./\- ]+00[日.]*", _year_first),
         (rf"((?!1900)\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+00[日.]*", _year_first),  # 1900-01-00 is an empty cell's day
         (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+(\d{{1,2}})[日.]*", _year_first),
         (r"(\d{2})年(\d{1,2})[月./\- ]+(\d{1,2})日?", _year_first),

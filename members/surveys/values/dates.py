@@ -4,17 +4,22 @@ No lenient parser: a text is a date when one of the written-out forms fits it en
 """
 
 import datetime
+import re
 from typing import NamedTuple
 
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.date_forms import Reading, readings
 from members.surveys.values.days import EARLIEST_YEAR, Day, is_in_calendar, json_date, latest_of
-from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, refused, taken
+from members.surveys.values.faults import ERROR, NONE, UNKNOWN, WARNING, Fault, Parsed, refused, taken
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 
 # Day numbers of spreadsheet programs count from here; 1900 was no leap year, but they believe it was.
 _EPOCH_1900 = datetime.date(1899, 12, 30)
 _EPOCH_1904 = datetime.date(1904, 1, 1)
+# 未转正, 预备期, 尚未到期: who is a probationary member has no day of becoming a formal one.
+_NOT_YET = re.compile(
+    "(?:[尚还]?[未没]有?|待|不)(?:转正?|转为正式党员|到期|到转正时间|满(?:一年)?)|预备(?:期|党员)?(?:中|内)?"
+)
 
 
 class DateHints(NamedTuple):
@@ -54,6 +59,12 @@ def parse_date(cell: Cell, *, today: datetime.date, hints: DateHints = NO_HINTS)
         parsed = _checked(serial, text, today)
         return parsed if parsed.value is UNKNOWN else taken(parsed.value, "excel_serial", text=text, date=serial.iso())
     return _read(text, today, hints, typed=kind == "number")
+
+
+def parse_confirmed(cell: Cell, *, today: datetime.date, hints: DateHints = NO_HINTS) -> Parsed:
+    """A cell of the column 转正日期: a date, or words that say there is none yet."""
+    is_still_on_probation = _NOT_YET.fullmatch(plain(text_of(cell)).replace(" ", "")) is not None
+    return NONE if is_still_on_probation else parse_date(cell, today=today, hints=hints)
 
 
 def _serial(text: str, hints: DateHints) -> Day | None:

@@ -11,6 +11,9 @@ _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _NO_CARD = re.compile(r"(?:无|没有?|未)(?:证|办|办证|办理|领|领证|领取|持证|发证|发)")
 _ORDINARY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{8,}")  # too long for a blank; nothing in it has another spelling
 
+_NUMBER_ALONE = re.compile(r"[\d .:\-/+()（）年月日]+")
+_SHORTEST_NUMBER = 5  # digits of a phone, of a date; there are firms called 58
+
 
 def parse_text(cell: Cell, *, limit: int) -> Parsed:
     """The text without invisible marks and without identity numbers; refused where it is longer than ``limit`` characters."""
@@ -26,6 +29,17 @@ def parse_text(cell: Cell, *, limit: int) -> Parsed:
     if is_damaged(text):
         return refused("damaged_text")
     return refused("too_long", limit=str(limit)) if len(text) > limit else Parsed(text)
+
+
+def parse_words(cell: Cell, *, limit: int) -> Parsed:
+    """As ``parse_text``, of an address, a firm, an organisation: a phone or a date stands there in the wrong column, and is not taken."""
+    text = text_of(cell)
+    return taken(UNKNOWN, "unknown_value", text=text) if is_number_alone(text) else parse_text(cell, limit=limit)
+
+
+def is_number_alone(text: str) -> bool:
+    """Whether a text is a phone number or a date, without a word."""
+    return _NUMBER_ALONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) >= _SHORTEST_NUMBER
 
 
 def nothing_but_identity() -> Parsed:

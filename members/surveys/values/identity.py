@@ -47,11 +47,11 @@ def _fault_of(number: str, today: datetime.date, *, is_number: bool) -> str | No
         return "digits_lost"
     if not re.fullmatch(r"\d+X?", number):
         return "unreadable_identity"
-    if not _LONG.fullmatch(number):
-        return None if _OLD.fullmatch(number) and _born(number, today) else "short_identity"
-    if number[-1] != check_digit(number[:-1]):
+    if not (_LONG.fullmatch(number) or _OLD.fullmatch(number)):
+        return "short_identity"
+    if len(number) == 18 and number[-1] != check_digit(number[:-1]):
         return "digits_lost" if number.endswith("000") else "bad_check_digit"
-    return None if _born(number, today) else "bad_check_digit"
+    return None if _born(number, today) else "no_such_birthday"
 
 
 def _born(number: str, today: datetime.date) -> bool:

@@ -41,6 +41,9 @@ MESSAGES = {
     "unreadable_identity": _("This is not an identity number; leave it empty where there is none."),
     "masked_identity": _("The identity number is masked and recognises nobody; nothing was taken from it."),
     "bad_check_digit": _("The check digit of the identity number is wrong: a digit was mistyped."),
+    "no_such_birthday": _(
+        "The day of birth in the identity number is not in the calendar, or not yet past: a digit was mistyped."
+    ),
     # kinds
     "not_a_member": _("“%(text)s”: not a member. The registry holds members and nobody else."),
     # what a note says of who it stands with
@@ -48,7 +51,9 @@ MESSAGES = {
         "“%(text)s” stands in the note: perhaps nobody to be registered. Say what it means, or correct the note."
     ),
     "gone": _("“%(text)s”: no member here any more; the line is not taken."),
-    "out_of_contact": _("“%(text)s” stands in the note: registered all the same; who is out of contact is a member still."),
+    "out_of_contact": _(
+        "“%(text)s” stands in the note: registered all the same; who is out of contact is a member still."
+    ),
     # places
     "unknown_place": _("“%(text)s” is not a place known here; name the county."),
     "ambiguous_place": _("“%(text)s” is the name of several places; say which one."),

@@ -4,8 +4,8 @@ import re
 
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import Parsed, refused
-from members.surveys.values.free_text import nothing_but_identity
+from members.surveys.values.faults import UNKNOWN, Parsed, refused, taken
+from members.surveys.values.free_text import is_number_alone, nothing_but_identity
 from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, plain, text_of, visible
 
@@ -36,6 +36,8 @@ def parse_occupation(cell: Cell) -> Parsed:
     blank = parse_blank(key)
     if blank is not None:
         return blank
+    if is_number_alone(key):
+        return taken(UNKNOWN, "unknown_value", text=text)
     if len(text) > _LONGEST:
         return refused("too_long", limit=str(_LONGEST))
     return Parsed({"category": category_of(key), "text": text})

@@ -39,11 +39,14 @@ _SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)[和及]")
 _OF_WHAT = "本人|个人|家庭|办公室?|单位|移动|联通|电信"
 _NUMBER_WORDS = "手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|固定电话|宅电|号码|tel|phone|mobile|mob|t|m"
 _LABEL = re.compile(rf"(?:{_OF_WHAT})?(?<![a-z])(?:{_NUMBER_WORDS})[.:： ]*(?=[+(\d])", re.IGNORECASE)
+_WAYS = "(?:微信号?|v信|wechat|weixin|wx|vx|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)"
+# 微信同号 13800138005: that number is his phone, and his name in WeChat.
 _OTHER_WAY = re.compile(
-    r"(?:微信号?|v信|wechat|weixin|wx|vx|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)(?:同号|同手机号?|同上)?[:：号为是 ]*[\w.@+\-]*"
+    rf"(?:手机|电话)?{_WAYS}(?:同号|同手机号?码?|同电话|同上)(?:[:： ]*(?=1[3-9]\d|[+0]))?|{_WAYS}[:：号为是 ]*[\w.@+\-]*"
     r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.IGNORECASE,
 )
+_AS_THE_PHONE = re.compile("同号|同左|[与和跟同即是为]?(?:手机|电话)号?码?(?:相同|一致|同号)?")
 _MASKED = re.compile(r"\d*[*×●○•xX]{2,}\d*")  # 138****1234: as lists are printed, this registry's too
 _BETWEEN_DIGITS = re.compile(r"(?<=[\d)+])[ .\-()·_–—―−‐‑]+(?=[(\d])|[()]")
 _AREA_SLASH = re.compile(r"(?<!\d)(0\d{2,3})/(?=\d{7,8}(?!\d))")  # 0791/86812345
@@ -117,6 +120,8 @@ def _is_rounded(text: str, *, is_number: bool) -> bool:
 def parse_other_way(cell: Cell, *, label: str) -> Parsed:
     """A cell of a column of WeChat or QQ numbers: never a phone, unless it says so; kept as text under its label."""
     text = redact(plain(text_of(cell)))
+    if _AS_THE_PHONE.fullmatch(text):
+        return Parsed({"phones": [], "other": f"{label}同号"})
     blank = parse_blank(text)
     if blank is not None:
         return blank

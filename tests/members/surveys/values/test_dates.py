@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from members.surveys.values.date_columns import hints_of
 from members.surveys.values.date_forms import readings
-from members.surveys.values.dates import DateHints, order_faults, parse_date
+from members.surveys.values.dates import DateHints, order_faults, parse_confirmed, parse_date
 from members.surveys.values.faults import ERROR, UNKNOWN
 
 TODAY = datetime.date(2026, 11, 24)
@@ -201,6 +201,8 @@ def test_probation_of_the_time(joined, confirmed, codes):
     ("text", "day"),
     [
         ("2016.03.00", "2016-03"),
+        ("2016-00-00", "2016"),
+        ("20160000", "2016"),
         ("2016年第一季度", "2016"),
         ("2016年度", "2016"),
         ("2008年—今", "2008"),
@@ -233,3 +235,13 @@ def test_a_column_with_its_years_first_shows_what_four_digits_are():
 @pytest.mark.parametrize("text", ["不记得", "记不清", "忘记了"])
 def test_who_does_not_remember_says_nothing(text):
     assert parse_date(text, today=TODAY) == (UNKNOWN, ())
+
+
+@pytest.mark.parametrize("text", ["预备", "预备期", "预备期内", "未转正", "尚未到期", "还没转正", "待转正", "不满一年"])
+def test_who_is_on_probation_has_no_day_of_becoming_a_formal_member(text):
+    assert parse_confirmed(text, today=TODAY) == (None, ())
+
+
+def test_a_day_of_becoming_a_formal_member_is_a_date():
+    assert parse_confirmed("2016.3", today=TODAY) == parse_date("2016.3", today=TODAY)
+    assert [fault.code for fault in parse_confirmed("预备党员张三", today=TODAY).faults] == ["unreadable_date"]

@@ -1,11 +1,13 @@
 """Texts are kept as they were written, without what nobody sees and without identity numbers."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from members.surveys.values.faults import UNKNOWN
-from members.surveys.values.free_text import parse_card_no, parse_text
+from members.surveys.values.free_text import parse_card_no, parse_text, parse_words
 from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.redaction import MASK
 
@@ -46,3 +48,16 @@ def test_words_that_there_is_no_card(text):
 
 def test_a_rounded_number_of_a_card_is_refused():
     assert [fault.code for fault in parse_card_no("1.23E+11").faults] == ["digits_lost"]
+
+
+@pytest.mark.parametrize("cell", ["13800138005", "0791-86812345", "2014.3", "２０１４年３月", ("date", "2014-03-05")])
+@pytest.mark.parametrize("parse", [partial(parse_words, limit=200), parse_occupation])
+def test_a_phone_or_a_date_is_no_address_and_no_occupation(parse, cell):
+    parsed = parse(cell)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
+
+
+@pytest.mark.parametrize("text", ["58", "1688", "360公司", "东四十条12号"])
+def test_a_number_may_be_the_name_of_a_firm(text):
+    assert parse_words(text, limit=200) == (text, ())

@@ -90,3 +90,10 @@ def test_words_and_marks_around_a_number(text):
 def test_a_masked_number_recognises_nobody_and_refuses_nobody(text):
     assert parsed(text).value is UNKNOWN
     assert [(fault.code, fault.level) for fault in parsed(text).faults] == [("masked_identity", "warning")]
+
+
+@pytest.mark.parametrize("born", ["19901301", "19900230", "20270101"])
+def test_a_day_of_birth_that_is_none_is_named(born):
+    assert [fault.code for fault in parsed(identity(born)).faults] == ["no_such_birthday"]
+    old = identity(born)[:6] + born[2:] + "001"
+    assert [fault.code for fault in parsed(old).faults] == ([] if born[:2] == "20" else ["no_such_birthday"])

@@ -194,3 +194,13 @@ def test_an_identity_number_in_place_of_a_phone_refuses_nobody():
 
 def test_brackets_of_a_dead_number_stay_whole():
     assert dict(parse_contact("13800138005（停机）").faults[0].params) == {"text": "13800138005(停机)"}
+
+
+@pytest.mark.parametrize("text", ["微信同号 13800138005", "13800138005，微信同号", "微信同号：13800138005"])
+def test_a_number_beside_the_words_that_it_is_the_wechat_name_too_is_a_phone(text):
+    assert parse_contact(text).value == {"phones": ["13800138005"], "other": "微信同号"}
+
+
+@pytest.mark.parametrize("text", ["同手机", "同手机号", "同左", "手机同号", "与手机号相同"])
+def test_a_wechat_name_that_is_the_phone_is_said_in_one_way(text):
+    assert parse_other_way(text, label="微信").value == {"phones": [], "other": "微信同号"}
