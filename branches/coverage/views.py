@@ -13,7 +13,7 @@ from branches.coverage.founding import prospects
 from branches.coverage.tables import CountyRow, Coverage, PrefectureRow, State, coverage_on
 from branches.divisions.models import Prefecture
 from registry.access import Permission, Scope, ScopedRequest, requires
-from registry.lists import Column, export
+from registry.lists import Column, export, kind_asked
 
 
 class Compared(NamedTuple):
@@ -90,8 +90,13 @@ def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResp
         for row in prefecture.rows
         if code in (None, prefecture.code) and form.shows(row)
     ]
-    kind: Any = "csv" if request.GET.get("kind") == "csv" else "xlsx"
-    return export(lines, COLUMNS, name=_("Coverage as of %(day)s") % {"day": coverage.on}, kind=kind, by=request.user)
+    return export(
+        lines,
+        COLUMNS,
+        name=_("Coverage as of %(day)s") % {"day": coverage.on},
+        kind=kind_asked(request.GET),
+        by=request.user,
+    )
 
 
 def _coverage(day: datetime.date, scope: Scope, *, named: bool = False) -> Coverage:

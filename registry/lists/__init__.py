@@ -7,11 +7,11 @@ A view of a list::
 
 and its export, at an address of its own that takes the same filters::
 
-    return export(rows, COLUMNS, name=_("Members"), kind=kind, by=request.user)
+    return export(rows, COLUMNS, name=_("Members"), kind=kind_asked(request.GET), by=request.user)
 """
 
-from registry.lists.export import Column, export
+from registry.lists.export import Column, export, kind_asked
 from registry.lists.ordering import Order, chosen_order
 from registry.lists.pager import Page, page_of
 
-__all__ = ["Column", "Order", "Page", "chosen_order", "export", "page_of"]
+__all__ = ["Column", "Order", "Page", "chosen_order", "export", "kind_asked", "page_of"]

@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import IO, Any, Literal
@@ -16,19 +16,7 @@ from django.utils.translation import gettext as _
 from registry.lists.workbook import write_workbook
 
 Kind = Literal["xlsx", "csv"]
-_FORMULA_SIGNS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # the wide ones run in East Asian programs
+_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones run in East Asian programs
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -44,6 +32,11 @@ class Column:
 
     def of(self, row: Any) -> Any:
         return attrgetter(self.value)(row) if isinstance(self.value, str) else self.value(row)
+
+
+def kind_asked(params: Mapping[str, str]) -> Kind:
+    """The kind of file asked for by ``kind`` (request.GET); a workbook, where it is none that is offered."""
+    return "csv" if params.get("kind") == "csv" else "xlsx"
 
 
 def export(rows: Iterable[Any], columns: list[Column], *, name: str, kind: Kind, by: Any) -> HttpResponseBase:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,12 +11,11 @@ from branches.ceremonies import actions, day, rules
 from branches.ceremonies.exports import ATTENDANCE_COLUMNS
 from branches.ceremonies.forms import AttendanceForm, ScanForm
 from branches.ceremonies.models import Ceremony, Guest, Plaque
-from branches.ceremonies.views.ceremonies import kind_asked
 from branches.ceremonies.views.doors import SITE, posted
 from registry.access import Permission, ScopedRequest, requires
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import export
+from registry.lists import export, kind_asked
 
 
 @requires(Permission.MANAGE_CEREMONIES)
@@ -46,16 +45,15 @@ def attendance(request: ScopedRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-def export_attendance(request: ScopedRequest, pk: int) -> HttpResponse:
+def export_attendance(request: ScopedRequest, pk: int) -> HttpResponseBase:
     """The sign-in list as it stands; who took it is recorded."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position", "pk"))
     lines = day.entries(ceremony, day.signed_in(ceremony), plaques, guests)
     told = {"ceremony": ceremony.title, "rows": len(lines)}
     record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
-    name = _("Sign-in list")
-    answer: HttpResponse = export(lines, ATTENDANCE_COLUMNS, name=name, kind=kind_asked(request), by=request.user)  # type: ignore[assignment]
-    return answer
+    name, kind = _("Sign-in list"), kind_asked(request.GET)
+    return export(lines, ATTENDANCE_COLUMNS, name=name, kind=kind, by=request.user)
 
 
 def _scan(

@@ -1,5 +1,5 @@
 import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,7 +24,7 @@ from branches.organisation.places import name_of, names_of
 from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import export, page_of
+from registry.lists import export, kind_asked, page_of
 
 _LATEST_FIRST = ("-day", "-pk")
 _NO_DAY = datetime.date(1, 1, 1)
@@ -61,7 +61,7 @@ def ceremonies(request: ScopedRequest) -> HttpResponse:
 def export_ceremonies(request: ScopedRequest) -> HttpResponseBase:
     found = CeremonyFilter(request.GET).narrow(Ceremony.objects.within(request.scope))
     rows = _rows(list(found.annotate(day=_day()).order_by(*_LATEST_FIRST)), request.scope)
-    return export(rows, CEREMONY_COLUMNS, name=_("Ceremonies"), kind=kind_asked(request), by=request.user)
+    return export(rows, CEREMONY_COLUMNS, name=_("Ceremonies"), kind=kind_asked(request.GET), by=request.user)
 
 
 @requires(Permission.VIEW_CEREMONIES)
@@ -95,7 +95,7 @@ def export_list(request: ScopedRequest, pk: int) -> HttpResponseBase:
     lines = roll_call(ceremony, request.scope).narrowed(place=place, basis=basis)
     told = {"ceremony": ceremony.title, "rows": len(lines), "filters": {"place": place, "basis": basis}}
     record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
-    return export(lines, LIST_COLUMNS, name=ceremony.title, kind=kind_asked(request), by=request.user)
+    return export(lines, LIST_COLUMNS, name=ceremony.title, kind=kind_asked(request.GET), by=request.user)
 
 
 @requires(Permission.MANAGE_CEREMONIES)
@@ -149,7 +149,3 @@ def _narrowing(request: HttpRequest) -> tuple[int | None, str]:
     """Which lines of the list: of one prefecture, new or consolidated. What cannot be read narrows nothing."""
     place, basis = request.GET.get("place", ""), request.GET.get("basis", "")
     return int(place) if place.isdecimal() else None, basis if basis in Branch.Origin.values else ""
-
-
-def kind_asked(request: HttpRequest) -> Any:
-    return "csv" if request.GET.get("kind") == "csv" else "xlsx"

@@ -21,7 +21,7 @@ from branches.organisation.models import Branch
 from registry.access import Permission, ScopedRequest, requires
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import chosen_order, export, page_of
+from registry.lists import chosen_order, export, kind_asked, page_of
 
 _ORDERS = {
     "number": ("year", "serial", "pk"),
@@ -56,7 +56,7 @@ def export_ledger(request: ScopedRequest) -> HttpResponseBase:
     filters = {name: str(value) for name, value in form.asked.items() if value}
     record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after={"rows": found.count(), "filters": filters})
     rows = with_ceremonies(found).order_by(*order.fields).iterator(chunk_size=2000)
-    return export(rows, LEDGER_COLUMNS, name=_("Plaque ledger"), kind=_kind(request), by=request.user)
+    return export(rows, LEDGER_COLUMNS, name=_("Plaque ledger"), kind=kind_asked(request.GET), by=request.user)
 
 
 @requires(Permission.VIEW_CEREMONIES)
@@ -74,7 +74,9 @@ def awaiting(request: ScopedRequest) -> HttpResponse:
 def export_awaiting(request: ScopedRequest) -> HttpResponseBase:
     form = BranchFilter(request.GET, scope=request.scope)
     found = form.narrow(awaiting_within(request.scope, timezone.localdate()))
-    return export(found, AWAITING_COLUMNS, name=_("Branches awaiting a plaque"), kind=_kind(request), by=request.user)
+    return export(
+        found, AWAITING_COLUMNS, name=_("Branches awaiting a plaque"), kind=kind_asked(request.GET), by=request.user
+    )
 
 
 @requires(Permission.VIEW_CEREMONIES)
@@ -185,7 +187,3 @@ def answer(
 
 def with_ceremonies(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
     return with_places(plaques).select_related("ceremony")
-
-
-def _kind(request: HttpRequest) -> Any:
-    return "csv" if request.GET.get("kind") == "csv" else "xlsx"

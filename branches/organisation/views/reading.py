@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +13,7 @@ from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import today
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import chosen_order, export, page_of
+from registry.lists import chosen_order, export, kind_asked, page_of
 
 
 @requires(Permission.VIEW_BRANCHES)
@@ -44,9 +42,8 @@ def export_branches(request: ScopedRequest) -> HttpResponseBase:
     found = form.narrow(Branch.objects.within(request.scope))
     told = {"rows": found.count(), "filters": dict(request.GET.items())}
     record(verb=Verb.BRANCHES_EXPORTED, by=request.user, subjects=[], after=told)
-    kind: Any = "csv" if request.GET.get("kind") == "csv" else "xlsx"
     rows = tables.rows_for_export(found, form.day)
-    return export(rows, tables.COLUMNS, name=_("Branches"), kind=kind, by=request.user)
+    return export(rows, tables.COLUMNS, name=_("Branches"), kind=kind_asked(request.GET), by=request.user)
 
 
 @requires(Permission.VIEW_BRANCHES)

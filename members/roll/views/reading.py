@@ -16,7 +16,7 @@ from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.actionforms import today
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import chosen_order, export, page_of
+from registry.lists import chosen_order, export, kind_asked, page_of
 
 
 @requires(Permission.VIEW_MEMBERS)
@@ -72,9 +72,8 @@ def export_members(request: ScopedRequest) -> HttpResponseBase:
     found = _asked_for(request)
     told = {"rows": found.count(), "filters": request.GET.urlencode()}
     record(verb=Verb.MEMBERS_EXPORTED, by=request.user, subjects=[], after=told)
-    kind: Any = "csv" if request.GET.get("kind") == "csv" else "xlsx"
     rows = tables.rows_for_export(found, Scope.nowhere())
-    return export(rows, tables.COLUMNS, name=_("Members"), kind=kind, by=request.user)
+    return export(rows, tables.COLUMNS, name=_("Members"), kind=kind_asked(request.GET), by=request.user)
 
 
 @requires(Permission.EXPORT_MEMBERS)

@@ -19,7 +19,7 @@ from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import action_page, carried_out, today
 from registry.history.actions import record
 from registry.history.verbs import Verb
-from registry.lists import export, page_of
+from registry.lists import export, kind_asked, page_of
 
 _FOLDER = "members/surveys/campaigns"
 
@@ -81,8 +81,9 @@ def export_units(request: ScopedRequest, campaign: int) -> HttpResponseBase:
     units = filters.narrow(_units(request, found).with_returns()).select_related("campaign").order_by("pk")
     told = {"filters": request.GET.urlencode()}
     record(verb=Verb.CAMPAIGN_EXPORTED, by=request.user, subjects=[], after=told)
-    kind: Any = "csv" if request.GET.get("kind") == "csv" else "xlsx"
-    return export(units.iterator(chunk_size=2000), COLUMNS, name=found.title, kind=kind, by=request.user)
+    return export(
+        units.iterator(chunk_size=2000), COLUMNS, name=found.title, kind=kind_asked(request.GET), by=request.user
+    )
 
 
 @requires(Permission.IMPORT_SURVEYS)

@@ -1,14 +1,15 @@
 """Exports: what Excel does to text it must not do to ours."""
 
+import csv
 import datetime
 import tracemalloc
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.utils import timezone
 
-from registry.lists import Column, export
+from registry.lists import Column, export, kind_asked
 from registry.lists.workbook import write_workbook
 
 COLUMNS = [
@@ -70,6 +71,21 @@ def test_a_csv_has_a_bom_and_its_formulas_are_defused():
         "M000002,'=HYPERLINK(1),'+8613800138005,,-2\r\n"
         "M000003,欧阳\x07晓,,,\r\n"
     )
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_sign_that_a_spreadsheet_runs_begins_a_text_of_a_csv(sign):
+    row = Row(f"{sign}1+1", "万里", "", datetime.date(2016, 12, 6), 1)
+
+    text = content(export([row], COLUMNS, name="党员", kind="csv", by="万里")).decode()
+    _headings, line = csv.reader(StringIO(text, newline=""))
+
+    assert line[0] == f"'{sign}1+1"
+
+
+@pytest.mark.parametrize(("said", "kind"), [({"kind": "csv"}, "csv"), ({"kind": "exe"}, "xlsx"), ({}, "xlsx")])
+def test_a_kind_that_is_not_offered_is_a_workbook(said, kind):
+    assert kind_asked(said) == kind
 
 
 def test_the_name_of_the_file_is_chinese_and_dated(monkeypatch):
