@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.organisation import elections
-from branches.organisation.filters import Attention, due_soon, overdue
+from branches.organisation.filters import Attention
 from branches.organisation.models import Branch
 from branches.organisation.size import below_minimum
 from registry.access import Permission
@@ -27,8 +27,8 @@ def to_look_at(request: HttpRequest) -> Sketch | None:
     branches = elections.with_last_election(Branch.objects.within(scope).active_on(today)).with_secretary(today)
     looks = {
         Attention.NO_SECRETARY: Q(secretary=None),
-        Attention.ELECTION_OVERDUE: overdue(today),
-        Attention.ELECTION_DUE: due_soon(today),
+        Attention.ELECTION_OVERDUE: elections.overdue(today),
+        Attention.ELECTION_DUE: elections.due_soon(today),
         Attention.BELOW_MINIMUM: below_minimum(today),
     }
     url = reverse("branches:list")

@@ -9,6 +9,8 @@ from branches.organisation import norms
 from branches.organisation.models import Branch, OfficeTerm
 from branches.organisation.querysets import BranchQuerySet
 
+SOON = datetime.timedelta(days=183)  # an election is prepared for half a year
+
 
 def next_election(branch: Branch, terms: Iterable[OfficeTerm]) -> datetime.date | None:
     """The day by which the branch elects again, from its terms of office.
@@ -36,3 +38,13 @@ def due_by(day: datetime.date) -> Q:
         due |= Q(kind=kind, last_election__lt=norms.OPINION_ON_TERMS, last_election__lte=under_old)
         due |= Q(kind=kind, last_election__gte=norms.OPINION_ON_TERMS, last_election__lte=under_new)
     return due & Q(is_temporary=False)
+
+
+def overdue(day: datetime.date) -> Q:
+    """Condition on branches ``with_last_election``: the next one was due before the day."""
+    return due_by(day - datetime.timedelta(days=1))
+
+
+def due_soon(day: datetime.date) -> Q:
+    """Condition on branches ``with_last_election``: the next one is due on the day or in the half year after it."""
+    return due_by(day + SOON) & ~overdue(day)

@@ -18,9 +18,6 @@ from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
 
-SOON = datetime.timedelta(
-    days=183
-)  # an election is prepared for half a year (domain.md section 1: warn 6, 3 and 1 months before)
 _LOWEST, _HIGHEST = 100_000, 999_999  # codes of divisions
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 
@@ -105,34 +102,26 @@ class BranchFilter(forms.Form):
             branches = branches.filter(code=int(text)) if _is_code(text) else branches.filter(named_like(text))
         if asked["place"]:
             branches = branches.within(scope_of_place(asked["place"]))
-        return self._to_look_at(branches, asked["attention"])
+        return to_look_at(branches, asked["attention"], self.day)
 
     def _in_state(self, branches: BranchQuerySet, state: str) -> BranchQuerySet:
         if state == "dissolved":
             return branches.dissolved_by(self.day)
         return branches.filter(founded_on__lte=self.day) if state == "all" else branches.active_on(self.day)
 
-    def _to_look_at(self, branches: BranchQuerySet, attention: str) -> BranchQuerySet:
-        if attention == Attention.NO_SECRETARY:
-            return branches.without_secretary(self.day)
-        if attention == Attention.NO_SUPERIOR:
-            return branches.filter(parent=None)
-        if attention == Attention.BELOW_MINIMUM:
-            return branches.filter(size.below_minimum(self.day))
-        if attention in {Attention.ELECTION_OVERDUE, Attention.ELECTION_DUE}:
-            condition = overdue(self.day) if attention == Attention.ELECTION_OVERDUE else due_soon(self.day)
-            return elections.with_last_election(branches).filter(condition)
-        return branches
 
-
-def overdue(day: datetime.date) -> models.Q:
-    """Condition on branches ``with_last_election``: the next one was due before the day."""
-    return elections.due_by(day - datetime.timedelta(days=1))
-
-
-def due_soon(day: datetime.date) -> models.Q:
-    """Condition on branches ``with_last_election``: the next one is due on the day or in the half year after it."""
-    return elections.due_by(day + SOON) & ~overdue(day)
+def to_look_at(branches: BranchQuerySet, attention: str, day: datetime.date) -> BranchQuerySet:
+    """Those of the branches in which there is this to look at on the day; all of them for an empty ``attention``."""
+    if attention == Attention.NO_SECRETARY:
+        return branches.without_secretary(day)
+    if attention == Attention.NO_SUPERIOR:
+        return branches.filter(parent=None)
+    if attention == Attention.BELOW_MINIMUM:
+        return branches.filter(size.below_minimum(day))
+    if attention in {Attention.ELECTION_OVERDUE, Attention.ELECTION_DUE}:
+        condition = elections.overdue(day) if attention == Attention.ELECTION_OVERDUE else elections.due_soon(day)
+        return elections.with_last_election(branches).filter(condition)
+    return branches
 
 
 def _is_code(text: str) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q
 
 from branches.organisation import elections, size
-from branches.organisation.filters import SOON
 from branches.organisation.models import Branch, Cover, FormerBranchName, OfficeTerm
 from branches.organisation.size import Size
 from registry.access import Scope
@@ -90,7 +89,7 @@ class Profile:
     @property
     def is_election_soon(self) -> bool:
         due = self.next_election
-        return due is not None and self.day <= due <= self.day + SOON
+        return due is not None and self.day <= due <= self.day + elections.SOON
 
     @cached_property
     def size(self) -> Size:

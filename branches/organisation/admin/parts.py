@@ -6,8 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from branches.organisation import elections
-from branches.organisation.filters import Attention, due_soon, overdue
+from branches.organisation.filters import Attention, to_look_at
 from branches.organisation.models import Cover, FormerBranchName, OfficeTerm
 
 
@@ -53,15 +52,8 @@ class AttentionFilter(admin.SimpleListFilter):
     parameter_name = "attention"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [c for c in Attention.choices if c[0] != Attention.BELOW_MINIMUM]
+        return Attention.choices
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         today, asked = timezone.localdate(), self.value()
-        if asked == Attention.NO_SECRETARY:
-            return queryset.active_on(today).without_secretary(today)
-        if asked == Attention.NO_SUPERIOR:
-            return queryset.active_on(today).filter(parent=None)
-        if asked in {Attention.ELECTION_OVERDUE, Attention.ELECTION_DUE}:
-            condition = overdue(today) if asked == Attention.ELECTION_OVERDUE else due_soon(today)
-            return elections.with_last_election(queryset.active_on(today)).filter(condition)
-        return queryset
+        return to_look_at(queryset.active_on(today), asked, today) if asked else queryset

@@ -9,11 +9,12 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from branches.models import Branch
+from branches.organisation.filters import Attention
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.branches.organisation.people import founding, make_officer
+from tests.branches.organisation.people import founding, make_members, make_officer
 from tests.factories.accounts import signed_in
-from tests.factories.organisation import make_branch, make_cover, make_former_name, make_office_term
+from tests.factories.organisation import make_branch, make_committee, make_cover, make_former_name, make_office_term
 
 pytestmark = pytest.mark.django_db
 ADD, LIST = "/admin/branches/branch/add/", "/admin/branches/branch/"
@@ -51,16 +52,21 @@ def test_the_list_shows_and_finds_ones_own_part():
     assert "章贡" not in by_code
 
 
-@pytest.mark.parametrize("attention", ["no_secretary", "no_superior", "election_overdue", "election_due"])
+@pytest.mark.parametrize("attention", Attention.values)
 def test_the_list_is_filtered_by_what_there_is_to_look_at(attention):
+    cared_for = make_branch(county=360104, name="青云谱支部", parent=make_committee())
+    make_office_term(cared_for, since=datetime.date(2026, 1, 1))
     lacking = make_branch(county=360103, name="西湖支部")
     elected_on = {"election_overdue": datetime.date(2016, 12, 6), "election_due": datetime.date(2024, 1, 1)}
     if attention in elected_on:
         make_office_term(lacking, since=elected_on[attention])
+    if attention == "below_minimum":
+        make_members(lacking, 2)
 
     html = officer().get(LIST, {"attention": attention}).content.decode()
 
     assert "西湖支部" in html
+    assert "青云谱支部" not in html
 
 
 def test_a_branch_is_founded_by_the_action():
