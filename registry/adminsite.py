@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -101,6 +101,15 @@ class ScopedAdmin(OnSite, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history of what has a page on the site is read there."""
+        if not hasattr(self.model, "get_absolute_url"):
+            return super().history_view(request, object_id, extra_context)
+        thing: Any = self.get_object(request, object_id)
+        if thing is None:
+            raise Http404
+        return redirect(f"{thing.get_absolute_url()}#history")
+
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **self._narrowed(db_field, request, kwargs))
 
@@ -119,6 +128,40 @@ class ReadOnlyAdmin(ScopedAdmin):
     """A model that the admin shows and nobody changes there."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ActionAdmin(ScopedAdmin):
+    """A model whose rows are entered and changed by the actions of its room: ``save_model`` calls them."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What an action refuses at the last moment is said above the page, and nothing of the page is saved."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            return redirect(request.get_full_path())
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        """What was done is in the history of the house; the admin's own log would tell of rows outside a reader's scope."""
+
+    log_change = log_addition  # type: ignore[assignment]
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to what the page shows, only read there: who may see that may see them."""
+
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

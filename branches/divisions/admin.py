@@ -1,9 +1,8 @@
 from django.contrib import admin
-from django.http import HttpRequest
 
 from branches.divisions.models import County, FormerName, PlaceAlias, Prefecture, Province, Township
 from registry.access import Permission
-from registry.adminsite import ReadOnlyAdmin
+from registry.adminsite import ReadOnlyAdmin, ReadOnlyInline
 
 
 class DivisionAdmin(ReadOnlyAdmin):
@@ -26,19 +25,8 @@ class PrefectureAdmin(DivisionAdmin):
     list_select_related = ["province", "successor"]
 
 
-class FormerNameInline(admin.TabularInline):
+class FormerNameInline(ReadOnlyInline):
     model = FormerName
-    extra = 0
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return True  # who may see the county may see what it was called
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(County)

@@ -18,28 +18,12 @@ from members.roll.models import Member, Membership, OrgRelation
 from members.roll.profile import KnownLine, Profile, with_all_around
 from registry.access import Permission, Scope
 from registry.adminexport import ListExportMixin, resource_of
-from registry.adminsite import ReadOnlyAdmin
+from registry.adminsite import ReadOnlyAdmin, ReadOnlyInline
 from registry.history.verbs import Verb
 from registry.templatetags.registry import dated
 
 
-class MemberInline(admin.TabularInline):
-    """What belongs to a member, read only: who may see him may see it."""
-
-    extra = 0
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class MembershipInline(MemberInline):
+class MembershipInline(ReadOnlyInline):
     model = Membership
     fields = ["branch", "since", "until", "began", "ended", "confirmed_on"]
 
@@ -47,7 +31,7 @@ class MembershipInline(MemberInline):
         return super().get_queryset(request).select_related("branch", "member")
 
 
-class OrgRelationInline(MemberInline):
+class OrgRelationInline(ReadOnlyInline):
     model = OrgRelation
     fields = ["formal_branch", "county", "since", "until"]
 

@@ -61,3 +61,17 @@ def test_a_page_in_the_admin_leads_to_the_page_on_the_site(auditor):
     for thing in (nanchang.branch, nanchang.member, nanchang.ceremony, nanchang.plaque):
         page = auditor.get(reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]))
         assert f'href="{thing.get_absolute_url()}"' in page.content.decode()
+
+
+def test_the_history_in_the_admin_is_that_of_the_page(auditor):
+    nanchang, ganzhou = make_neighbours()
+    for own, foreign in (
+        (nanchang.branch, ganzhou.branch),
+        (nanchang.member, ganzhou.member),
+        (nanchang.ceremony, ganzhou.ceremony),
+        (nanchang.plaque, ganzhou.plaque),
+    ):
+        name = f"admin:{own._meta.app_label}_{own._meta.model_name}_history"
+        assert auditor.get(reverse(name, args=[own.pk])).url == f"{own.get_absolute_url()}#history"
+        assert 'id="history"' in auditor.get(own.get_absolute_url()).content.decode()
+        assert auditor.get(reverse(name, args=[foreign.pk])).status_code == 404

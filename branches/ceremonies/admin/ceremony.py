@@ -3,12 +3,10 @@
 import dataclasses
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, ModelForm
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -27,7 +25,7 @@ from branches.ceremonies.views import closing, steps
 from branches.ceremonies.views.doors import ADMIN
 from branches.organisation.places import name_of, names_of
 from registry.access import Permission
-from registry.adminsite import ScopedAdmin
+from registry.adminsite import ActionAdmin
 
 _FACTS = ["held_on", "starts_at", "venue", "address", "host", "presiding", "handing_over", "document_read_out"]
 
@@ -48,7 +46,7 @@ class CeremonyList(ChangeList):
 
 
 @admin.register(Ceremony)
-class CeremonyAdmin(ScopedAdmin):
+class CeremonyAdmin(ActionAdmin):
     view_permission = Permission.VIEW_CEREMONIES
     change_permission = Permission.MANAGE_CEREMONIES
     form = CeremonyAdminForm
@@ -100,15 +98,6 @@ class CeremonyAdmin(ScopedAdmin):
         asked = {"scope": self.scope(request, changing=True), "today": timezone.localdate()}
         return type("ScopedCeremonyForm", (form,), asked)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """What an action refuses at the last moment is said above the page, and nothing of the page is saved."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as error:
-            for message in error.messages:
-                messages.error(request, message)
-            return redirect(request.get_full_path())
-
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         ceremony: Ceremony | None = kwargs.get("obj")
         if ceremony:
@@ -134,17 +123,6 @@ class CeremonyAdmin(ScopedAdmin):
         ceremony = actions.change(ceremony=form.instance, facts=facts, version=version, by=user)
         if Plaque in rows:
             _save_list(ceremony, rows[Plaque], user)
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
-        """What was done is in the history of the house; the admin's own log would tell of rows outside a reader's scope."""
-
-    log_change = log_addition  # type: ignore[assignment]
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        ceremony: Any = self.get_object(request, object_id)
-        if ceremony is None:
-            raise Http404
-        return redirect(f"{ceremony.get_absolute_url()}#history")
 
     def get_urls(self) -> list[URLPattern]:
         """The steps, behind this door."""

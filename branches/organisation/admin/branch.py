@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +17,7 @@ from branches.organisation.names import named_like
 from registry.access import Permission
 from registry.adminexport import ListExportMixin, resource_of
 from registry.adminimport import ListImportMixin
-from registry.adminsite import ScopedAdmin
+from registry.adminsite import ActionAdmin
 from registry.history.verbs import Verb
 
 _KIND = (_("Kind"), {"fields": [("kind", "is_temporary")]})
@@ -38,7 +36,7 @@ _OVERRIDE_HELP = _("Only where a rule that says “as a rule” is set aside; it
 
 
 @admin.register(Branch)
-class BranchAdmin(ListImportMixin, ListExportMixin, ScopedAdmin):
+class BranchAdmin(ListImportMixin, ListExportMixin, ActionAdmin):
     view_permission = Permission.VIEW_BRANCHES
     change_permission = Permission.MANAGE_BRANCHES
     export_verb = Verb.BRANCHES_EXPORTED
@@ -117,15 +115,6 @@ class BranchAdmin(ListImportMixin, ListExportMixin, ScopedAdmin):
         where = {"scope": self.scope(request, changing=True), "today": timezone.localdate()}
         return type(asked.__name__, (form,), where)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """What an action refuses at the last moment is said above the page, and nothing of the page is saved."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as error:
-            for message in error.messages:
-                messages.error(request, message)
-            return redirect(request.get_full_path())
-
     def save_model(self, request: HttpRequest, obj: Branch, form: Any, change: bool) -> None:
         user: Any = request.user
         common = {"branch": obj, "by": user, "today": timezone.localdate(), "override": form.override}
@@ -139,14 +128,3 @@ class BranchAdmin(ListImportMixin, ListExportMixin, ScopedAdmin):
         """Its parts are only read here; those of a founding came with the action."""
         for formset in formsets:
             formset.save(commit=False)  # saves nothing; the admin asks what it would have
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
-        """What was done is in the history of the house; the admin's own log would tell of rows outside a reader's scope."""
-
-    log_change = log_addition  # type: ignore[assignment]
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        branch: Any = self.get_object(request, object_id)
-        if branch is None:
-            raise Http404
-        return redirect(branch)

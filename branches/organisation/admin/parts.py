@@ -8,31 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.organisation.filters import Attention, to_look_at
 from branches.organisation.models import Cover, FormerBranchName, OfficeTerm
+from registry.adminsite import ReadOnlyInline
 
 
-class PartInline(admin.TabularInline):
-    """What belongs to a branch, read only: who may see the branch may see it. It changes on the branch's page."""
-
-    extra = 0
-    can_delete = False
-    show_change_link = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class OfficeTermInline(PartInline):
+class OfficeTermInline(ReadOnlyInline):
     model = OfficeTerm
     fields = ["office", "holder_name", "source", "manner", "since", "until", "approval_document_no"]
 
 
-class CoverInline(PartInline):
+class CoverInline(ReadOnlyInline):
     model = Cover
     fields = ["county", "since", "until"]
 
@@ -40,7 +24,7 @@ class CoverInline(PartInline):
         return super().get_queryset(request).select_related("county", "branch")
 
 
-class FormerNameInline(PartInline):
+class FormerNameInline(ReadOnlyInline):
     model = FormerBranchName
     fields = ["full_name", "short_name", "until"]
 

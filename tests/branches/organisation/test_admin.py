@@ -175,7 +175,7 @@ def test_the_export_holds_ones_own_part_as_filtered_and_is_recorded():
 def test_the_history_is_that_of_the_house():
     branch = make_branch(county=360103)
 
-    assert officer().get(f"{LIST}{branch.pk}/history/").headers["Location"] == branch.get_absolute_url()
+    assert officer().get(f"{LIST}{branch.pk}/history/").headers["Location"] == f"{branch.get_absolute_url()}#history"
 
 
 def test_one_number_of_queries_for_one_branch_and_for_fifty(django_assert_num_queries):
