@@ -1,5 +1,15 @@
 from members.roll.merging.models import Merger, TwoPeople
-from members.roll.models import Arrival, Departure, Member, MemberKind, Membership, MemberTally, OrgRelation, OtherValue
+from members.roll.models import (
+    Arrival,
+    Departure,
+    DivisionTally,
+    Member,
+    MemberKind,
+    Membership,
+    MemberTally,
+    OrgRelation,
+    OtherValue,
+)
 from members.surveys.campaigns.models import Asked, Campaign, Return
 from members.surveys.leads.models import Lead
 from members.surveys.models import Upload, UploadRow, Written
@@ -10,6 +20,7 @@ __all__ = [
     "Asked",
     "Campaign",
     "Departure",
+    "DivisionTally",
     "Lead",
     "Member",
     "MemberKind",

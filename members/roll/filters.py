@@ -17,8 +17,9 @@ from branches.models import Branch
 from branches.organisation.choices import Places
 from branches.organisation.filters import PlaceField
 from members.roll import search
+from members.roll.counts import tallies_within
 from members.roll.knowns import SIX_KNOWNS, Known, state_field
-from members.roll.models import Member, MemberKind, Membership, MemberTally
+from members.roll.models import Member, MemberKind, Membership
 from members.roll.querysets import MemberQuerySet
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
@@ -174,18 +175,14 @@ class MemberFilter(forms.Form):
         )
 
     def _tallied(self) -> tuple[int, int]:
-        """As far as tallies go: how many are on the roll of the place, branch and kind asked for, and of how many the known is missing.
-
-        Where they tell no total, only whether these are more than ``NEAR``: so many tallies of one member or more say that.
-        """
-        asked, tallies = self.cleaned_data, MemberTally.objects.within(self.scope).order_by()
+        """As far as tallies go: how many are on the roll of the place, branch and kind asked for, and of how many the known is missing."""
+        asked = self.cleaned_data
+        tallies = tallies_within(self.scope, each_branch=bool(asked["branch"]))
         if self._place:
             tallies = tallies.filter(self._place.divisions("home"))
         if asked["standing"] == Standing.WITHOUT_BRANCH:
             tallies = tallies.filter(branch=0)
         tallies = tallies.filter(**self._equal("branch", "kind"))
-        if not self._is_tallied:
-            tallies = tallies.filter(members__gt=0)[: NEAR + 1]
         missing = "complete" if asked["missing"] == ANY_OF_SIX else asked["missing"]
         sums = {"people": "members", **({"known": missing} if missing else {})}
         counted = tallies.aggregate(**{name: Coalesce(Sum(column), 0) for name, column in sums.items()})

@@ -1,23 +1,25 @@
 """Figures kept exact at every commit: what an action changes, it moves here, in the same transaction.
 
 An action notes each member as he was and as he is (``Shift``) and applies the sum once, before it records its deed. The rows are
-locked in one order, so that two actions never wait for each other in a ring.
+locked in one order, those of branches before those of divisions, so that two actions never wait for each other in a ring.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, transaction
 from django.db.models import Case, Count, IntegerField, Sum, When
 
 from members.roll.knowns import SIX_KNOWNS, Known, state_field
-from members.roll.models import Member, MemberTally
+from members.roll.models import DivisionTally, Member, MemberTally
+from registry.access import SERIALS
 
 COUNTS = ("members", "complete", *SIX_KNOWNS)
 STATES = [state_field(known) for known in SIX_KNOWNS]
 _ROWS = 1000  # rows in one statement
 Counts = tuple[int, ...]
+Table = type[MemberTally] | type[DivisionTally]
 
 
 class Key(NamedTuple):
@@ -26,6 +28,11 @@ class Key(NamedTuple):
     home: int
     branch: int
     kind: str
+
+    @property
+    def of_division(self) -> "Key":
+        """Of the tally that holds all branches of the division together."""
+        return self._replace(branch=self.branch // SERIALS * SERIALS)
 
 
 class Counted(Protocol):
@@ -80,15 +87,23 @@ class Shift:
 
     def apply(self) -> None:
         """Write the sums. Inside a transaction; the rows stay locked until its end."""
-        moved = sorted((key, delta) for key, delta in self._deltas.items() if any(delta))
+        of_divisions = Shift()
+        for key, delta in self._deltas.items():
+            of_divisions.add(key.of_division, delta)
+        _move(MemberTally, self._deltas)
+        _move(DivisionTally, of_divisions._deltas)
         self._deltas.clear()
-        for start in range(0, len(moved), _ROWS):
-            _move(moved[start : start + _ROWS])
 
 
-def _move(moved: list[tuple[Key, list[int]]]) -> None:
-    keys = [key for key, _ in moved]
-    table, ordered = MemberTally._meta.db_table, "home, branch, kind"
+def _move(table: Table, deltas: Mapping[Key, Sequence[int]]) -> None:
+    """Add to the rows of the table what is not nothing, in the order of their keys."""
+    moved = sorted((key, delta) for key, delta in deltas.items() if any(delta))
+    for start in range(0, len(moved), _ROWS):
+        _move_some(table._meta.db_table, moved[start : start + _ROWS])
+
+
+def _move_some(table: str, moved: Sequence[tuple[Key, Sequence[int]]]) -> None:
+    keys, ordered = [key for key, _ in moved], "home, branch, kind"
     with connection.cursor() as cursor:
         _make_missing(cursor, table, keys)
         if connection.features.has_select_for_update:
@@ -120,28 +135,40 @@ def _make_missing(cursor: Any, table: str, keys: list[Key]) -> None:
 class Difference(NamedTuple):
     """One tally that does not say what the roll says."""
 
+    table: Table
     key: Key
     tally: Counts
     roll: Counts
 
 
 def differences() -> Iterator[Difference]:
-    """Tallies that differ from the roll itself, in the order of their keys. Reads every member."""
+    """Tallies that differ from the roll itself, those of branches first, in the order of their keys. Reads every member."""
     with transaction.atomic():
         _hold_still()
-        written = {
-            Key(t.home, t.branch, t.kind): tuple(getattr(t, name) for name in COUNTS) for t in MemberTally.objects.all()
-        }
-        true, nothing = _counted_on_the_roll(), (0,) * len(COUNTS)
+        of_branches, of_divisions = _written(MemberTally), _written(DivisionTally)
+        true = _counted_on_the_roll()
+    by_division = Shift()
+    for key, counts in true.items():
+        by_division.add(key.of_division, counts)
+    yield from _compared(MemberTally, of_branches, true)
+    yield from _compared(DivisionTally, of_divisions, {key: tuple(sums) for key, sums in by_division._deltas.items()})
+
+
+def _written(table: Table) -> dict[Key, Counts]:
+    return {Key(t.home, t.branch, t.kind): tuple(getattr(t, name) for name in COUNTS) for t in table.objects.all()}
+
+
+def _compared(table: Table, written: Mapping[Key, Counts], true: Mapping[Key, Counts]) -> Iterator[Difference]:
+    nothing = (0,) * len(COUNTS)
     for key in sorted(written.keys() | true.keys()):
         tally, roll = written.get(key, nothing), true.get(key, nothing)
         if tally != roll:
-            yield Difference(key, tally, roll)
+            yield Difference(table, key, tally, roll)
 
 
 def _hold_still() -> None:
-    """Until the transaction ends nobody moves a tally, and so nobody commits who is counted otherwise: tallies and roll are read in two
-    statements. SQLite has one writer anyway.
+    """Until the transaction ends nobody moves a tally, and so nobody commits who is counted otherwise: tallies and roll are read in
+    several statements. Who moves one begins with that of a branch. SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -152,10 +179,15 @@ def _hold_still() -> None:
 def recount() -> int:
     """Write every tally anew from the roll, e.g. after a load behind the application's back; how many had to change."""
     wrong = list(differences())
-    shift = Shift()
-    for key, tally, roll in wrong:
-        shift.add(key, [after - before for before, after in zip(tally, roll, strict=True)])
-    shift.apply()
+    for table in (MemberTally, DivisionTally):
+        _move(
+            table,
+            {
+                each.key: [roll - tally for tally, roll in zip(each.tally, each.roll, strict=True)]
+                for each in wrong
+                if each.table is table
+            },
+        )
     return len(wrong)
 
 

@@ -56,6 +56,11 @@ class Scope:
     def is_everywhere(self) -> bool:
         return self.ranges == ((_LOWEST, _HIGHEST),)
 
+    @property
+    def is_of_divisions(self) -> bool:
+        """Whether it consists of whole divisions, without single branches."""
+        return all(low % SERIALS == 0 and high % SERIALS == SERIALS - 1 for low, high in self.ranges)
+
     def branches(self, field: str) -> Q:
         """Condition on a column of branch codes."""
         return _any_of(field, self.ranges)

@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db.models import Model
 
-from members.models import Arrival, Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written
+from members.models import (
+    Arrival,
+    DivisionTally,
+    Member,
+    Membership,
+    MemberTally,
+    OrgRelation,
+    OtherValue,
+    Upload,
+    UploadRow,
+    Written,
+)
 from members.roll.tallies import differences
 from registry.history.chain import broken_deeds
 from registry.history.models import Deed, DeedSubject
@@ -52,7 +63,18 @@ def said() -> dict[str, list[str]]:
     jobs = (
         Job.objects.filter(arguments__upload__in=list(uploads)).order_by().values_list("kind", "state", "done", "whole")
     )
-    tables = (Arrival, Member, Membership, MemberTally, OrgRelation, OtherValue, Upload, UploadRow, Written)
+    tables = (
+        Arrival,
+        Member,
+        Membership,
+        MemberTally,
+        DivisionTally,
+        OrgRelation,
+        OtherValue,
+        Upload,
+        UploadRow,
+        Written,
+    )
     told = {model.__name__: rows(model) for model in tables}
     return told | {"Deed": deeds(people, uploads), "Job": sorted(map(str, jobs))}
 

@@ -1,8 +1,10 @@
 """Figures as pages show them: what is counted, of how many, and never of somebody else's people."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from members.roll.counts import Figures, figures_within, formal_by_home
+from members.roll.counts import Figures, figures_within, formal_by_home, tallies_within
 from registry.access import Scope
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, XIHU, ZHANGGONG, make_member
@@ -30,6 +32,31 @@ def test_a_part_of_the_tree(branch, django_assert_num_queries):
     assert figures == Figures(members=4, formal=2, probationary=1, without_branch=1, origin=4, occupation=1)
     assert (figures.unknown_kind, figures.complete, figures.incomplete, figures.complete_share) == (1, 0, 4, 0)
     assert [(rate.name, rate.count, rate.of, rate.share) for rate in figures.rates][3] == ("occupation", 1, 4, 25)
+
+
+def test_a_part_with_single_branches_counts_their_members_once(branch):
+    """Donghu, and the branch in Xihu besides, in which one from Xihu, one from there and one from Ganzhou take part."""
+    make_member(name="己", origin=DONGHU, branch=branch)
+    make_member(name="庚", branch=make_branch())
+    scope = Scope.of(DONGHU) | Scope.of(branch.pk)
+
+    assert figures_within(scope) == Figures(
+        members=5, formal=2, probationary=1, without_branch=1, origin=5, occupation=1
+    )
+    assert figures_within(Scope.of(branch.pk)).members == 4
+    assert figures_within(Scope.nowhere()) == Figures()
+    assert figures_within(Scope.everywhere()).members == 7
+
+
+def test_what_a_province_adds_up_does_not_grow_with_its_branches(branch):
+    for _ in range(3):
+        make_member(branch=make_branch())
+    with CaptureQueriesContext(connection) as asked:
+        assert figures_within(NANCHANG).members == 7
+
+    assert '"members_divisiontally"' in asked[0]["sql"]
+    assert tallies_within(NANCHANG).filter(home=XIHU, members__gt=0).count() == 3  # formal, probationary, unknown
+    assert tallies_within(NANCHANG, each_branch=True).filter(home=XIHU, members__gt=0).count() == 5
 
 
 def test_the_formal_members_of_each_county(branch):

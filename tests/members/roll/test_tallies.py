@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members.models import Departure, Member, MemberTally, OtherValue, Written
+from members.models import Departure, DivisionTally, Member, MemberTally, OtherValue, Written
 from members.roll import actions
 from members.roll.bulk import Change, Newcomer, Taken, enter, take_back
 from members.roll.known_values import UNKNOWN
@@ -53,6 +53,32 @@ def test_reconcile_names_a_wrong_tally_and_mends_it():
 
     assert reconcile("--mend")[0] == 0
     assert MemberTally.objects.get().members == 1
+
+
+@pytest.mark.django_db
+def test_reconcile_names_a_wrong_tally_of_a_division_and_mends_it():
+    branch = make_branch()
+    make_member(branch=branch)
+    DivisionTally.objects.update(members=7)
+    status, said = reconcile()
+    assert (status, f"{XIHU}/{XIHU}000/unknown：members 7 ≠ 1" in said) == (1, True)
+    assert f"{XIHU}/{branch.pk}" not in said
+
+    assert reconcile("--mend")[0] == 0
+    assert DivisionTally.objects.get().members == 1
+
+
+@pytest.mark.django_db
+def test_the_branches_of_a_division_are_tallied_together():
+    one, other = make_branch(), make_branch()
+    for branch in (one, other, None):
+        make_member(branch=branch)
+    member = make_member(branch=one, origin=DONGHU)
+    tallied = DivisionTally.objects.filter(members__gt=0).values_list("home", "branch", "members")
+    assert list(tallied) == [(DONGHU, XIHU * 1000, 1), (XIHU, 0, 1), (XIHU, XIHU * 1000, 2)]
+
+    actions.transfer(member=member, to=other, on=TODAY, version=member.version, by=None, today=TODAY)
+    assert list(tallied) == [(DONGHU, XIHU * 1000, 1), (XIHU, 0, 1), (XIHU, XIHU * 1000, 2)]
 
 
 @pytest.mark.django_db
@@ -105,9 +131,9 @@ def test_many_tallies_move_in_few_statements(django_assert_max_num_queries):
     shift = Shift()
     for home in range(360_101, 360_101 + 900):
         shift.add(Key(home, 0, "formal"), [1] * 8)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(6):
         shift.apply()
-    assert MemberTally.objects.filter(members=1).count() == 900
+    assert MemberTally.objects.filter(members=1).count() == DivisionTally.objects.filter(members=1).count() == 900
 
 
 HOMES = st.sampled_from([XIHU, DONGHU, ZHANGGONG])

@@ -52,6 +52,19 @@ def test_scopes_add_up_and_touching_ranges_become_one():
     assert Scope.of(DONGHU) | Scope.of(XIHU) == Scope(((360102000, 360103999),))
 
 
+@pytest.mark.parametrize(
+    ("scope", "is_of_divisions"),
+    [
+        (Scope.everywhere(), True),
+        (Scope.of(NANCHANG) | Scope.of(360703), True),
+        (Scope.of(360103001), False),
+        (Scope.of(XIHU) | Scope.of(360104000), False),
+    ],
+)
+def test_whole_divisions_are_told_from_single_branches(scope, is_of_divisions):
+    assert scope.is_of_divisions is is_of_divisions
+
+
 def test_one_scope_lies_within_another():
     assert Scope.of(XIHU) <= Scope.of(NANCHANG)
     assert not Scope.of(NANCHANG) <= Scope.of(XIHU)
