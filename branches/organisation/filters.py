@@ -17,6 +17,7 @@ from branches.organisation.names import named_like
 from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
+from registry.actionforms import day_field
 
 _LOWEST, _HIGHEST = 100_000, 999_999  # codes of divisions
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
@@ -60,7 +61,7 @@ class BranchFilter(forms.Form):
         choices=[("", _("active")), ("dissolved", _("dissolved")), ("all", _("all"))],
     )
     attention = forms.ChoiceField(label=_("To look at"), required=False, choices=[("", "—"), *Attention.choices])
-    on = forms.DateField(label=_("On the day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = day_field(_("On the day"), required=False)
     parent = forms.IntegerField(required=False, max_value=999_999_999, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, scope: Scope, today: datetime.date) -> None:

@@ -4,11 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from registry.actionforms import day_field
 from registry.dates import start_of_day
 from registry.history.querysets import DeedQuerySet
 from registry.history.verbs import verb_choices
-
-_DAY = {"type": "date"}
 
 
 class DeedFilter(forms.Form):
@@ -16,8 +15,8 @@ class DeedFilter(forms.Form):
 
     verb = forms.ChoiceField(label=_("What was done"), required=False)
     by = forms.CharField(label=_("Who"), required=False, max_length=60)
-    since = forms.DateField(label=pgettext_lazy("days", "From"), required=False, widget=forms.DateInput(attrs=_DAY))
-    until = forms.DateField(label=pgettext_lazy("days", "To"), required=False, widget=forms.DateInput(attrs=_DAY))
+    since = day_field(pgettext_lazy("days", "From"), required=False)
+    until = day_field(pgettext_lazy("days", "To"), required=False)
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

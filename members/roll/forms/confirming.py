@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.roll.models import Membership
-from registry.actionforms import day_input
+from registry.actionforms import day_field
 
 
 class ConfirmForm(forms.Form):
@@ -13,7 +13,7 @@ class ConfirmForm(forms.Form):
     memberships = forms.ModelMultipleChoiceField(
         Membership.objects.none(), error_messages={"required": _("Tick at least one member.")}
     )
-    on = forms.DateField(label=_("Confirmed on"), widget=day_input())
+    on = day_field(_("Confirmed on"))
 
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
