@@ -229,13 +229,12 @@ class Townships:
         if short := township_short_form(name):
             self._by_short_form[short] = None if short in self._by_short_form else code
 
-    def at_beginning(self, key: str) -> tuple[int, int] | None:
-        """Code and length of the longest full name the (folded) text begins with, or of the short form it wholly is."""
+    def at_beginning(self, key: str) -> int | None:
+        """Code of the longest full name the (folded) text begins with, or of the short form it wholly is."""
         for length in range(min(len(key), self._longest), 1, -1):
             if code := self._by_name.get(key[:length]):
-                return code, length
-        code = self._by_short_form.get(key)
-        return (code, len(key)) if code else None
+                return code
+        return self._by_short_form.get(key)
 
 
 def _townships_by_county(rows: Iterable[tuple[int, int, str]]) -> dict[int, Townships]:

@@ -136,13 +136,3 @@ def _stages(succession: str) -> Iterator[Stage]:
     for pair in succession.split():
         code, _, successor = pair.partition(">")
         yield Stage(int(code), "", None, None, int(successor))
-
-
-def current(code: int, on: datetime.date) -> int | None:
-    """The county code that stands for this one on the day, or None. One query; for many codes use ``lineage_on``."""
-    return Lineage.load().current(code, on)
-
-
-def lineage_on(day: datetime.date) -> dict[int, int]:
-    """Every county code ever used -> the code that stands for it on the day. One query."""
-    return Lineage.load().on(day)

@@ -33,7 +33,6 @@ class PlaceMatch:
     place: Place | None = None
     township: int | None = None  # nine digits, of the current edition
     rest: str = ""  # what follows the place's name, the township included
-    village: str = ""  # what follows the township
     method: Method = Method.NONE
     candidates: tuple[Place, ...] = ()  # of an ambiguous text
     outside: Place | None = None  # the place a text names clearly, but elsewhere or above ``within``

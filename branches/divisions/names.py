@@ -118,18 +118,16 @@ class PlaceIndex:
             key = folded(rest)
             near = self.near.names(key, within=place.code) or self.near.names(key, within=within)
             return PlaceMatch(status, place, rest=rest, method=method, suggestions=near)
-        township, village = self._township(reading.entry.becomes, rest)
-        return PlaceMatch(status, place, township, rest, village, method)
+        return PlaceMatch(status, place, self._township(reading.entry.becomes, rest), rest, method)
 
     def _unresolved(
         self, elsewhere: list[Reading], text: str, key: str, within: int | None, on: datetime.date | None
     ) -> PlaceMatch:
         rest = without_separators(text)
         if within is not None and not elsewhere:
-            township, village = self._township(within, rest)
+            township = self._township(within, rest)
             if township is not None:
-                place = Place(within, Level.COUNTY)
-                return PlaceMatch(Status.UNIQUE, place, township, rest, village, Method.TOWNSHIP)
+                return PlaceMatch(Status.UNIQUE, Place(within, Level.COUNTY), township, rest, Method.TOWNSHIP)
         found = one_for_each_place(elsewhere, on)
         outside = found[0].entry.place if len(found) == 1 else None
         return PlaceMatch(
@@ -139,11 +137,10 @@ class PlaceIndex:
             suggestions=self.near.names(key, within=within) if outside is None else (),
         )
 
-    def _township(self, county: int, rest: str) -> tuple[int | None, str]:
-        """The township of the county the text begins with, and what follows it; None and the text where there is none."""
+    def _township(self, county: int, rest: str) -> int | None:
+        """The township of the county that the text begins with, if any."""
         townships = self.gazetteer.townships.get(county)
-        found = townships.at_beginning(folded(rest)) if townships else None
-        return (found[0], without_separators(rest[found[1] :])) if found else (None, rest)
+        return townships.at_beginning(folded(rest)) if townships else None
 
 
 _loaded: dict[int, PlaceIndex] = {}

@@ -44,16 +44,11 @@ def keep(number: int, source: Source) -> None:
     draft.replace(path)
 
 
-def fetch(number: int) -> bytes:
-    """The file of upload ``number``. Raises FileNotFoundError once it is erased."""
-    return b"".join(_frames(number))
-
-
 @contextmanager
 def unsealed(number: int) -> Iterator[Path]:
     """Within: the file of upload ``number`` as a file that only we can read; gone afterwards, at the latest with the upload's.
 
-    Each time another one: several threads of a process may have it open.
+    Each time another one: several threads of a process may have it open. Raises FileNotFoundError once it is erased.
     """
     path = _path(number).with_suffix(f".{secrets.token_hex(8)}.open")
     try:

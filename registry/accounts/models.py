@@ -1,4 +1,3 @@
-import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -138,9 +137,6 @@ class Grant(models.Model):
     @cached_property
     def place_name(self) -> str:
         return name_of_place(self.place)
-
-    def is_active_on(self, day: datetime.date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 def _with_scopes(grants: list[Grant], succession: str) -> list[Grant]:

@@ -98,8 +98,6 @@ EVENTS = {
 _UNSAID = {"precision", "district", "township"}  # parts of a value that its other parts say already
 _SEALS = {"digest", "awards_digest", "sha256"}  # kept to compare, nothing to read
 _PHONES = {"phone", "other_phones", "phones"}
-
-
 _PLACES = {"branches.province", "branches.prefecture", "branches.county", "branches.branch"}
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from branches.divisions.lineage import Lineage, Stage, current, lineage_on, predecessors_of
+from branches.divisions.lineage import Lineage, Stage, predecessors_of
 from branches.models import County
 
 pytestmark = pytest.mark.django_db
@@ -58,14 +58,16 @@ def test_a_prefecture_takes_in_all_counties_of_the_old_one_that_stayed_with_it()
     ],
 )
 def test_the_code_that_stands_for_another_on_a_day(code, day, stands):
-    assert current(code, day) == stands
-    assert lineage_on(day).get(code) == stands
+    lineage = Lineage.load()
+
+    assert lineage.current(code, day) == stands
+    assert lineage.on(day).get(code) == stands
 
 
 @pytest.mark.parametrize("day", [CEREMONY, TODAY, datetime.date(1990, 1, 1)])
 def test_the_whole_table_maps_onto_exactly_the_counties_of_the_day(day, django_assert_num_queries):
     with django_assert_num_queries(1):
-        mapped = lineage_on(day)
+        mapped = Lineage.load().on(day)
     valid = {county.code for county in County.objects.valid_on(day)}
     assert set(mapped.values()) == valid
     assert all(mapped[code] == code for code in valid)

@@ -227,7 +227,7 @@ def test_what_names_no_place_is_unknown(places, text):
 
 def test_townships_are_found_below_their_county_and_never_find_it(places):
     match = places.find("江西省南昌市安义县龙津镇凤凰村3组")
-    assert (match.township, match.rest, match.village) == (360123100, "龙津镇凤凰村3组", "凤凰村3组")
+    assert (match.township, match.rest) == (360123100, "龙津镇凤凰村3组")
     assert places.find("新建县松湖镇").township == 360112105  # today's code, though the county is that of then
     assert places.find("朝阳区望京", within=BEIJING).township == 110105026
     assert places.find("丰台区东铁匠营横一条8号院", within=BEIJING).township is None

@@ -191,8 +191,8 @@ def test_no_identity_number_is_kept_anywhere(django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks(execute=True):
         apply(upload)
     assert number not in str(list(Member.objects.values())) + str(list(Deed.objects.values()))
-    with pytest.raises(FileNotFoundError):
-        vault.fetch(upload.pk)
+    with pytest.raises(FileNotFoundError), vault.unsealed(upload.pk):
+        pass
     assert verdicts(make_upload(make_csv(f"张三,,西湖区,{number}", header="姓名,联系电话,流出地,身份证号")))[1:] == [
         (2, "unchanged")
     ]
@@ -210,8 +210,8 @@ def test_a_discarded_file_leaves_only_the_record_that_it_came(django_capture_on_
         actions.discard(upload=upload, by=None)
     assert upload.rows.count() == 0
     assert Upload.objects.get().state == "discarded"
-    with pytest.raises(FileNotFoundError):
-        vault.fetch(upload.pk)
+    with pytest.raises(FileNotFoundError), vault.unsealed(upload.pk):
+        pass
 
 
 def test_a_file_that_only_waits_speaks_for_nobody_and_is_looked_at_again_after_the_first_is_taken_back():

@@ -138,8 +138,8 @@ def test_from_upload_to_undo(clerk, everywhere, django_capture_on_commit_callbac
     clerk.post(reverse("surveys:questions", args=[upload.pk]), {"proposals": "1"})
     with django_capture_on_commit_callbacks(execute=True):
         clerk.post(reverse("surveys:apply", args=[upload.pk]))
-    with pytest.raises(FileNotFoundError):
-        vault.fetch(upload.pk)
+    with pytest.raises(FileNotFoundError), vault.unsealed(upload.pk):
+        pass
     assert Member.objects.get(name="张三").identity_digest
     assert_told_nowhere(everywhere())
 

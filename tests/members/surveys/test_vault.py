@@ -44,7 +44,8 @@ def test_what_killed_processes_left_goes_with_the_next_file():
     latest = make_upload(make_csv(*PEOPLE))
 
     assert left() == sorted(f"{upload.pk}.sealed" for upload in (planned, latest))
-    assert vault.fetch(planned.pk) == make_csv(*PEOPLE)
+    with vault.unsealed(planned.pk) as path:
+        assert path.read_bytes() == make_csv(*PEOPLE)
 
 
 def test_who_is_at_work_keeps_his_files():
