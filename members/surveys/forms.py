@@ -15,7 +15,8 @@ from branches.models import Branch
 from members.roll.sources import Channel
 from members.surveys.campaigns.forms import offer_units
 from members.surveys.campaigns.models import Asked
-from members.surveys.labels import FIELD_LABELS
+from members.surveys.draft import stored_columns
+from members.surveys.labels import FIELD_LABELS, REMARK_LABEL
 from members.surveys.models import Upload, Verdict
 from members.surveys.places import place_choices
 from members.surveys.querysets import UploadRowQuerySet
@@ -110,13 +111,13 @@ class ReadingForm(forms.Form):
             names = [facts["sheet"], *facts["other_sheets"]]
             self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         examples = _examples(upload)
-        for column in upload.columns:
-            self.fields[f"column_{column['position']}"] = forms.ChoiceField(
-                label=column["header"] or _("Column %(position)s") % {"position": column["position"]},
-                choices=[("", _("not taken")), *FIELD_LABELS.items()],
-                initial=column["field"] or "",
+        for column in stored_columns(upload):
+            self.fields[f"column_{column.position}"] = forms.ChoiceField(
+                label=column.header or _("Column %(position)s") % {"position": column.position},
+                choices=[("", REMARK_LABEL if column.is_remark else _("not taken")), *FIELD_LABELS.items()],
+                initial=column.field or "",
                 required=False,
-                help_text=escape(examples.get(column["position"], "")),  # cells: crispy takes help for safe
+                help_text=escape(examples.get(column.position, "")),  # cells: crispy takes help for safe
             )
 
     def clean(self) -> dict[str, Any]:

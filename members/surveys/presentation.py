@@ -11,9 +11,11 @@ from members.roll.known_values import first_day
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.models import Member, MemberKind
 from members.roll.wording import known_in_words
-from members.surveys.labels import FIELD_LABELS
+from members.surveys.draft import stored_columns
+from members.surveys.labels import FIELD_LABELS, REMARK_LABEL
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.people import is_visible
+from members.surveys.reading import Column
 from members.surveys.reading.notices import Notice
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import Fault
@@ -25,6 +27,7 @@ from registry.history.wording import masked_phone
 
 _DAYS = ("joined_on", "confirmed_on")
 _NUMBERS = re.compile(r"\d{7,}")
+_WITH_NUMBERS = ("contact", "note")
 VERDICT_STATES = {
     Verdict.NEW: "good",
     Verdict.CHANGED: "note",
@@ -70,21 +73,28 @@ class CellOnPage:
 
 
 def _proposal_in_words(field: str, proposal: Any) -> str:
-    """What a fault proposes: names of places, a date, a state of the dues, a kind of member."""
+    """What a fault proposes: names of places, a date, a state of the dues, a kind of member, what a note means."""
     if isinstance(proposal, list):
         return "、".join(proposal)
     if isinstance(proposal, dict):
         return known_in_words("left_on" if "date" in proposal else "dues", proposal)
+    if field == "note" and proposal:
+        return answer_in_words(field, proposal)
     return _in_words(field, proposal) if proposal else ""
 
 
 def headings(upload: Upload) -> list[Heading]:
-    """The columns that are taken, in the order of the file. Identity numbers are never shown, so their column is left out."""
+    """The columns that are read, in the order of the file. Identity numbers are never shown, so their column is left out."""
     return [
-        Heading(column["position"], column["header"], column["field"], str(FIELD_LABELS[column["field"]]))
-        for column in upload.columns
-        if column["field"] and column["field"] != "id_number"
+        Heading(column.position, column.header, column.read_as, _label(column))
+        for column in stored_columns(upload)
+        if column.read_as and column.read_as != "id_number"
     ]
+
+
+def _label(column: Column) -> str:
+    """What the column was taken for; "" for one that is not read."""
+    return str(REMARK_LABEL if column.is_remark else FIELD_LABELS.get(column.field or "", ""))
 
 
 def summary(upload: Upload) -> list[dict[str, Any]]:
@@ -104,12 +114,8 @@ def summary(upload: Upload) -> list[dict[str, Any]]:
 def columns_on_page(upload: Upload) -> list[dict[str, Any]]:
     """Every column of the file: its heading, what it was taken for, what is to be known of it."""
     return [
-        {
-            "header": column["header"],
-            "label": FIELD_LABELS[column["field"]] if column["field"] else "",
-            "notices": notices_in_words(column["notices"]),
-        }
-        for column in upload.columns
+        {"header": column.header, "label": _label(column), "notices": notices_in_words(stored["notices"])}
+        for column, stored in zip(stored_columns(upload), upload.columns, strict=True)
     ]
 
 
@@ -164,7 +170,7 @@ class RowOnPage:
         cells = self.row.cells
         text = cells[heading.position - 1] if heading.position <= len(cells) else ""
         was = self.row.details.get("corrected", {}).get(str(heading.position), [""])[0]
-        if self._is_masked and heading.field == "contact":
+        if self._is_masked and heading.field in _WITH_NUMBERS:
             text, was = (_NUMBERS.sub(lambda number: masked_phone(number.group()), shown) for shown in (text, was))
         faults = [f for f in self._faults if f.field == heading.field and f.header in ("", heading.header)]
         return CellOnPage(text, [FaultOnPage.of(fault) for fault in faults], was if was != text else "")

@@ -43,8 +43,11 @@ _NOTE = re.compile(
     rf"(?:(?P<none>{_NO_MEMBER})|(?P<gone>{_GONE})(?:(?<=[出走])[至到往].+)?|{_MOVED}|(?P<lost>{_LOST}))"
     rf"(?:{'|'.join(_AFTER.split())})*"
 )
-_NUMERAL = r"(?:\d{1,4}|[〇零一二三四五六七八九十]{1,4})"
-_WHEN = re.compile(rf"(?:\d{{4}}年?|{_NUMERAL}年)(?:[./\-]?{_NUMERAL}[月日号]?)*[份初底末]?|{_NUMERAL}月份?|[去今前]年")
+_NUMERAL = r"(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:19|20)\d\d年?|(?:\d\d|[〇零一二三四五六七八九]{2,4})年)"
+_WHEN = re.compile(  # 2015.3, but no part of a phone
+    rf"(?<!\d){_YEAR}(?:[./\-]?{_NUMERAL}[月日号]?){{0,2}}[份初底末]?(?!\d)|(?<!\d){_NUMERAL}月份?|[去今前]年"
+)
 _LONGEST = 40  # characters; what is longer is prose
 _END = re.compile(r"[。.;,、!:()\[\]【】]")
 
