@@ -90,7 +90,8 @@ class Interpreter:
                 self._single.append((field, found[0].position - 1, self._parsing(found[0])))
         for column in columns:
             if column.is_remark:
-                self._single.append(("note", column.position - 1, parsing("note", column.header, parse_remark)))
+                parse = partial(parse_remark, heading=column.header)
+                self._single.append(("note", column.position - 1, parsing("note", column.header, parse)))
 
     def interpret(self, row: Row) -> Interpreted:
         """What a row of data says, with every fault of every cell."""

@@ -8,7 +8,7 @@ from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
 from members.surveys.reading.unusable import UnusableFile
-from members.surveys.values.joining import PLACE_PARTS
+from members.surveys.values.joining import NAME_PARTS, PLACE_PARTS
 from members.surveys.values.redaction import redact
 
 _SILENT = ("serial", REMARK)  # nobody wonders why these are not taken
@@ -25,6 +25,7 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
     picked = _picked(headings, chosen or {})
     meanings = [picked.get(index, meaning_of(heading.text, heading.group)) for index, heading in enumerate(headings)]
     _refuse_two_lists(headings, meanings, picked)
+    _drop_half_names(meanings, picked)
     asked = _give_phones_to_their_owner(headings, meanings, picked)
     losers = _losers(headings, meanings, picked)
     names = [normalised(heading.shown) for heading in headings]
@@ -51,6 +52,16 @@ def _refuse_two_lists(
     left, right = ([normalised(heading.shown) for heading in headings[at : at + width]] for at in (first, second))
     if len(right) > 1 and left[: len(right)] == right[: len(left)] and len(set(right)) > 1:
         raise UnusableFile("side_by_side", name=headings[first].shown, first=str(first + 1), second=str(second + 1))
+
+
+def _drop_half_names(meanings: list[Meaning | None], picked: Mapping[int, Meaning]) -> None:
+    """姓 and 名 are a name together, and only where no other column holds the whole."""
+    senses = {meaning.sense for meaning in meanings if meaning and meaning.field == "name"}
+    if senses == set(NAME_PARTS):
+        return
+    for index, meaning in enumerate(meanings):
+        if meaning and meaning.field == "name" and meaning.sense in NAME_PARTS and index not in picked:
+            meanings[index] = None
 
 
 def _picked(headings: Sequence[Heading], chosen: Mapping[str, str]) -> dict[int, Meaning]:
@@ -120,7 +131,7 @@ def _losers(
 
 
 def _is_part(meaning: Meaning) -> bool:
-    return meaning.sense in PLACE_PARTS
+    return meaning.sense in PLACE_PARTS or meaning.sense in NAME_PARTS
 
 
 def _sense(meaning: Meaning | None) -> str:

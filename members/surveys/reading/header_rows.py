@@ -1,5 +1,6 @@
 """Where the heading is: below titles and units, in one row or in several that belong together."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
@@ -12,6 +13,7 @@ SAMPLE_ROWS = 60
 
 _ENOUGH = 4  # known headings in a row; with the name among them two do, where they are half of the row
 _DEEPEST = 3  # rows of headings below the first
+_NOTE_ALONE = re.compile(r"[(（\[【].*[)）\]】]")
 
 NumberedCells = tuple[int, Sequence[Cell]]
 
@@ -150,7 +152,12 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[Heading, ...]:
 
 
 def _heading(column: Sequence[str]) -> Heading:
-    parts = list(dict.fromkeys(text for text in column if text))
+    parts: list[str] = []
+    for text in dict.fromkeys(text for text in column if text):
+        if parts and _NOTE_ALONE.fullmatch(text):
+            parts[-1] += text  # 缴至 and below it （年月）
+        else:
+            parts.append(text)
     if len(parts) < 2:
         return Heading(parts[0] if parts else "")
     known = [part for part in parts[:-1] if meaning_of(part)]

@@ -13,7 +13,8 @@ _NUMBERING = re.compile(r"^(?:[(\[]?\d{1,2}[)\].、:]*|[一二三四五六七八
 _NOISE = re.compile(r"[\s*※★☆:。.,、;\"'“”‘’·_\-—]+")
 _ALTERNATIVES = re.compile(r"[/或|及和与]")
 _BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京)")
-_AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|\d)$")
+_AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|(?<=地)(?:详细|具体)(?:地址|住址)|\d)$")
+_PAID = re.compile("(?<=党费)[收交缴纳]+$")
 _ORGANISATIONS = ("home_org", "branch")
 _GROUPS_ONLY = frozenset({"外出情况", "流动情况", "务工情况", "流出情况", "流入情况", "入党情况", "转正情况"})
 """Headings of groups that mean nothing by themselves: what stands below says what it is (外出情况 / 时间)."""
@@ -57,11 +58,13 @@ def _in_group(heading: str, above: str) -> Meaning | None:
         )
     if own is not None and own.field == "origin" and own.sense in PLACE_PARTS:
         return Meaning(group.field, own.sense)
-    return _looked_up(above + heading) or own or group
+    return _together(heading, above) or own or group
 
 
 def _together(heading: str, above: str) -> Meaning | None:
-    return _looked_up(above + heading) or _looked_up(_AFTER.sub("", above) + heading)
+    """时间 under 入党情况 is 入党时间, 标准 under 党费缴纳情况 is 党费标准."""
+    stem = _AFTER.sub("", above)
+    return next(filter(None, (_looked_up(group + heading) for group in (above, stem, _PAID.sub("", stem)))), None)
 
 
 def is_known(text: str, group: str) -> bool:

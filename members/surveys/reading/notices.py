@@ -16,6 +16,7 @@ MESSAGES = {
     # of files that were read before errors became faults of their cells
     "error_cells": _("Cells with an error of the spreadsheet program (#REF!, #N/A) were read as empty."),
     "damaged_text": _("Some characters cannot be read in this encoding; look whether another one fits."),
+    "no_names": _("No column holds the names; say which one does."),
     # a column
     "not_kept": _("This registry does not keep it."),
     "former": _("The former occupation or employer is not the present one; not taken."),

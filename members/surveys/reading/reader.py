@@ -76,7 +76,7 @@ def _read_text(source: Source, name: str, encoding: str | None, chosen: Mapping[
         header_line=_header_line(sample, header),
         columns=table_columns,
         rows=_row_reader(sample, header, table_columns, records),
-        notices=(notice("damaged_text"),) if damaged else (),
+        notices=((notice("damaged_text"),) if damaged else ()) + _about_columns(table_columns),
         hints=_hints(sample, header, table_columns, is_workbook=False),
     )
 
@@ -98,7 +98,7 @@ def _read_workbook(source: Source, name: str, wanted: str | None, chosen: Mappin
         header_line=_header_line(merged, header),
         columns=table_columns,
         rows=_row_reader(merged, header, table_columns, once, wide_lines=wide),
-        notices=_notices(opened),
+        notices=_notices(opened) + _about_columns(table_columns),
         hints=_hints(sample, header, table_columns, is_workbook=True, since_1904=opened.since_1904),
     )
 
@@ -200,6 +200,10 @@ def _hints(
 
 def _cell(row: Sequence[Cell], position: int) -> Cell:
     return row[position - 1] if position <= len(row) else ""
+
+
+def _about_columns(table_columns: Sequence[Column]) -> tuple[Notice, ...]:
+    return () if any(column.field == "name" for column in table_columns) else (notice("no_names"),)
 
 
 def _notices(opened: Opened) -> tuple[Notice, ...]:

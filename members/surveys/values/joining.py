@@ -1,4 +1,4 @@
-"""One field in several columns: 市 | 县 | 乡镇, 手机 | 微信, 党费收缴情况 | 党费交至年月."""
+"""One field in several columns: 姓 | 名, 市 | 县 | 乡镇, 手机 | 微信, 党费收缴情况 | 党费交至年月."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -12,6 +12,9 @@ from members.surveys.values.text import Cell, plain, text_of, visible
 
 PLACE_PARTS: Final = ("province", "prefecture", "county", "township", "village")
 """Senses of a column that holds a part of a place, from the largest to the smallest."""
+
+NAME_PARTS: Final = ("surname", "given")
+"""Senses of the columns 姓 and 名."""
 
 _SMALL_PARTS = ("township", "village")
 _COUNTY_ENDS = ("省", "市", "县", "区", "縣", "區")
@@ -54,6 +57,20 @@ def joined_place(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf)
 
 def _part_rank(column: ColumnLike) -> int:
     return PLACE_PARTS.index(column.sense) if column.sense in PLACE_PARTS else len(PLACE_PARTS)
+
+
+def joined_name(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """姓 | 名 as one name. A given name alone is nobody's: the surname is missing."""
+    ordered = sorted(columns, key=lambda column: NAME_PARTS.index(column.sense))
+    surname, given = (column.position - 1 for column in ordered)
+    whole = parsing(field, "、".join(column.header for column in ordered), parser_of(ordered[0]))
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        first, second = (visible(text_of(cells[at])) for at in (surname, given))
+        between = " " if first.isascii() else ""
+        return whole[f"{first}{between}{second}" if first and second else first]
+
+    return joined
 
 
 def joined_contact(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
@@ -111,6 +128,7 @@ def joined_note(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
 
 
 JOINERS: Final = {
+    "name": joined_name,
     "origin": joined_place,
     "work_address": joined_place,
     "contact": joined_contact,

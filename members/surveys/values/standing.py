@@ -23,7 +23,7 @@ _NO_MEMBER_WORDS = """
 # Deceased, gone to another organisation, back home for good, removed: a person decides whether that is somebody to be registered.
 _GONE_WORDS = """
 死亡 死 已?[病亡身]?故$ [去逝过离]世 病逝 转出 转走 迁出 调[离出走] 停止党籍 无此人
-[返回]乡 返?回原籍 返?回老家 返?回江西 [返回]赣
+[返回]乡 回归 返回$ 返?回原籍 返?回老家 返?回江西 [返回]赣
 """
 # Members still: that one is out of contact ends nothing (domain 2.1), it is only good to know.
 _LOST_WORDS = "失联 失去联系 联系不上 无法联系 下落不明 去向不明"
@@ -87,8 +87,14 @@ def parse_note(cell: Cell, *, limit: int) -> Parsed:
     return Parsed(parsed.value, (*parsed.faults, *_faults(cell)))
 
 
-def parse_remark(cell: Cell) -> Parsed:
-    """A note that is not kept: nothing is taken from it, but what it says of who it stands with is asked all the same."""
+def parse_remark(cell: Cell, *, heading: str = "") -> Parsed:
+    """A note that is not kept: nothing is taken from it, but what it says of who it stands with is asked all the same.
+
+    A day says it where the heading does: 2016.5 under 回归时间.
+    """
+    text = plain(text_of(cell)).replace(" ", "")
+    if text and is_gone(simplified(heading)) and not _WHEN.sub("", text):
+        return Parsed(UNKNOWN, (Fault("standing_in_note", ERROR, GONE, shown({"text": heading})),))
     return Parsed(UNKNOWN, _faults(cell))
 
 

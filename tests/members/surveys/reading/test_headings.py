@@ -29,6 +29,7 @@ FORMS = {
     "组织关系所在支部": "home_org",
     "流出地党组织": "home_org",
     "流出地": "origin",
+    "流出地详细地址": "origin",
     "籍贯": "origin",
     "户籍所在地": "origin",
     "家庭住址": "origin",

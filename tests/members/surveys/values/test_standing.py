@@ -34,6 +34,8 @@ from members.surveys.values.standing import parse_note, parse_remark, standing_i
         ("查无此人", "无此人"),
         ("已返乡", "返乡"),
         ("2016年已返回江西", "返回江西"),
+        ("已回归", "回归"),
+        ("返回", "返回"),
     ],
 )
 def test_who_is_gone(note, word):
@@ -121,6 +123,18 @@ def test_what_is_kept_stays_as_written_and_what_is_not_kept_is_asked_alike():
         "gone",
         (("text", "去世"),),
     )
+
+
+@pytest.mark.parametrize("cell", ["2016.5", "2016年5月3日", ("date", "2016-05-03")])
+def test_a_day_under_a_heading_that_says_so_is_asked(cell):
+    (fault,) = parse_remark(cell, heading="回归时间").faults
+    assert (fault.code, fault.proposal, fault.params) == ("standing_in_note", "gone", (("text", "回归时间"),))
+    assert parse_remark(cell, heading="备注").faults == ()
+
+
+@pytest.mark.parametrize("cell", ["", "无", "每年春节"])
+def test_nobody_came_back_where_no_day_is_said(cell):
+    assert parse_remark(cell, heading="返乡时间").faults == ()
 
 
 @pytest.mark.parametrize("word", ["已故", "病故", "去世", "死亡", "转出", "迁出", "调离", "停止党籍", "返乡", "回老家"])
