@@ -121,7 +121,7 @@ def close(job: Job, *, waiting: bool = True) -> bool:
         if not _has_ended(job):
             return False
         stopped = State.FAILED if job.message else State.CANCELLED
-        job.state = State.DONE if job.state == State.RUNNING else stopped
+        job.state = stopped if job.state == State.STOPPING else State.DONE
         work_of(job).finish(job, job.state)
         job.heartbeat = timezone.now()
         job.save(update_fields=["state", "heartbeat"])
@@ -132,4 +132,4 @@ def close(job: Job, *, waiting: bool = True) -> bool:
 def _has_ended(job: Job) -> bool:
     state = Job.objects.values_list("state", flat=True).get(pk=job.pk)
     has_parts = JobPart.objects.filter(job=job, is_done=False).exists()
-    return state == State.STOPPING or (state == State.RUNNING and not has_parts)
+    return state == State.STOPPING or (state in (State.RUNNING, State.PAUSED) and not has_parts)

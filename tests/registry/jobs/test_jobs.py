@@ -52,6 +52,13 @@ def test_a_paused_job_waits_and_goes_on():
     assert told(job) == ("done", 2, ["a", "b", "done"])
 
 
+def test_a_job_paused_during_its_last_part_is_done():
+    job = start({"say": "a"})
+    job.parts.update(is_done=True)
+    assert close(actions.pause(job=job))
+    assert told(job) == ("done", 0, ["done"])
+
+
 def test_a_cancelled_job_keeps_what_is_done():
     job = start({"say": "a"}, {"say": "b"})
     take_turn()
