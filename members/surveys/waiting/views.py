@@ -90,8 +90,8 @@ def error_workbook(request: ScopedRequest, number: int) -> FileResponse:
     lines = write_waiting(file, upload)
     record(verb=Verb.SURVEY_LINES_EXPORTED, by=request.user, subjects=[upload], after={"lines": lines})
     file.seek(0)
-    name = f"{upload.file_name.rpartition('.')[0] or upload.file_name}-{_('to correct')}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name)
+    name, what_for = upload.file_name.rpartition(".")[0] or upload.file_name, _("to correct")
+    return FileResponse(file, as_attachment=True, filename=f"{name}-{what_for}.xlsx")
 
 
 @requires(Permission.IMPORT_SURVEYS)

@@ -1,6 +1,7 @@
 """The workbook of waiting lines, downloaded and uploaded again in the browser."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,6 +44,12 @@ def test_downloaded_corrected_uploaded_into_the_same_file(clerk, is_applied):
     workbook.active["B2"], workbook.active["C2"], workbook.active["D2"] = "13800138006", "南昌县", "2015-02-28"
     assert give_back(clerk, upload, workbook).url == upload.get_absolute_url()
     assert upload.rows.get(line=3).verdict == "new"
+
+
+def test_the_workbook_is_named_after_its_file_and_what_is_to_be_done_with_it(clerk):
+    upload = make_upload(make_csv(ZHANG, WRONG), name="安义县.csv")
+    response = clerk.get(reverse("surveys:error_workbook", args=[upload.pk]))
+    assert unquote(response["Content-Disposition"]).endswith("安义县-待更正.xlsx")
 
 
 def test_each_download_is_in_the_history(clerk):
