@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from members.roll.bulk import hold
 from members.roll.models import Member
 from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
@@ -60,8 +61,8 @@ def about_lines(upload: Upload) -> UploadRowQuerySet:
 
 
 def undecided(rows: UploadRowQuerySet) -> UploadRowQuerySet:
-    """Those of whom nobody has said anything yet."""
-    return rows.exclude(details__has_key="decision").exclude(details__has_key="apart").order_by("line")
+    """Those that still wait, also where they were told from another line before."""
+    return rows.filter(_WAITS).order_by("line")
 
 
 def duplicates(upload: Upload) -> UploadRowQuerySet:
@@ -145,7 +146,10 @@ def _check_apart(upload: Upload, lines: Collection[int]) -> None:
 
 
 def _visible(among: Mapping[int, Iterable[int]], by: User | None) -> dict[int, Member]:
-    members = Member.objects.filter(pk__in={key for keys in among.values() for key in keys})
+    """The members to choose from, locked: what is remembered points at them, and nobody takes them back meanwhile."""
+    keys = {key for several in among.values() for key in several}
+    hold(members=keys)
+    members = Member.objects.filter(pk__in=keys)
     if by is not None:
         members = members.within(by.scope_of(Permission.IMPORT_SURVEYS))
     return {member.pk: member for member in members}
