@@ -24,6 +24,8 @@ _SPACE_INSIDE = re.compile(rf"(?<=[{HAN}·]) +(?=[{HAN}·])")
 @lru_cache(maxsize=_REMEMBERED)
 def display_name(text: str) -> str:
     """One spelling for the eye: 李　强 -> 李强, 阿不都•热合曼 -> 阿不都·热合曼. Characters stay as they were written."""
+    if _ORDINARY.fullmatch(text):
+        return text
     text = _DOT.sub("·", " ".join(text.translate(_INVISIBLE).split()))
     return _SPACE_INSIDE.sub("", text) if " " in text else text
 

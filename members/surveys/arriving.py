@@ -11,8 +11,7 @@ from members.surveys.claims import stripe_of
 from members.surveys.leads.setting_aside import becomes_lead
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
-from members.surveys.resolution import claim_of, home_of, member_columns, member_knowns
-from registry.fields import as_json
+from members.surveys.resolution import claim_of, member_columns, member_knowns
 
 
 def make_ready(upload: int, lines: Iterable[Line], terms: Terms) -> None:
@@ -27,25 +26,17 @@ def add_to(arrivals: Arrivals, upload: int, lines: Iterable[Line], terms: Terms)
 
 
 def _rows(batch: int, upload: int, lines: Iterable[Line], terms: Terms) -> Iterator[tuple[Any, ...]]:
-    head, tail = as_json(terms.source(upload, 0)).split('"line":0')
     for line in lines:
         if line.verdict == Verdict.NEW:
             claim = line.claim or claim_of(line, terms)
-            yield arrival(
-                newcomer_of(line, terms, upload),
-                batch=batch,
-                line=line.line,
-                stripe=stripe_of(claim.match_name),
-                claimed=claim.number,
-                source=f'{head}"line":{line.line}{tail}',
-            )
+            newcomer, stripe = _newcomer(line, claim.home or terms.place, terms, upload), stripe_of(claim.match_name)
+            yield arrival(newcomer, batch=batch, line=line.line, stripe=stripe, claimed=claim.number)
 
 
-def newcomer_of(line: Line, terms: Terms, upload: int) -> Newcomer:
-    """The member that the line enters."""
+def _newcomer(line: Line, home: int, terms: Terms, upload: int) -> Newcomer:
     return Newcomer(
         name=line.values["name"],
-        home=home_of(line, terms),
+        home=home,
         source=terms.source(upload, line.line),
         fields=member_columns(line),
         knowns=member_knowns(line),

@@ -46,14 +46,13 @@ _known_before: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
 
 def arrival(
-    newcomer: Newcomer, *, batch: int, line: int, stripe: int = 0, claimed: int | None = None, source: str | None = None
+    newcomer: Newcomer, *, batch: int, line: int, stripe: int = 0, claimed: int | None = None
 ) -> tuple[Any, ...]:
-    """The newcomer as a row for ``Arrivals.add``. ``source``: his, as JSON, where the caller has it."""
-    shown, match_name, pinyin, initials = name_columns(newcomer.name).values()
+    """The newcomer as a row for ``Arrivals.add``."""
     fields, knowns = newcomer.fields, newcomer.knowns
-    row: list[Any] = [batch, stripe, line, claimed, source or as_json(dict(newcomer.source)), _as_text(newcomer.since)]
+    row = [batch, stripe, line, claimed, as_json(newcomer.source), _as_text(newcomer.since)]
     row += newcomer.formal_branch.strip(), newcomer.home, newcomer.branch, newcomer.identity_digest
-    row += shown, match_name, pinyin, initials
+    row += name_columns(newcomer.name).values()
     row += [fields.get(name, empty) for name, empty in _FIELDS]
     for known in SIX_KNOWNS:
         row += _of_known(known, knowns.get(known, UNKNOWN))
