@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 
 from members.surveys.leads.models import Lead
 from members.surveys.models import Upload
+from members.surveys.waiting.models import RememberedDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,18 @@ def taking_back(upload: Upload) -> TakingBack:
 
 @dataclass(frozen=True, slots=True)
 class Discarding:
-    """Lines of data that are erased; ``worked_on``: those among them that somebody corrected or decided."""
+    """Lines of data that are erased; ``worked_on``: those among them that somebody corrected, or told from another line.
+
+    ``decided``: what is remembered of the members they could mean; it stays, as all that is known of members.
+    """
 
     lines: int
     worked_on: int
+    decided: int
 
 
 def discarding(upload: Upload) -> Discarding:
     rows = upload.rows.content()
-    worked_on = rows.filter(details__has_any_keys=["corrected", "decision", "apart"])
-    return Discarding(lines=rows.count(), worked_on=worked_on.count())
+    worked_on = rows.filter(details__has_any_keys=["corrected", "apart"]).count()
+    decided = RememberedDecision.objects.filter(upload=upload).values("line").distinct().count()
+    return Discarding(lines=rows.count(), worked_on=worked_on, decided=decided)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from members.models import Member
 from members.surveys.ending import Discarding, TakingBack, discarding, taking_back
 from members.surveys.waiting.corrections import correct
+from members.surveys.waiting.decisions import Choice, decide
 from registry.models import Deed
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.roll import make_member
@@ -72,7 +73,7 @@ def test_leads_go_with_the_file(clerk):
 
 def test_discarding_says_what_is_erased(clerk, planned):
     correct(upload=planned, cells={5: {1: "赵六"}}, by=None, today=TODAY)
-    told = Discarding(lines=4, worked_on=1)
+    told = Discarding(lines=4, worked_on=1, decided=0)
     assert (discarding(planned), page_of(clerk, "discard", planned).context["told"]) == (told, told)
     assert planned.rows.count() == 5
 
@@ -82,6 +83,23 @@ def test_discarding_says_what_is_erased(clerk, planned):
     reason = Deed.objects.filter(verb="survey.discarded").get().reason
     assert reason.startswith("换成新表")
     assert "11010519491231002X" not in reason
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_what_was_decided_of_members_outlives_the_file_and_nothing_else_does(clerk, is_same):
+    """Of people who are on no roll nothing is remembered: that two lines of the file are two of them is asked again."""
+    header = "姓名,流出地,工作单位,联系电话"
+    member = make_member(name="张三", fields={"employer": "江西大厦"})
+    content = make_csv("张三,西湖区,江西大厦,", "李四,西湖区,,13800138001", "李四,西湖区,,13800138001", header=header)
+    upload = make_upload(content)
+    choices = {2: Choice(member.pk if is_same else None), 4: Choice(None)}
+    decide(upload=upload, choices=choices, by=None, today=TODAY)
+    assert upload.rows.filter(verdict__in=["doubtful", "duplicate"]).count() == 0
+    assert page_of(clerk, "discard", upload).context["told"] == Discarding(lines=3, worked_on=1, decided=1)
+    clerk.post(reverse("surveys:discard", args=[upload.pk]))
+    again = make_upload(content)
+    verdicts = list(again.rows.content().order_by("line").values_list("verdict", flat=True))
+    assert verdicts == ["unchanged" if is_same else "new", "new", "duplicate"]
 
 
 def test_a_reason_need_not_be_given_but_no_novel(clerk, planned):
