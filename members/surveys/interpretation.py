@@ -13,7 +13,7 @@ from members.surveys.values.faults import WARNING, Fault, shown
 from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text, parse_words
 from members.surveys.values.identity import parse_identity
 from members.surveys.values.joining import JOINERS, Joined
-from members.surveys.values.kinds import parse_kind
+from members.surveys.values.kinds import parse_kind, parse_whether_member
 from members.surveys.values.names import parse_name
 from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.phones import parse_contact, parse_other_way
@@ -150,4 +150,6 @@ class Interpreter:
             return partial(parse_other_way, label=_OTHER_WAYS[column.sense])
         if column.field == "dues" and column.sense == "paid_to":
             return self._parsers["paid_to"]
+        if column.field == "kind" and column.sense == "whether":
+            return parse_whether_member
         return self._parsers[column.field or ""]

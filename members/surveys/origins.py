@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from branches.divisions.gazetteer import Level
 from branches.divisions.matches import Method, PlaceMatch, Status
 from branches.divisions.names import PlaceIndex
+from branches.divisions.spelling import seen
 from members.surveys.lines import Terms
 from members.surveys.values.faults import Fault
 from members.surveys.values.text import plain
@@ -16,6 +17,7 @@ _REMEMBERED = 20_000  # texts of places; then they are forgotten, so that memory
 _CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})?(?:\.0)?")
 _CODE_BEFORE = re.compile(rf"^{_CODE.pattern}[ :,、\-]*(?=[^\d.])")
 _OR = re.compile(r"^(?:或者?|以及|[和与及]|现)")
+_LISTS_MORE = re.compile("[、;]$")
 _NAMES_MORE = re.compile(r"..[县区市縣區]")
 _SMALL = re.compile(r"(?:镇|乡|街道|办事处|村|社区|居委会|[组号队])$")
 _VILLAGE = re.compile(r"[^省市县区镇乡道]+(?:村|社区|居委会|村委会)(?:[^省市县区镇乡道]{1,6}[组号队])?")
@@ -54,7 +56,7 @@ class Origins:
         code = self._today(match.county)
         if code is None:
             return self._without_county(written, text, match)
-        other = self._other_county(match.rest)
+        other = self._other_county(match.rest, is_listed=_LISTS_MORE.search(seen(written).removesuffix(match.rest)))
         if other not in (None, code):
             return self._refused("ambiguous_place", text, [code, other])
         return self._standing(code, text, match.township if code == match.county else None)
@@ -74,9 +76,16 @@ class Origins:
         county = self._today(code) if code % 100 else None
         return self._refused("not_a_county", text) if county is None else self._standing(county, text)
 
-    def _other_county(self, rest: str) -> int | None:
-        """A county that is named in full behind the first: 南昌县或进贤县 names two places, of which none is chosen."""
-        rest = _OR.sub("", rest)
+    def _other_county(self, rest: str, *, is_listed: object) -> int | None:
+        """A county that is named in full behind the first: 南昌县或进贤县 names two places, of which none is chosen.
+
+        In short only where it is listed beside the first: 崇仁、乐安; there is a township of many a county's short name.
+        """
+        written, rest = rest, _OR.sub("", rest)
+        if is_listed or rest != written:
+            match = self._index.find(rest, within=self._terms.place)
+            if match.county and not match.rest:
+                return self._today(match.county)
         if not _NAMES_MORE.search(rest):
             return None
         match = self._index.find(rest)

@@ -55,13 +55,13 @@ def _refuse_two_lists(
 
 
 def _drop_half_names(meanings: list[Meaning | None], picked: Mapping[int, Meaning]) -> None:
-    """姓 and 名 are a name together, and only where no other column holds the whole."""
+    """姓 and 名 are a name together, and only where no other column holds the whole; one that was chosen by hand is taken for it."""
     senses = {meaning.sense for meaning in meanings if meaning and meaning.field == "name"}
     if senses == set(NAME_PARTS):
         return
     for index, meaning in enumerate(meanings):
-        if meaning and meaning.field == "name" and meaning.sense in NAME_PARTS and index not in picked:
-            meanings[index] = None
+        if meaning and meaning.sense in NAME_PARTS:
+            meanings[index] = Meaning("name") if index in picked else None
 
 
 def _picked(headings: Sequence[Heading], chosen: Mapping[str, str]) -> dict[int, Meaning]:

@@ -93,5 +93,5 @@ def _forms(heading: str) -> list[str]:
 
 def _listed(heading: str) -> list[str]:
     """电话、微信: several headings in one, where each of them is known; a title that speaks of them is none."""
-    parts = heading.split("、")
+    parts = _BRACKETS.sub("", heading).split("、")
     return parts if all(part in MEANINGS for part in parts) else []

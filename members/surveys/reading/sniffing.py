@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from typing import Final, Literal
 
 from members.surveys.reading.sources import Source, first_bytes, opened, size_of
@@ -20,6 +21,7 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 
+_MANIFEST = "META-INF/manifest.xml"
 _MOST_UNPACKED = 2 * 1024**3  # bytes; a million rows of a survey unpack to half of it
 _MOST_RATIO = 400  # a sheet of nothing but formatting packs 50 to 1; a bomb 1,000 to 1
 _SMALL = 20 * 1024**2  # bytes unpacked; below it the ratio is nobody's business
@@ -46,12 +48,21 @@ def _kind_of_zip(source: Source) -> FileKind:
     try:
         with opened(source) as stream, zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            is_encrypted = any(member.flag_bits & 1 for member in members) or b"encryption-data" in _manifest(archive)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError) as error:
         raise UnusableFile("broken") from error
-    if any(member.flag_bits & 1 for member in members):
+    if is_encrypted:
         raise UnusableFile("encrypted")
     _refuse_bomb(members)
     return _kind_by_names({member.filename.replace("\\", "/").lower() for member in members})
+
+
+def _manifest(archive: zipfile.ZipFile) -> bytes:
+    """The beginning of what an ODS says of its parts, the password among it; nothing of other files."""
+    if _MANIFEST not in archive.namelist():
+        return b""
+    with archive.open(_MANIFEST) as manifest:
+        return manifest.read(_SMALL)
 
 
 def _refuse_bomb(members: list[zipfile.ZipInfo]) -> None:

@@ -31,12 +31,17 @@ _MARKS = str.maketrans(
     {**dict.fromkeys("。．·•・,、_｡", "."), **dict.fromkeys("–—−‐‑~", "-"), "\\": "/", "號": "日", "号": "日"}
 )
 _TIME = re.compile(
-    r"[T ]*(?:[上下]午|[AP]M)?[T ]*\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?$", re.I
+    r"[T ]*(?:[上下]午|[AP]M)?[T ]*\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?$|(?<=日)[上下]午$",
+    re.I,
 )
+# 2014年3月（春节后）: what stands in brackets says no other day; a digit, a month of the moon, 左右 may.
+_REMARK = re.compile(r" *\((?:(?![\d农阴旧历约]|左右|前后)[^()])*\)$")
 _WEEKDAY = re.compile(r"[ (]*(?:星期|周|礼拜)[一二三四五六日天1-6][)]?$")
 _BEFORE = re.compile(r"^(?:自|从|于|在|公元|大)?(约|大约|大概|可能)?(?:是|在)?")
 # 2016年3月起 says no less than 2016年3月; 份 belongs to the month.
-_SINCE = re.compile(r"(?:份|起|至今|到今|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|来京|进京|入党|转正)+$")
+_SINCE = re.compile(
+    r"(?:份|起|至今|到今|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|务工|打工|经商|来京|进京|入党|转正)+$"
+)
 _ABOUT = re.compile(r"(?:左右|前后|许|上下)$")
 _FEAST = "春节|元旦|国庆节?|五一|(?<=年)十一|中秋节?|端午节?|清明节?|暑假|寒假|过年|正月|年关"
 _VAGUE = re.compile(
@@ -74,6 +79,7 @@ def readings(text: str, *, today: datetime.date, order: str | None = None) -> li
 
 def _stripped(text: str) -> tuple[str, bool, bool]:
     """The text without the words around the date, in one spelling; whether they say "about", and whether they are vague."""
+    text = _REMARK.sub("", text)
     before = _BEFORE.match(text)
     about = bool(before and before.group(1))
     text = _BEFORE.sub("", text, count=1)

@@ -61,9 +61,9 @@ def _part_rank(column: ColumnLike) -> int:
 
 def joined_name(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """姓 | 名 as one name. A given name alone is nobody's: the surname is missing."""
-    ordered = sorted(columns, key=lambda column: NAME_PARTS.index(column.sense))
-    surname, given = (column.position - 1 for column in ordered)
-    whole = parsing(field, "、".join(column.header for column in ordered), parser_of(ordered[0]))
+    parts = [next(column for column in columns if column.sense == part) for part in NAME_PARTS]
+    surname, given = (column.position - 1 for column in parts)
+    whole = parsing(field, "、".join(column.header for column in parts), parser_of(parts[0]))
 
     def joined(cells: Sequence[Cell]) -> Parsed:
         first, second = (visible(text_of(cells[at])) for at in (surname, given))

@@ -8,6 +8,7 @@ from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import NOTHING, Parsed, refused
 from members.surveys.values.standing import NOT_A_MEMBER, is_no_member
 from members.surveys.values.text import Cell, plain, text_of
+from members.surveys.values.yes_no import yes_or_no
 
 _KINDS = {
     "正式": "formal", "转正": "formal", "已转正": "formal", "正": "formal", "党员正式": "formal", "正式成员": "formal",
@@ -44,6 +45,15 @@ def parse_kind(cell: Cell) -> Parsed:
     if kind is None or _CHANGES_KIND.search(within) or (kind and kind_within and kind != kind_within):
         return refused("unknown_value", text=text, proposal=_CODES.get(key))
     return Parsed(kind or kind_within) if kind or kind_within else NOTHING
+
+
+def parse_whether_member(cell: Cell) -> Parsed:
+    """A cell of the column 是否党员: a yes says nothing of the kind, a no that he is no member; or words as in ``parse_kind``."""
+    text = plain(text_of(cell))
+    answer = yes_or_no(text)
+    if answer is None:
+        return parse_kind(cell)
+    return NOTHING if answer else refused(NOT_A_MEMBER, text=text)
 
 
 def _kind_of(word: str) -> str | None:

@@ -7,7 +7,7 @@ _DIGITS = {
     **dict(zip("壹贰叁肆伍陆柒捌玖两", "1234567892", strict=True)),
     "貳": "2", "參": "3", "陸": "6",
 }  # fmt: skip
-_TENS = {"十": "十", "拾": "十", "廿": "二十", "卅": "三十", "正": "一", "元": "一"}
+_TENS = {"十": "十", "拾": "十", "廿": "二十", "卅": "三十", "元": "一"}  # 正月 is a month of the moon
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
 _TO_DIGITS = str.maketrans(_DIGITS)
 _TENS_TABLE = str.maketrans(_TENS)

@@ -24,6 +24,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PIECE = 1 << 20
 
+_HEAD = 1 << 12  # bytes, in which the first element stands
+_PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\bmin="(\d+)"[^>]*?\bmax="(\d+)"')
 _LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
@@ -142,15 +144,26 @@ def _cells_in(styles: Sequence[str]) -> re.Pattern[bytes] | None:
 
 
 def _pieces(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that end with a whole cell."""
-    rest = b""
+    """The part in pieces that end with a whole cell; where its elements bear a prefix (<x:c>), without it."""
+    rest, prefix = b"", _prefix_of(book, part)
     with book.open(part) as stream:
         while piece := stream.read(_PIECE):
-            piece = rest + piece
+            piece = _without(prefix, rest + piece)
             end = max(piece.rfind(b"</c>") + 4, piece.rfind(b"/>") + 2)
             yield piece[:end] if end > 3 else piece
             rest = piece[end:] if end > 3 else b""
     yield rest
+
+
+def _prefix_of(book: zipfile.ZipFile, part: str) -> bytes:
+    """x: where the elements are written <x:row>, as some programs do."""
+    with book.open(part) as stream:
+        found = _PREFIX.search(stream.read(_HEAD))
+    return found.group(1) if found else b""
+
+
+def _without(prefix: bytes, piece: bytes) -> bytes:
+    return piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
 
 
 def _is_past(piece: bytes, last_row: int) -> bool:

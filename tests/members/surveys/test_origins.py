@@ -52,7 +52,9 @@ def test_other_codes_name_no_county_of_the_place(text, code):
     assert refusal(text) == (code, None)
 
 
-@pytest.mark.parametrize("text", ["南昌县/进贤县", "南昌县、进贤县", "南昌县或进贤县", "南昌县→江西省进贤县"])
+@pytest.mark.parametrize(
+    "text", ["南昌县/进贤县", "南昌县、进贤县", "南昌县或进贤县", "南昌县→江西省进贤县", "南昌县、进贤", "南昌县和进贤"]
+)
 def test_of_two_counties_none_is_chosen(text):
     assert refusal(text) == ("ambiguous_place", ["江西省南昌市南昌县", "江西省南昌市进贤县"])
 
@@ -91,3 +93,13 @@ def test_a_village_in_the_file_of_a_county_is_one_of_it(text):
 )
 def test_a_township_that_is_not_of_the_county_is_not_taken_for_one(text, code):
     assert refusal(text, place=NANCHANG_COUNTY)[0] == code
+
+
+@pytest.mark.parametrize("text", ["崇仁、乐安", "崇仁和乐安", "崇仁县；乐安"])
+def test_of_two_counties_listed_in_short_none_is_chosen(text):
+    assert refusal(text)[0] == "ambiguous_place"
+
+
+@pytest.mark.parametrize("text", ["南昌县、莲塘镇", "南昌县和平村", "进贤县、李渡"])
+def test_what_is_listed_behind_a_county_may_be_a_part_of_it(text):
+    assert origin(text).county

@@ -229,4 +229,36 @@ CASES = [
             ),
         ],
     ),
+    Case(
+        "others_than_members",
+        lines(
+            "姓名,是否中共党员,县（市、区）、乡镇、村,党组织关系所在支部,联系电话",
+            "张三,是,南昌县向塘镇某村,某村支部,13800138005",
+            "李四,否,南昌县向塘镇某村,,13800138006",
+            "村名,联系人,职务,联系电话,",
+            "合计贰人,,,,",
+        ),
+        "a column that asks whether somebody is a member at all; a total in Chinese numerals; the heading of another table",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("是否中共党员", "kind"),
+            ("县（市、区）、乡镇、村", "origin"),
+            ("党组织关系所在支部", "home_org"),
+            ("联系电话", "contact"),
+        ],
+        [
+            *skipped("header", 1),
+            data(2, name="张三", origin="南昌县向塘镇某村", home_org="某村支部", contact=phone("13800138005")),
+            data(3, "kind:not_a_member!", name="李四", origin="南昌县向塘镇某村", contact=phone("13800138006")),
+            data(
+                4,
+                "name:not_a_name!",
+                "kind:unknown_value!",
+                origin="职务",
+                home_org="联系电话",
+            ),
+            *skipped("total", 5),
+        ],
+    ),
 ]

@@ -14,6 +14,14 @@ def _far_cell() -> bytes:
     return xlsx(BookSheet("名册", [["姓名", "流出地", "外出时间", far]]))
 
 
+def _ods_with_password() -> bytes:
+    """Its parts are no XML any more; the manifest says how they were made so."""
+    manifest = (
+        b"<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    )
+    return zipped({"content.xml": bytes(range(256)) * 8, "META-INF/manifest.xml": manifest})
+
+
 CASES = [
     Case("empty", b"", "no byte at all", unusable="empty"),
     Case("blank", b"\r\n \r\n", "only white space", unusable="empty"),
@@ -93,6 +101,7 @@ CASES = [
         "a workbook with a password",
         unusable="encrypted",
     ),
+    Case("encrypted_ods", _ods_with_password(), "an ODS with a password", unusable="encrypted"),
     Case(
         "old_macros",
         _OLE + "Workbook_VBA_PROJECT".encode("utf-16-le") + bytes(600),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.surveys.reading.header_rows import find_header
+from members.surveys.reading.columns import columns_of
+from members.surveys.reading.header_rows import Heading, find_header
 from members.surveys.reading.header_words import FIELDS, MEANINGS, Meaning
 from members.surveys.reading.headings import meaning_of
 
@@ -177,3 +178,18 @@ def test_somebody_elses_phone_is_not_the_members(heading):
 @pytest.mark.parametrize("heading", ["外出情况", "务工情况"])
 def test_a_group_alone_means_nothing(heading):
     assert meaning_of(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "chosen", "named"),
+    [
+        (["姓", "名", "流出地"], {}, [0, 1]),
+        (["姓", "名", "姓名"], {}, [2]),
+        (["姓", "流出地", "电话"], {}, []),
+        (["名", "流出地", "电话"], {"名": "name"}, [0]),
+        (["姓", "名", "姓名"], {"姓": "name"}, [0]),
+    ],
+)
+def test_two_halves_are_a_name_where_there_is_no_whole(headings, chosen, named):
+    columns = columns_of([Heading(text) for text in headings], chosen=chosen)
+    assert [column.position - 1 for column in columns if column.field == "name"] == named

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import subprocess
 import time
 import zipfile
@@ -13,7 +14,7 @@ import pytest
 from members.surveys.reading import UnusableFile, read
 from members.surveys.reading.workbooks import opened_sheet
 from members.surveys.workbook_process import trimming, xlsx_parts
-from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, ods, ods_cell, xlsx
+from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, ods, ods_cell, xlsx, zipped
 from tests.members.surveys.corpus.build import FILES
 
 HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
@@ -107,6 +108,24 @@ def test_details_end_with_the_last_row_of_content():
         details = xlsx_parts.details_of(book, "名册", last_row=2)
     assert details.hidden_rows == (2,)
     assert details.month_cells == {(2, 2)}
+
+
+def test_details_are_found_in_xml_with_a_prefix():
+    """Some programs write <x:c> for <c>."""
+    rows = [
+        HEADER,
+        ["张三", "南昌县", Styled(41699, "month"), 1],
+        ["李四", "南昌县", Raw('<c t="e"><v>#N/A</v></c>'), 1],
+    ]
+    plain = xlsx(BookSheet("名册", rows, hidden_rows=[3]))
+    with zipfile.ZipFile(io.BytesIO(plain)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    assert part in parts
+    parts[part] = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", parts[part]).replace(b"xmlns=", b"xmlns:x=")
+    sheet = read(zipped(parts), name="list.xlsx")
+    assert [row.cells[2] for row in sheet.rows()] == ["外出时间", ("month", "2014-03"), "#N/A"]
+    assert [notice.code for notice in sheet.notices] == ["hidden_rows"]
 
 
 def test_a_merge_that_reaches_beyond_every_sheet_takes_no_memory():

@@ -202,6 +202,10 @@ def test_probation_of_the_time(joined, confirmed, codes):
     [
         ("2016.03.00", "2016-03"),
         ("2016-00-00", "2016"),
+        ("2016年3月（春节后）", "2016-03"),
+        ("2016年3月5日上午", "2016-03-05"),
+        ("2016年外出务工", "2016"),
+        ("2016年元月", "2016-01"),
         ("20160000", "2016"),
         ("2016年第一季度", "2016"),
         ("2016年度", "2016"),
@@ -245,3 +249,10 @@ def test_who_is_on_probation_has_no_day_of_becoming_a_formal_member(text):
 def test_a_day_of_becoming_a_formal_member_is_a_date():
     assert parse_confirmed("2016.3", today=TODAY) == parse_date("2016.3", today=TODAY)
     assert [fault.code for fault in parse_confirmed("预备党员张三", today=TODAY).faults] == ["unreadable_date"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2016年正月十五", "2016年腊月", "2016年3月（农历）", "2016年3月（2018年返回）", "2016年(左右)"]
+)
+def test_months_of_the_moon_and_second_days_are_not_read(text):
+    assert [fault.code for fault in parse_date(text, today=TODAY).faults] == ["unreadable_date"]

@@ -3,7 +3,7 @@
 import pytest
 
 from members.surveys.values.faults import UNKNOWN
-from members.surveys.values.kinds import parse_kind
+from members.surveys.values.kinds import parse_kind, parse_whether_member
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,15 @@ def test_what_contradicts_itself_or_is_more_than_a_kind_is_asked_about(text):
 )
 def test_who_is_none_is_refused(text):
     assert [fault.code for fault in parse_kind(text).faults] == ["not_a_member"]
+
+
+@pytest.mark.parametrize("text", ["否", "×", "0", "不是", "群众"])
+def test_who_is_said_to_be_no_member_is_refused(text):
+    assert [fault.code for fault in parse_whether_member(text).faults] == ["not_a_member"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("是", UNKNOWN), ("√", UNKNOWN), ("", UNKNOWN), ("预备党员", "probationary")]
+)
+def test_who_is_said_to_be_a_member_is_one_of_a_kind_not_said(text, kind):
+    assert parse_whether_member(text) == (kind, ())

@@ -149,6 +149,6 @@ def test_the_number_before_a_name_is_left_out(text):
     assert parse_name(text) == ("李四", ())
 
 
-@pytest.mark.parametrize("text", ["王大爷", "李校长", "张律师", "零报告", "此页无内容"])
+@pytest.mark.parametrize("text", ["王大爷", "李校长", "联系人", "张律师", "零报告", "此页无内容"])
 def test_who_is_only_called_by_a_title_has_no_name(text):
     assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
