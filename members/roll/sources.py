@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import JSONField, TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from registry.dates import Precision, written_date
 
@@ -86,4 +86,4 @@ def in_words(source: Source) -> str:
         return _("Entered by %(name)s, %(day)s") % {"name": name, "day": day}
     channel = dict(Channel.choices).get(source.get("channel", ""), "")
     words = _("Survey file %(upload)s, line %(line)s") % {"upload": source["upload"], "line": source.get("line", "—")}
-    return ", ".join(str(part) for part in (words, channel, day) if part)
+    return pgettext("list", ", ").join(str(part) for part in (words, channel, day) if part)

@@ -38,6 +38,9 @@ def _say_two_people(request: ScopedRequest) -> None:
     pairs = ticked_pairs(request.POST.getlist("pairs"))
     members = Member.objects.within(request.scope).persons().in_bulk({key for pair in pairs for key in pair})
     known = [(members[one], members[other]) for one, other in pairs if one in members and other in members]
+    if not known:
+        messages.info(request, _("No pair is ticked."))
+        return
     for one, other in known:
         actions.say_two_people(one=one, other=other, by=request.user, today=today())
     words = ngettext(

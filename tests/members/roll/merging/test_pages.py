@@ -63,6 +63,11 @@ def test_those_ticked_are_two_people_and_are_never_proposed_again(nanchang):
     assert pairs(nanchang) == []
 
 
+def test_where_no_pair_is_ticked_that_is_said(nanchang):
+    page = nanchang.post(reverse("members:alike"), follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["请先勾选。"]
+
+
 def test_a_common_name_makes_no_hundred_pairs_but_one_more_fact_does_make_one(nanchang):
     people = [make_member(fields={"employer": "甲公司" if n in (2, 5) else ""}) for n in range(12)]
     found = pairs(nanchang)
