@@ -122,7 +122,8 @@ def remind(request: ScopedRequest, campaign: int) -> HttpResponse:
         "%(count)d unit is noted as reminded today.", "%(count)d units are noted as reminded today.", count
     )
     messages.success(request, words % {"count": count})
-    return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}")
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{found.get_absolute_url()}{asked}")
 
 
 @requires(Permission.IMPORT_SURVEYS)
