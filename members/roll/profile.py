@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from branches.models import County, OfficeTerm
+from branches.models import County, OfficeTerm, Township
 from members.roll import rules
 from members.roll.known_values import UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS, Known
@@ -135,7 +135,7 @@ class Profile:
 
     @cached_property
     def _places(self) -> Mapping[int, str]:
-        """Names of places: of the row itself, and, asked only if need be, of origins that another source gave without a text."""
+        """Names of places: of the row itself, and, asked only if need be, townships and wordless counties of other sources."""
         member = self.member
         places = {place.pk: place.local_name for place in (member.origin, member.work_district) if place}
         if member.origin_township:
@@ -145,6 +145,9 @@ class Profile:
         if wordless:
             counties = County.objects.select_related("prefecture__province").in_bulk(wordless)
             places |= {code: county.local_name for code, county in counties.items()}
+        townships = {value["township"] for value in said if value.get("township")} - places.keys()
+        if townships:
+            places |= dict(Township.objects.filter(pk__in=townships).values_list("pk", "name"))
         return places
 
     @cached_property

@@ -8,6 +8,7 @@ from django.forms import Field, Select
 from django.urls import reverse
 from django.utils import timezone
 
+from branches.models import Township
 from members.models import Member, Membership
 from registry.history.models import Deed
 from tests.factories.accounts import signed_in
@@ -137,6 +138,14 @@ def test_the_page_of_a_member_takes_as_many_queries_however_much_there_is_of_him
     for member in (bare, full):
         with django_assert_num_queries(9):
             assert nanchang.get(url("detail", member)).status_code == 200
+
+
+def test_another_sources_place_of_origin_is_said_with_its_township(nanchang):
+    member = make_member()
+    township = Township.objects.filter(county=member.origin_id).first()
+    make_other_value(member, "origin", {"code": member.origin_id, "text": "", "township": township.pk})
+    (line,) = [line for line in nanchang.get(url("detail", member)).context["profile"].lines if line.name == "origin"]
+    assert [other.words for other in line.others] == [f"南昌市西湖区{township.name}"]
 
 
 def test_a_member_is_shown_with_sources_contradictions_and_two_organisations(nanchang):
