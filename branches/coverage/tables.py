@@ -1,6 +1,6 @@
 """One county - one branch, as of a day: which counties there were, and which branches served each of them.
 
-A county is covered when a branch of its own or a joint one serves it (domain glossary: 一县一支部). A branch, a general branch or
+A county is covered when a branch of its own or a joint one serves it (docs/glossary.md: 一县一支部). A branch, a general branch or
 a committee that belongs to the county is its own; a joint branch, or one on a host, counts for each county it is entered to
 serve. Not counted: dissolved and merged branches, temporary ones, and branches of a prefecture or the province that name no county.
 """

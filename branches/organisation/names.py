@@ -1,7 +1,6 @@
 """What a mobile organisation is called: a proposal for a new one, and the ways people write one name.
 
-There is no rule on names, only usage (domain.md section 1 lists the patterns met in the field): a proposal is written into an empty field
-and may be changed.
+There is no rule on names, only usage: a proposal is written into an empty field and may be changed.
 """
 
 import itertools

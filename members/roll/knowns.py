@@ -1,4 +1,4 @@
-"""The six knowns (六个掌握): what an office must know of each member away from home (founding report; domain glossary)."""
+"""The six knowns (六个掌握): what an office must know of each member away from home (founding report; docs/glossary.md)."""
 
 import operator
 from functools import reduce

@@ -1,4 +1,4 @@
-"""A person's name: as it is shown and as it is compared (domain, section 5.3).
+"""A person's name: as it is shown and as it is compared.
 
 Rare characters (㛃 䶮 𬀩) are ordinary here. What is shown keeps its characters as written; only the match name is simplified.
 """

@@ -1,4 +1,4 @@
-"""How long a probationary member waits, by the day of joining (domain, section 2; party constitutions of 1945 to 1982).
+"""How long a probationary member waits, by the day of joining (party constitutions of 1945 to 1982).
 
 Old dates are often only known to the year or month: what cannot be told from them is not objected to.
 """

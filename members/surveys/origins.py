@@ -1,4 +1,4 @@
-"""Which county a text of origin names, or why it names none (domain 6). Nothing is guessed: where two places answer, both are named."""
+"""Which county a text of origin names, or why it names none. Nothing is guessed: where two places answer, both are named."""
 
 import re
 from collections.abc import Sequence

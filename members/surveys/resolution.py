@@ -123,7 +123,7 @@ def branch_names(terms: Terms) -> dict[str, list[Branch]]:
 
 
 def branch_key(text: str) -> str:
-    """One spelling of a branch's name: 中国共产党 and 中共 left out, 驻京, 在京 and 驻北京 one word (domain, section 1)."""
+    """One spelling of a branch's name: 中国共产党 and 中共 left out, 驻京, 在京 and 驻北京 one word."""
     key = match_name(text)
     for written, one in _ONE_WORD.items():
         key = key.replace(written, one)

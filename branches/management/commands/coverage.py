@@ -29,7 +29,7 @@ class Command(BaseCommand):
             default=str(settings.HOME_PROVINCE),
             help="province, prefecture or county (six digits); the home province when left out",
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON object (docs: contracts)")
+        parser.add_argument("--json", action="store_true", help="print one JSON object (docs/guide/commands.md)")
 
     def handle(self, **options: Any) -> None:
         day, code = _day(options["on"]), _division(options["within"])

@@ -1,7 +1,7 @@
 """What speaks against founding, changing and ending a branch, by noun. Each answers with a list of objections; none writes.
 
-Figures and their sources are in ``branches.organisation.norms``; which objection is hard follows domain.md section 11: what
-contradicts itself (a day in the future, a superior below), and who must never hold an office. All else warns.
+Figures and their sources are in ``branches.organisation.norms``; hard is what contradicts itself (a day in the future, a
+superior below), and who must never hold an office. All else warns.
 """
 
 from branches.organisation.rules.changes import (

@@ -110,7 +110,7 @@ def depart(
 ) -> Member:
     """The member is no mobile member any more: he leaves his branch, if he has one, and the roll. Nothing is deleted.
 
-    A person decides this, never the software; ``document_no`` names the decision (domain, section 11).
+    A person decides this, never the software; ``document_no`` names the decision.
     """
     member = locked(member, scope_of(by))
     require_version(member, version)

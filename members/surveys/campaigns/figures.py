@@ -1,6 +1,6 @@
 """How complete a campaign is: units that returned, nil returns among them, of the units asked, level by level.
 
-The rate 摸底完成率 (domain, section 8): a nil return is a return. Of nobody asked there is no rate, neither 0 nor 100 %.
+The rate 摸底完成率: a nil return is a return. Of nobody asked there is no rate, neither 0 nor 100 %.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""New lines of auxiliary channels become leads when their file is applied, not members (domain: what the registry must never become)."""
+"""New lines of auxiliary channels become leads when their file is applied, not members."""
 
 import datetime
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The headings offices use, and the field each means (domain 5.2, forms A to H). Simplified, without spaces and brackets.
+"""The headings offices use, and the field each means. Simplified, without spaces and brackets.
 
 A sense keeps apart what one field must not mix: four meanings of origin, the present and the former occupation, parts of a place.
 Within a field the sense named first is the better one.

@@ -1,6 +1,6 @@
 """What an empty-looking cell can say: nothing is known, there is none, the same as above, or that a formula failed.
 
-The forms tell people to fill in 无 or — where there is nothing (domain: dirty data); an empty cell and 不详 say that nobody knows.
+The forms tell people to fill in 无 or — where there is nothing; an empty cell and 不详 say that nobody knows.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Dates as people write them, to the year, the month or the day: never a day that was not written, never a guess (domain 5.3).
+"""Dates as people write them, to the year, the month or the day: never a day that was not written, never a guess.
 
 No lenient parser: a text is a date when one of the written-out forms fits it entirely.
 """
@@ -156,7 +156,7 @@ def order_faults(joined: dict[str, str] | None, confirmed: dict[str, str] | None
     The roll holds the first day each of them can be, so that a year alone after 1970-05 would lie before it: asked for again.
 
     No probation from 1 Apr 1969 to 11 Aug 1977 (both days equal), none said before 1956-09-15, and one extension of at most a year
-    (domain 2, probation by date of joining): anything else is flagged, never refused.
+    (``members.roll.probation``): anything else is flagged, never refused.
     """
     if not joined or not confirmed:
         return []

@@ -1,4 +1,4 @@
-"""How a member's dues stand, from the words offices use (domain 3: unknown is not unpaid).
+"""How a member's dues stand, from the words offices use (unknown is not unpaid).
 
 The value says what was written, not what is due: ``{"state": "paid", "paid_to": "2016-06"}``.
 """
@@ -15,7 +15,7 @@ from members.surveys.values.text import Cell, kind_of, plain, text_of
 from members.surveys.values.yes_no import yes_or_no
 
 _PAY = "[交缴]纳?"
-_HANDED = f"[上补收]?{_PAY}"  # 上交, 补缴 (domain 3: a back-payment is paid)
+_HANDED = f"[上补收]?{_PAY}"  # 上交, 补缴 (a back-payment is paid)
 _AT_HOME = "原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|本村|村里|在家|家里|村党?支部|组织关系所在地?"
 _HERE = "在京|驻京|北京|流入地|流动党员?党?支部"
 # 无欠费, 没有拖欠, 从不欠费: that nothing is owed is said in the words of debt.

@@ -1,4 +1,4 @@
-"""What is a person's name and what is none (domain 5.3). How one is spelled and compared: ``members.roll.names``."""
+"""What is a person's name and what is none. How one is spelled and compared: ``members.roll.names``."""
 
 import re
 from contextlib import suppress

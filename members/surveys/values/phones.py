@@ -1,4 +1,4 @@
-"""Phone numbers and other ways to reach somebody, several in a cell, as clerks and phones leave them (domain 5.3)."""
+"""Phone numbers and other ways to reach somebody, several in a cell, as clerks and phones leave them."""
 
 import re
 from collections.abc import Sequence

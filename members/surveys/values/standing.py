@@ -1,4 +1,4 @@
-"""Who is to be registered and who is not, told by a few words: in the kind of member, beside the name, in a note (domain 1, 2).
+"""Who is to be registered and who is not, told by a few words: in the kind of member, beside the name, in a note.
 
 In a note only what it begins with counts, and only where those words say it by themselves: 已去世 and 组织关系2015年3月转出 do. Prose is
 not guessed at: in 父亲已去世 and 妻子是群众 somebody else is meant, 拟转出 and 未转出 say that it is not so.
@@ -25,7 +25,7 @@ _GONE_WORDS = """
 死亡 死 已?[病亡身]?故$ [去逝过离]世 病逝 转出 转走 迁出 调[离出走] 停止党籍 无此人
 [返回]乡 回归 返回$ 返?回原籍 返?回老家 返?回江西 [返回]赣
 """
-# Members still: that one is out of contact ends nothing (domain 2.1), it is only good to know.
+# Members still: that one is out of contact ends nothing, it is only good to know.
 _LOST_WORDS = "失联 失去联系 联系不上 无法联系 下落不明 去向不明"
 _NO_MEMBER, _GONE, _LOST = ("|".join(words.split()) for words in (_NO_MEMBER_WORDS, _GONE_WORDS, _LOST_WORDS))
 _SAYS_NO_MEMBER, _SAYS_GONE = re.compile(_NO_MEMBER), re.compile(_GONE)

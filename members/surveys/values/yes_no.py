@@ -1,4 +1,4 @@
-"""Yes and no where something else is wanted: what they mean only the column knows, so they are asked about or left out (domain 5.3)."""
+"""Yes and no where something else is wanted: what they mean only the column knows, so they are asked about or left out."""
 
 from typing import Final
 
