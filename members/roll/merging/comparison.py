@@ -19,6 +19,8 @@ from members.roll.sources import in_words
 from members.roll.wording import known_in_words
 from registry.dates import written_date
 
+# What the names of the places of a member are read with.
+PLACES = ("origin__prefecture__province", "origin_township", "work_district__prefecture__province")
 _DATES = {"joined_on", "confirmed_on"}
 _CHOICES = {"kind", "reach"}
 
@@ -66,8 +68,7 @@ def labels() -> dict[str, str]:
 
 def with_both_sides(members: MemberQuerySet) -> MemberQuerySet:
     """What a comparison shows and judges of each record, in four queries for both."""
-    places = ("origin__prefecture__province", "origin_township", "work_district__prefecture__province", "branch")
-    return members.select_related(*places).prefetch_related(
+    return members.select_related(*PLACES, "branch").prefetch_related(
         Prefetch("memberships", Membership.objects.select_related("branch")),
         "org_relations",
         Prefetch("office_terms", OfficeTerm.objects.select_related("branch")),
@@ -91,7 +92,7 @@ class Comparison:
         return [line for line in self.lines if line.differs]
 
     def _line(self, name: str, label: str) -> Line:
-        one, other = (said(member, name, self._places) for member in (self.survivor, self.absorbed))
+        one, other = (said(member, name, self._names) for member in (self.survivor, self.absorbed))
         return Line(name, label, one, other, self._differs(name), self.proposed[name])
 
     def _differs(self, name: str) -> bool:
@@ -106,12 +107,15 @@ class Comparison:
         return columns(self.survivor, name) != columns(self.absorbed, name)
 
     @cached_property
-    def _places(self) -> Mapping[int, str]:
-        names: dict[int, str] = {}
-        for member in (self.survivor, self.absorbed):
-            names |= {place.pk: place.local_name for place in (member.origin, member.work_district) if place}
-            names |= {member.origin_township.pk: member.origin_township.name} if member.origin_township else {}
-        return names
+    def _names(self) -> Mapping[int, str]:
+        return names_of_places(self.survivor, self.absorbed)
+
+
+def names_of_places(*members: Member) -> dict[int, str]:
+    """Code -> name of the places that the members, read with ``PLACES``, come from and work in."""
+    places = [place for member in members for place in (member.origin, member.work_district) if place]
+    townships = [member.origin_township for member in members if member.origin_township]
+    return {place.pk: place.local_name for place in places} | {place.pk: place.name for place in townships}
 
 
 def said(member: Member, name: str, places: Mapping[int, str]) -> Said:

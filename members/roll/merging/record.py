@@ -1,17 +1,15 @@
 """What is on record of a joining: the values of both as they were, for who may see both."""
 
-import copy
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
 from members.roll.merging import rules
-from members.roll.merging.comparison import Said, labels, said
+from members.roll.merging.comparison import PLACES, Said, labels, names_of_places, said
 from members.roll.merging.models import Merger
 from members.roll.merging.portrait import restore
-from members.roll.merging.sides import ABSORBED, BOTH, FIELDS, SURVIVOR, differing
+from members.roll.merging.sides import ABSORBED, BOTH, SURVIVOR, differing
 from members.roll.models import Member
-from members.roll.profile import with_all_around
 from members.roll.querysets import lies_within
 from registry.access import Scope
 from registry.objections import Objection
@@ -52,22 +50,16 @@ class Record:
         """Where the two differed. Empty for who may not see both."""
         if not self.may_see_both:
             return []
-        absorbed = with_all_around(Member.objects.all()).get(pk=self.merger.absorbed_id)
-        survivor = copy.copy(with_all_around(Member.objects.all()).get(pk=self.merger.survivor_id))
-        for unit, stored in self.merger.before["survivor"].items():
+        merger = self.merger
+        both = Member.objects.select_related(*PLACES).in_bulk([merger.survivor_id, merger.absorbed_id])
+        survivor, absorbed = both[merger.survivor_id], both[merger.absorbed_id]
+        for unit, stored in merger.before["survivor"].items():
             restore(survivor, unit, stored)
-        names, words, choices = self._places(survivor, absorbed), labels(), self.merger.choices
+        names, words = names_of_places(survivor, absorbed), labels()
         return [
-            Chosen(words[field], said(survivor, field, names), said(absorbed, field, names), choices[field])
+            Chosen(words[field], said(survivor, field, names), said(absorbed, field, names), merger.choices[field])
             for field in differing(survivor, absorbed)
-            if field in FIELDS
         ]
-
-    @staticmethod
-    def _places(*members: Member) -> dict[int, str]:
-        places = [place for member in members for place in (member.origin, member.work_district) if place]
-        townships = [member.origin_township for member in members if member.origin_township]
-        return {place.pk: place.local_name for place in places} | {place.pk: place.name for place in townships}
 
     @property
     def kept(self) -> list[str]:
