@@ -58,6 +58,6 @@ class ListExportMixin(ExportMixin):
 
     def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> bytes:
         user: Any = request.user
-        told = {"rows": queryset.count(), "filters": dict(request.GET.items())}
+        told = {"rows": queryset.count(), "filters": request.GET.urlencode()}
         record(verb=self.export_verb, by=user, subjects=[], after=told)
         return super().get_export_data(file_format, request, queryset, **kwargs)

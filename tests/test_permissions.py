@@ -54,12 +54,14 @@ def arguments(name: str, place: Prefecture) -> dict[str, object]:
     """What the address of a view is filled with, for the objects of one prefecture."""
     room, _, view = name.partition(":")
     if room == "members":
-        return {"number": place.member.number, "pk": place.other_value.pk, "other": place.member.number}
+        pk = place.other_value.pk if view == "choose" else place.merger.pk
+        return {"number": place.member.number, "pk": pk, "other": place.namesake.number}
     if room == "branches":
         return {"code": place.branch.code, "pk": place.term.pk if view == "leave_office" else place.cover.pk}
     if room == "surveys":
         of_campaign = {"campaign": place.campaign.pk, "asked": place.asked.pk}
-        return {"number": place.upload.pk, "line": 2, "answer": 1, "lead": 1} | of_campaign
+        of_file = {"number": place.upload.pk, "line": 2, "answer": place.answer.pk}
+        return of_file | {"lead": place.lead.pk} | of_campaign
     if room == "ceremonies":
         pk = place.plaque.pk if view in OF_A_PLAQUE else place.ceremony.pk
         return {

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+from django.utils import timezone
+
 from branches.models import Branch, Ceremony, Cover, OfficeTerm, Plaque, PlaquePhoto, PrintRun
-from members.models import Asked, Campaign, Member, OtherValue, Upload
+from members.models import Asked, Campaign, Lead, Member, Merger, OtherValue, RememberedAnswer, Upload
+from members.roll.merging.actions import merge
+from registry.jobs import actions as jobs
+from registry.models import Job
 from tests.factories.campaigns import make_campaign, unit
 from tests.factories.ceremonies import make_held_ceremony, make_photo
 from tests.factories.organisation import make_branch, make_cover, make_office_term
 from tests.factories.papers import make_print_run
-from tests.factories.roll import make_member, make_other_value
-from tests.factories.surveys import make_csv, make_upload
+from tests.factories.roll import TODAY, make_member, make_other_value
+from tests.factories.surveys import apply, make_csv, make_upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,11 @@ class Prefecture:
     other_value: OtherValue
     campaign: Campaign
     asked: Asked
+    namesake: Member
+    merger: Merger
+    lead: Lead
+    answer: RememberedAnswer
+    job: Job
 
     @property
     def secrets(self) -> list[str]:
@@ -47,7 +58,14 @@ class Prefecture:
             self.term.holder_name,
             self.other_value.value["text"],
             self.campaign.title,
+            self.merger.survivor.number,
+            self.answer.text,
         ]
+
+    @property
+    def things(self) -> list[Model]:
+        """The rows themselves."""
+        return [value for name in self.__slots__ if isinstance(value := getattr(self, name), Model)]
 
 
 def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefecture:
@@ -73,6 +91,36 @@ def make_prefecture(county: int, *, name: str, person: str, phone: str) -> Prefe
         other_value=make_other_value(member, "work_address", {"text": f"{name}老街", "district": None}),
         campaign=campaign,
         asked=unit(campaign, county),
+        namesake=make_member(name=person, origin=county),
+        merger=make_merger(county, f"{person}之友"),
+        lead=make_lead(code, f"{person}之邻"),
+        answer=make_answer(code, f"{name}的旧称"),
+        job=make_job(upload),
+    )
+
+
+def make_merger(county: int, name: str) -> Merger:
+    """Two records of somebody that were joined."""
+    survivor, absorbed = (make_member(name=name, origin=county) for _record in range(2))
+    return merge(survivor=survivor, absorbed=absorbed, versions=(1, 1), by=None, today=TODAY)
+
+
+def make_lead(place: int, name: str) -> Lead:
+    """Somebody whom only a chamber of commerce named."""
+    upload = apply(make_upload(make_csv(f"{name},13700137007,,,,,"), place=place, channel="chamber"))
+    return Lead.objects.get(upload=upload)
+
+
+def make_answer(place: int, text: str) -> RememberedAnswer:
+    """What the office of the place has said that a text means."""
+    return RememberedAnswer.objects.create(division_code=place, field="origin", text=text, given_at=timezone.now())
+
+
+def make_job(upload: Upload) -> Job:
+    """A file that is being read beside the pages."""
+    arguments = {"upload": upload.pk, "today": TODAY.isoformat()}
+    return jobs.start(
+        kind="members.surveys.works.reading_in.reading_in", arguments=arguments, parts=[{}], whole=1, by=None
     )
 
 

@@ -18,6 +18,7 @@ from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
 from registry.actionforms import day_field
+from registry.digits import number_in
 
 _LOWEST, _HIGHEST = 100_000, 999_999  # codes of divisions
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
@@ -32,7 +33,7 @@ class PlaceField(forms.TypedChoiceField):
         super().__init__(coerce=int, empty_value=None, required=False, **kwargs)
 
     def valid_value(self, value: Any) -> bool:
-        code = int(value) if str(value).isdecimal() else 0
+        code = number_in(str(value))
         return _LOWEST <= code <= _HIGHEST and code in self.scope
 
 

@@ -19,6 +19,7 @@ from members.roll.profile import KnownLine, Profile, with_all_around
 from registry.access import Permission, Scope
 from registry.adminexport import ListExportMixin, resource_of
 from registry.adminsite import ReadOnlyAdmin, ReadOnlyInline
+from registry.digits import number_in
 from registry.history.verbs import Verb
 from registry.templatetags.registry import dated
 
@@ -78,9 +79,8 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Member | None:
         """With all around him, so that the page takes the same few queries for everybody."""
-        key = int(object_id) if object_id.isascii() and object_id.isdecimal() and len(object_id) <= 18 else 0
         members: Any = self.get_queryset(request)
-        return with_all_around(members).filter(pk=key).first()
+        return with_all_around(members).filter(pk=number_in(object_id)).first()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["number", "joined", "became_formal", *(f"{known}_line" for known in SIX_KNOWNS)]

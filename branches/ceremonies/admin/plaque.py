@@ -15,6 +15,7 @@ from registry.access import Permission
 from registry.adminexport import ListExportMixin, resource_of
 from registry.adminimport import ListImportMixin
 from registry.adminsite import ReadOnlyAdmin
+from registry.digits import number_in
 from registry.history.verbs import Verb
 
 
@@ -28,8 +29,8 @@ class InScope(admin.SimpleListFilter):
         return [(value, str(value)) for value in found.values_list(self.column, flat=True).distinct() if value]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        value = str(self.value() or "")
-        return queryset.filter(**{self.column: value}) if value.isdecimal() else queryset
+        value = number_in(str(self.value() or ""))
+        return queryset.filter(**{self.column: value}) if value else queryset
 
 
 class YearFilter(InScope):

@@ -15,6 +15,7 @@ from branches.ceremonies.models import LARGEST_MM, SMALLEST_MM, Plaque, Stage
 from branches.ceremonies.photographs import LARGEST_FILE
 from branches.ceremonies.rules.stages import NOTED_BY_HAND
 from registry.actionforms import day_field
+from registry.digits import RowsField
 
 _STAGES = [(stage.value, stage.label) for stage in NOTED_BY_HAND]
 
@@ -76,7 +77,7 @@ class BoardForm(forms.Form):
 class BoardsForm(BoardForm):
     """Several boards of a ceremony at once: a state, or size and material, for those ticked."""
 
-    plaques = forms.ModelMultipleChoiceField(
+    plaques = RowsField(
         queryset=Plaque.objects.none(),
         error_messages={"required": gettext_lazy("Choose at least one plaque.")},
     )

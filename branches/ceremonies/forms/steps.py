@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Ceremony, Plaque
 from branches.organisation.models import Branch
 from registry.actionforms import day_field
+from registry.digits import RowsField
 from registry.objections import Objection, Override
 
 
@@ -66,7 +67,7 @@ class HoldForm(forms.Form):
 class ChosenBranches(forms.Form):
     """The branches ticked among those proposed; or all that were proposed, all new or all consolidated ones."""
 
-    branches = forms.ModelMultipleChoiceField(queryset=Branch.objects.none(), required=False)
+    branches = RowsField(queryset=Branch.objects.none(), required=False)
     all = forms.ChoiceField(required=False, choices=[("every", ""), *Branch.Origin.choices])
     version = forms.IntegerField(required=False)
 

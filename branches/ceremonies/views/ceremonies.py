@@ -22,6 +22,7 @@ from branches.ceremonies.views.steps import missing_for
 from branches.organisation.models import Branch
 from branches.organisation.places import name_of, names_of
 from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.digits import number_in
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.lists import export, kind_asked, page_of
@@ -148,4 +149,4 @@ def _day() -> Coalesce:
 def _narrowing(request: HttpRequest) -> tuple[int | None, str]:
     """Which lines of the list: of one prefecture, new or consolidated. What cannot be read narrows nothing."""
     place, basis = request.GET.get("place", ""), request.GET.get("basis", "")
-    return int(place) if place.isdecimal() else None, basis if basis in Branch.Origin.values else ""
+    return number_in(place) or None, basis if basis in Branch.Origin.values else ""

@@ -14,6 +14,7 @@ from branches.organisation.admin.forms import BranchAddForm, BranchChangeForm
 from branches.organisation.models import Branch
 from registry.access import Permission
 from registry.adminimport import Heading, RowImport, complain, form_data
+from registry.digits import number_in
 from registry.history.verbs import Verb
 
 _ISO = gettext_lazy("A day as 2016-12-06.")
@@ -54,7 +55,7 @@ class BranchImport(RowImport):
         code = row.pop("code", "")
         if not code:
             return RowResult.IMPORT_TYPE_NEW, self._found(row, type("RowForm", (BranchAddForm,), where))
-        branch = Branch.objects.within(where["scope"]).filter(code=code).first() if code.isdecimal() else None
+        branch = Branch.objects.within(where["scope"]).filter(code=number_in(code)).first()
         if branch is None:
             raise ValidationError(_("There is no such branch."), code="unknown_branch")
         return self._correct(branch, row, type("RowForm", (BranchChangeForm,), where))

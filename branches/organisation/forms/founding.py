@@ -17,6 +17,7 @@ from branches.organisation.models import Branch, OfficeTerm
 from branches.organisation.names import proposed_names
 from registry.access import Scope
 from registry.actionforms import pair
+from registry.digits import number_in
 
 _NAMES = {"full_name": "full", "short_name": "short"}
 
@@ -73,7 +74,7 @@ class FoundingForm(DescriptionForm):
 
     def county_groups(self) -> list[CountyGroup]:
         chosen = str(self["place"].value() or "")
-        return county_groups(self, "counties", own=int(chosen) if chosen.isdecimal() else None)
+        return county_groups(self, "counties", own=number_in(chosen) or None)
 
     @property
     def are_counties_open(self) -> bool:
@@ -110,7 +111,7 @@ class FoundingForm(DescriptionForm):
         """What was entered so far, with names written into the empty fields, from the place and the kind chosen."""
         data = data.copy()
         code = data.get("place", "")
-        division = self._divisions.get(int(code)) if code.isdecimal() else None
+        division = self._divisions.get(number_in(code))
         if division is not None and data.get("kind") in Branch.Kind.values:
             names = proposed_names(division.local_name, str(data["kind"]), is_temporary=bool(data.get("is_temporary")))
             for field, part in _NAMES.items():

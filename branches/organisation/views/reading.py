@@ -40,7 +40,7 @@ def export_branches(request: ScopedRequest) -> HttpResponseBase:
     """The list as a file, exactly as filtered, with every column. The history says who took it out."""
     form = BranchFilter(request.GET, scope=request.scope, today=today())
     found = form.narrow(Branch.objects.within(request.scope))
-    told = {"rows": found.count(), "filters": dict(request.GET.items())}
+    told = {"rows": found.count(), "filters": request.GET.urlencode()}
     record(verb=Verb.BRANCHES_EXPORTED, by=request.user, subjects=[], after=told)
     rows = tables.rows_for_export(found, form.day)
     return export(rows, tables.COLUMNS, name=_("Branches"), kind=kind_asked(request.GET), by=request.user)

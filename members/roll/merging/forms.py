@@ -13,6 +13,16 @@ from registry.actionforms import ActionForm
 _PAIR = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 
+class LookingForm(forms.Form):
+    """What the other record is looked for by. What cannot be read is as good as nothing."""
+
+    q = forms.CharField(required=False, max_length=60)
+
+    @property
+    def text(self) -> str:
+        return self.cleaned_data["q"] if self.is_valid() else ""
+
+
 class MergeForm(ActionForm):
     """One choice for each line of which the two say different things, drawn by the page beside what they say."""
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from members.roll.merging import actions, rules
 from members.roll.merging.alike import likely_pairs
 from members.roll.merging.comparison import Comparison, with_both_sides
-from members.roll.merging.forms import MergeForm, ticked_pairs
+from members.roll.merging.forms import LookingForm, MergeForm, ticked_pairs
 from members.roll.merging.looking import looked_for
 from members.roll.merging.models import Merger, TwoPeople
 from members.roll.merging.record import Record
@@ -20,6 +20,7 @@ from members.roll.models import Member
 from members.roll.views.pages import key_or_404, member_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import carried_out, today
+from registry.digits import number_in
 
 
 @requires(Permission.MANAGE_MEMBERS)
@@ -28,8 +29,7 @@ def alike(request: ScopedRequest) -> HttpResponse:
     if request.method == "POST":
         _say_two_people(request)
         return redirect(request.get_full_path())
-    after = request.GET.get("after", "")
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) <= 18 else 0
+    start = number_in(request.GET.get("after", ""))
     found = likely_pairs(request.scope, after=start)
     return render(request, "members/roll/merging/alike.html", {"found": found, "start": start})
 
@@ -53,7 +53,7 @@ def _say_two_people(request: ScopedRequest) -> None:
 def same_as(request: ScopedRequest, number: str) -> HttpResponse:
     """The same person as …: look for the other record."""
     member = member_or_404(request.scope, number)
-    text = request.GET.get("q", "").strip()
+    text = LookingForm(request.GET).text
     context = {"member": member, "text": text, "found": looked_for(member, text, request.scope)}
     return render(request, "members/roll/merging/same_as.html", context)
 
@@ -122,8 +122,7 @@ def merger(request: ScopedRequest, pk: int) -> HttpResponse:
 @require_POST
 def part(request: ScopedRequest, pk: int) -> HttpResponse:
     found = _merger(request, pk)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdecimal() else found.survivor.version
+    seen = number_in(request.POST.get("version", "")) or found.survivor.version
     try:
         actions.take_back(merger=found, version=seen, by=request.user, today=today())
     except ValidationError as error:

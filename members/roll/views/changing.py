@@ -10,6 +10,7 @@ from members.roll.forms import CorrectionForm, HomeForm
 from members.roll.views.pages import form_page, member_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import carried_out, today
+from registry.digits import number_in
 
 
 @requires(Permission.MANAGE_MEMBERS)
@@ -44,7 +45,7 @@ def choose(request: ScopedRequest, number: str, pk: int) -> HttpResponse:
     other = get_object_or_404(member.other_values.all(), pk=pk)
     version = request.POST.get("version", "")
     try:
-        actions.choose(other=other, version=int(version) if version.isdecimal() else 0, by=request.user, today=today())
+        actions.choose(other=other, version=number_in(version), by=request.user, today=today())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -14,6 +14,7 @@ from members.roll.models import Membership
 from members.roll.views.pages import member_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import today
+from registry.digits import number_in
 from registry.lists import page_of
 
 _BY_BRANCH = ("branch_id", "pk")  # as the index of who waits runs
@@ -63,5 +64,4 @@ def _branch(request: ScopedRequest) -> Branch | None:
     code = request.GET.get("branch", "")
     if not code:
         return None
-    known = Branch.objects.within(request.scope)
-    return get_object_or_404(known, pk=int(code) if code.isascii() and code.isdecimal() and len(code) == 9 else 0)
+    return get_object_or_404(Branch.objects.within(request.scope), pk=number_in(code))

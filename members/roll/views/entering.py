@@ -11,6 +11,7 @@ from members.roll.forms import AdmissionForm
 from members.roll.models import Member
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import carried_out, today
+from registry.digits import number_in
 
 
 @requires(Permission.MANAGE_MEMBERS)
@@ -33,12 +34,7 @@ def admit(request: ScopedRequest) -> HttpResponse:
 @requires(Permission.MANAGE_MEMBERS)
 def townships(request: ScopedRequest) -> HttpResponse:
     """The townships of a county, as suggestions for a field. Names of places are no secret."""
-    county = request.GET.get("origin", "")
-    known = (
-        Township.objects.filter(county=int(county))
-        if county.isascii() and county.isdecimal() and len(county) == 6
-        else Township.objects.none()
-    )
+    known = Township.objects.filter(county=number_in(request.GET.get("origin", "")))
     return render(request, "members/roll/_townships.html", {"townships": known.in_order()})
 
 

@@ -12,6 +12,7 @@ from members.roll.profile import with_belonging
 from members.roll.querysets import MemberQuerySet
 from registry.access import Scope, ScopedRequest
 from registry.actionforms import ActionForm, action_page, today
+from registry.digits import number_in
 
 
 def member_or_404(
@@ -26,10 +27,10 @@ def member_or_404(
 
 def key_or_404(number: str) -> int:
     """The key in a member's number: M000123 or 123."""
-    key = number.removeprefix("M")
-    if not (key.isascii() and key.isdecimal() and len(key) <= 18):
+    key = number_in(number.removeprefix("M"))
+    if not key:
         raise Http404
-    return int(key)
+    return key
 
 
 def joined_elsewhere(request: ScopedRequest, key: int) -> HttpResponse:

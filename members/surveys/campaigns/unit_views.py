@@ -12,6 +12,7 @@ from members.surveys.campaigns.forms import FileForm, NilForm
 from members.surveys.campaigns.models import Asked, Return
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import action_page, carried_out, today
+from registry.digits import number_in
 
 _FOLDER = "members/surveys/campaigns"
 
@@ -90,9 +91,8 @@ def take_return_back(request: ScopedRequest, campaign: int, asked: int) -> HttpR
 
 
 def _done(request: ScopedRequest, asked: Asked, action: Any, words: str, **arguments: Any) -> HttpResponse:
-    key = request.POST.get("return", "")
-    number = int(key) if key.isascii() and key.isdecimal() and len(key) <= 18 else 0
-    returned = get_object_or_404(Return.objects.filter(asked=asked), pk=number)
+    key = number_in(request.POST.get("return", ""))
+    returned = get_object_or_404(Return.objects.filter(asked=asked), pk=key)
     try:
         action(returned=returned, by=request.user, **arguments)
     except ValidationError as error:

@@ -10,13 +10,13 @@ from members.surveys.campaigns.models import Asked
 from members.surveys.models import Upload
 from registry.access import Scope, ScopedRequest
 from registry.actionforms import today
+from registry.digits import number_in
 
 
 def first_values(key: str, scope: Scope) -> dict[str, Any]:
     """What the form is filled with for the unit of this key; nothing where there is no such unit in the scope."""
-    number = int(key) if key.isascii() and key.isdecimal() and len(key) <= 18 else 0
     units = Asked.objects.within(scope).filter(campaign__closed_on=None).select_related("campaign")
-    unit = units.filter(pk=number).first() if number else None
+    unit = units.filter(pk=number_in(key)).first() if key else None
     return {"asked": unit, "place": unit.home, "channel": unit.level} if unit else {}
 
 

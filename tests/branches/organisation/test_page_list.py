@@ -231,7 +231,7 @@ def test_the_export_as_a_workbook_is_recorded():
 
     assert [row[2].value for row in sheet.iter_rows()] == ["简称", "西湖支部"]
     deed = Deed.objects.get(verb=Verb.BRANCHES_EXPORTED)
-    assert deed.after == {"rows": 1, "filters": {"founding": "alone"}}
+    assert deed.after == {"rows": 1, "filters": "founding=alone"}
 
 
 def test_who_holds_no_role_comes_not_in():

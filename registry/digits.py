@@ -1,0 +1,26 @@
+"""Numbers that somebody wrote into an address or a form: whatever stands there, no database is asked for what it cannot hold."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+_MOST = 18  # digits; what they say fits into the key of any table
+LARGEST = 10**_MOST - 1
+
+
+def number_in(text: str) -> int:
+    """The number that the digits say; 0, which is nobody's key, for any other text and for more digits than any key has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST else 0
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows that are ticked, by their keys. What can be no key is no choice."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not number_in(str(key)):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(key)[:_MOST]}
+                )
+        return super().clean(value)
