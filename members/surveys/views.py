@@ -84,12 +84,13 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
     rows = filters.narrow(upload.rows.select_related("member"))
     page = page_of(rows, request.GET, order=("line",), total=filters.total(upload))
     written = written_members(upload, page.rows)
+    columns = columns_on_page(upload)
     context: dict[str, Any] = {
         "upload": upload,
         "summary": summary(upload),
         "division": names_of([upload.division_code])[upload.division_code],
-        "columns": columns_on_page(upload),
-        "not_taken": [column["header"] for column in upload.columns if column["header"] and not column["field"]],
+        "columns": columns,
+        "not_taken": [column["header"] for column in columns if column["header"] and not column["label"]],
         "impact": impact_on_page(upload) if upload.is_open else [],
         "is_alarming": upload.is_open and is_alarming(upload),
         "file_notices": notices_in_words(upload.facts["notices"]),

@@ -158,8 +158,9 @@ def test_the_pages_show_what_was_read_and_ask(client):
     upload = with_notes("已去世，家属13900139000", "爱下棋")
     clerk = signed_in(make_user("nanchang", role="prefecture_officer", place=NANCHANG))
     assert [heading.label for heading in headings(upload)][-1] == "备注（读取，不保存）"
-    page = clerk.get(upload.get_absolute_url()).content.decode()
-    assert "已去世，家属13900139000" in page
+    page = clerk.get(upload.get_absolute_url())
+    assert "已去世，家属13900139000" in page.content.decode()
+    assert page.context["not_taken"] == []
     assert "备注（读取，不保存）" in clerk.get(reverse("surveys:reading", args=[upload.pk])).content.decode()
     address = reverse("surveys:questions", args=[upload.pk])
     asks = clerk.get(address).content.decode()
