@@ -4,6 +4,7 @@ Most thresholds of the organisation's rules say "as a rule" (一般). Such an ob
 reason and the number of the document that allows it, and the override is part of the deed. The few hard rules cannot be.
 """
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from registry.dates import Precision, written_date
+
 
 class Objection(ValidationError):
-    """A reason against an action, in the reader's language. ``hard`` ones stand whatever document is shown."""
+    """A reason against an action, in the reader's language, days in ``params`` too. ``hard`` ones stand whatever document is shown."""
 
     def __init__(self, message: Any, *, code: str, params: dict[str, Any] | None = None, hard: bool = False) -> None:
-        super().__init__(message, code=code, params=params)
+        super().__init__(message, code=code, params={name: _written(value) for name, value in (params or {}).items()})
         self.hard = hard
+
+
+def _written(value: Any) -> Any:
+    return written_date(value, Precision.DAY) if isinstance(value, datetime.date) else value
 
 
 @dataclass(frozen=True, slots=True)

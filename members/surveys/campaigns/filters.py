@@ -17,6 +17,7 @@ class State(models.TextChoices):
 
     OUTSTANDING = "outstanding", _("not returned yet")
     LATE = "late", _("late")
+    RETURNED = "returned", _("Have returned")
     FILE = "file", _("returned a file")
     NIL = "nil", _("nil return")
     TO_ACCEPT = "to_accept", _("to be accepted")
@@ -52,6 +53,7 @@ class UnitFilter(forms.Form):
         return {
             State.OUTSTANDING: models.Q(returned_on=None),
             State.LATE: models.Q(returned_on=None),
+            State.RETURNED: models.Q(returned_on__isnull=False),
             State.FILE: models.Q(has_file=True),
             State.NIL: models.Q(is_nil=True),
             State.TO_ACCEPT: models.Q(returned_on__isnull=False, is_accepted=False),

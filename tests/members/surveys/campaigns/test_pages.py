@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Asked, Campaign, Return, Upload
+from registry.dates import written_date
 from tests.factories.accounts import GANZHOU, JIANGXI, NANCHANG, make_user, signed_in
 from tests.factories.campaigns import make_campaign, make_file_return, make_nil, unit
 from tests.factories.roll import DONGHU, XIHU, ZHANGGONG
@@ -77,6 +78,7 @@ def test_the_page_shows_completion_by_level_and_who_is_late(nanchang):
     assert (level.asked, level.returned, level.nil, level.late, level.percent) == (9, 2, 1, 7, "22 %")
     assert listed(nanchang, campaign, state="nil") == [XIHU]
     assert listed(nanchang, campaign, state="file") == [DONGHU]
+    assert listed(nanchang, campaign, state="returned") == [DONGHU, XIHU]
     assert len(listed(nanchang, campaign, state="late")) == len(listed(nanchang, campaign, state="outstanding")) == 7
     assert listed(nanchang, campaign, state="to_accept") == [DONGHU, XIHU]
     assert listed(nanchang, campaign, q="西湖") == [XIHU]
@@ -181,7 +183,9 @@ def test_it_is_closed_and_opened_again(nanchang):
     nanchang.post(url("close_campaign", campaign))
     campaign.refresh_from_db()
     assert campaign.closed_on == timezone.localdate()
-    assert nanchang.get(url("ask", campaign)).context["is_refused"]
+    page = nanchang.get(url("ask", campaign))
+    assert page.context["is_refused"]
+    assert f"已于{written_date(campaign.closed_on, 'day')}关闭" in page.content.decode()
     nanchang.post(url("reopen_campaign", campaign))
     campaign.refresh_from_db()
     assert campaign.is_open
