@@ -80,7 +80,9 @@ class Interpreter:
                 by_field.setdefault(column.field, []).append(column)
         identity = by_field.pop("id_number", [])
         self._identity = [(column.position - 1, self._parsing(column)) for column in identity]
-        self._name_header = by_field["name"][0].header if "name" in by_field else ""
+        self._name_header, self._confirmed_header = (
+            by_field[field][0].header if field in by_field else "" for field in ("name", "confirmed_on")
+        )
         self._single: list[tuple[str, int, Parsing]] = []
         self._joined: list[tuple[str, Joined]] = []
         for field, found in by_field.items():
@@ -119,7 +121,8 @@ class Interpreter:
         found: list[Fault] = []
         if "name" not in values and not any(fault.field == "name" for fault in faults):
             found.append(Fault("missing", field="name", header=self._name_header))
-        found += order_faults(values.get("joined_on"), values.get("confirmed_on"))
+        in_order = order_faults(values.get("joined_on"), values.get("confirmed_on"))
+        found += [fault._replace(header=self._confirmed_header) for fault in in_order]
         return found + self._extra(cells[self._width :])
 
     def redacted(self, row: Row) -> list[str]:
@@ -151,5 +154,5 @@ class Interpreter:
         if column.field == "dues" and column.sense == "paid_to":
             return self._parsers["paid_to"]
         if column.field == "kind" and column.sense == "whether":
-            return parse_whether_member
+            return partial(parse_whether_member, in_words=self._parsers["kind"])
         return self._parsers[column.field or ""]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from members.roll.models import member_number
+from members.surveys.labels import FIELD_LABELS
 from members.surveys.leads.setting_aside import becomes_lead
 from members.surveys.models import Upload, Verdict
 from members.surveys.reading import Sheet
@@ -81,12 +83,33 @@ def in_json(report: Report) -> Iterator[str]:
 
 
 def in_words(report: Report) -> Iterator[str]:
-    """For a terminal: totals, then every line that waits or has a fault."""
+    """For a terminal: what was understood of the file, totals, then every line that waits or has a fault."""
+    yield from _understood(report.sheet)
     for verdict, label in Verdict.choices:
         yield f"{label}: {report.totals[verdict]}\n"
     for row in report.rows():
         if row.get("faults") or row["verdict"] in (Verdict.DUPLICATE, Verdict.DOUBTFUL):
-            words = [f"{fault['header'] or fault['field']}: {fault['message']}" for fault in row["faults"]]
+            words = [_fault_in_words(fault) for fault in row["faults"]]
             if "of" in row:
                 words.insert(0, _("as line %(line)s") % {"line": row["of"]})
             yield f"{row['line']}\t{Verdict(row['verdict']).label}\t{'; '.join(words)}\n"
+
+
+def _understood(sheet: Sheet) -> Iterator[str]:
+    """What was read of the file, and what was not: other sheets, hidden rows, columns."""
+    others = pgettext("list", ", ").join(sheet.other_sheets)
+    for label, said in ((_("Sheet"), sheet.sheet), (_("Other sheets, not read"), others)):
+        if said:
+            yield f"{label}: {said}\n"
+    for notice in sheet.notices:
+        yield f"{notice.message}\n"
+    for column in sheet.columns:
+        if column.notices:
+            told = " ".join(notice.message for notice in column.notices)
+            yield f"{column.header or f'#{column.position}'}: {told}\n"
+
+
+def _fault_in_words(fault: Mapping[str, Any]) -> str:
+    """With the heading of its column, or what the field is called; a fault of the whole row stands by itself."""
+    column = fault["header"] or str(FIELD_LABELS.get(fault["field"], ""))
+    return f"{column}: {fault['message']}" if column else fault["message"]

@@ -17,7 +17,7 @@ REASONS = {
     "utf_32": _("The file is text in UTF-32; save it as UTF-8."),
     "wrong_encoding": _("The file is not text in the encoding %(name)s."),
     "no_such_sheet": _("The workbook has no sheet “%(name)s”; it has: %(sheets)s."),
-    "no_header": _("No heading was found: a row with four known headings or more (姓名, 联系电话, 外出时间 ...). Name them yourself."),
+    "no_header": _("No heading was found. Above the list there must be a row of headings: 姓名 and another known one, or four known ones."),
     "garbled": _("The text was garbled when the file was saved; ask for the original, saved as .xlsx or as CSV in UTF-8."),
     "form": _("This is the form of one person, not a list; enter people in rows, under one heading."),
     "side_by_side": _("Two lists stand side by side (“%(name)s” in columns %(first)s and %(second)s); put them one below the other."),

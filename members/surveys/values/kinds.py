@@ -6,6 +6,7 @@ from typing import Final
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import NOTHING, Parsed, refused
+from members.surveys.values.remembering import Parser
 from members.surveys.values.standing import NOT_A_MEMBER, is_no_member
 from members.surveys.values.text import Cell, plain, text_of
 from members.surveys.values.yes_no import yes_or_no
@@ -47,12 +48,12 @@ def parse_kind(cell: Cell) -> Parsed:
     return Parsed(kind or kind_within) if kind or kind_within else NOTHING
 
 
-def parse_whether_member(cell: Cell) -> Parsed:
-    """A cell of the column 是否党员: a yes says nothing of the kind, a no that he is no member; or words as in ``parse_kind``."""
+def parse_whether_member(cell: Cell, *, in_words: Parser = parse_kind) -> Parsed:
+    """A cell of the column 是否党员: a yes says nothing of the kind, a no that he is no member; or ``in_words`` of his kind."""
     text = plain(text_of(cell))
     answer = yes_or_no(text)
     if answer is None:
-        return parse_kind(cell)
+        return in_words(cell)
     return NOTHING if answer else refused(NOT_A_MEMBER, text=text)
 
 

@@ -26,16 +26,18 @@ MESSAGES = {
     "short_year": _("“%(text)s” has a year of two digits; read as %(date)s."),
     "vague_date": _("“%(text)s” is vague; only %(date)s was taken."),
     "unreadable_date": _("“%(text)s” is not a date; write it like 2016-03-05, 2016-03 or 2016."),
-    "confirmed_before_joined": _("Became a formal member before joining."),
+    "confirmed_before_joined": _("Became a formal member before joining; look at both days again."),
     "confirmed_not_exact": _("Write it as exactly as the day of joining: as it is, it could lie before that."),
-    "probation_length": _("The time between joining and becoming a formal member is unusual for that year."),
+    "probation_length": _(
+        "The time between joining and becoming a formal member is unusual for that year; look at both days again."
+    ),
     # phones and numbers
     "digits_lost": _("A spreadsheet program has rounded this number; its last digits are lost. Ask for it again."),
-    "too_few_digits": _("“%(text)s” has too few digits."),
+    "too_few_digits": _("“%(text)s” has too few digits; ask for the whole number."),
     "masked_phone": _("“%(text)s” is masked, so the number is not known; ask for the whole one."),
     "no_number": _("“%(text)s”: no number that reaches him; the contact counts as unknown."),
-    "zero_lost": _("“%(text)s” has lost the zero of its area code."),
-    "no_area_code": _("“%(text)s” is a fixed line without its area code."),
+    "zero_lost": _("“%(text)s” has lost the zero of its area code; add it."),
+    "no_area_code": _("“%(text)s” is a fixed line without its area code; add it."),
     "unreadable_phone": _("“%(text)s” is not a phone number; look at it again."),
     "short_identity": _("An identity number has 18 digits, an old one 15; look at it again."),
     "unreadable_identity": _("This is not an identity number; leave it empty where there is none."),
@@ -48,12 +50,10 @@ MESSAGES = {
     "not_a_member": _("“%(text)s”: not a member. The registry holds members and nobody else."),
     # what a note says of who it stands with
     "standing_in_note": _(
-        "“%(text)s” stands in the note: perhaps nobody to be registered. Say what it means, or correct the note."
+        "“%(text)s” stands there: perhaps nobody to be registered. Say what it means, or correct the cell."
     ),
     "gone": _("“%(text)s”: no member here any more; the line is not taken."),
-    "out_of_contact": _(
-        "“%(text)s” stands in the note: registered all the same; who is out of contact is a member still."
-    ),
+    "out_of_contact": _("“%(text)s” stands there: registered all the same; who is out of contact is a member still."),
     # places
     "unknown_place": _("“%(text)s” is not a place known here; name the county."),
     "ambiguous_place": _("“%(text)s” is the name of several places; say which one."),

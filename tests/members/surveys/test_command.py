@@ -16,6 +16,7 @@ from members.surveys.works import reading_in
 from tests.factories.accounts import make_user
 from tests.factories.roll import ZHANGGONG, make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
+from tests.members.surveys.corpus.books import BookSheet, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,22 @@ def test_the_plan_as_one_object(file):
         "error",
         "too_few_digits",
     )
+
+
+def test_at_a_terminal_it_is_said_what_was_not_read_and_of_which_column_a_fault_is(tmp_path):
+    path = tmp_path / "名册.xlsx"
+    header = ["姓名", "性别", "流出地", "入党时间", "转正时间"]
+    rows = [header, ["张三", "男", "西湖区", "2006.7", "2005.7"], [None, "女", "南昌", "2006.7", None]]
+    path.write_bytes(xlsx(BookSheet("甲村", rows), BookSheet("乙村", [header])))
+    out = StringIO()
+    with suppress(SystemExit):
+        call_command("import_survey", path, "--within", NANCHANG, stdout=out, stderr=StringIO())
+    said = out.getvalue().splitlines()
+    assert {"工作表: 甲村", "其他工作表（未读取）: 乙村", "性别: 本系统不保存此项。"} <= set(said)
+    assert said[-2:] == [
+        "2\t退回\t转正时间: 转正日期早于入党日期，请核对。",
+        "3\t退回\t姓名: 此项不能为空。; 流出地: “南昌”对应多个地方，请写明是哪一个。",
+    ]
 
 
 def test_without_apply_nothing_is_written(file):

@@ -64,7 +64,7 @@ def test_the_senders_columns_then_the_reason_then_the_line(upload):
 def test_faulty_cells_are_marked_and_say_why(upload):
     row = written(upload).active[2]
     assert [cell.comment is not None for cell in row] == [False, False, True, True, True, True, False, False, False]
-    assert row[3].comment.text == "“1380013”位数不足。"
+    assert row[3].comment.text == "“1380013”位数不足，请索取完整号码。"
     assert row[3].fill.fgColor.rgb == "00F8D7DA"
     assert (row[6].data_type, row[6].number_format) == ("s", "@")
 
