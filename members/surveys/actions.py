@@ -4,7 +4,10 @@ What takes long is a job (``works``): a small file is done while one waits, a la
 """
 
 import datetime
+from collections import deque
 from collections.abc import Collection, Mapping
+from itertools import islice
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -24,7 +27,7 @@ from members.surveys.reading.sources import Source, size_of
 from members.surveys.staging import erase
 from members.surveys.values.redaction import redact
 from members.surveys.works import SMALL, applying, reading_in, terms_of, undoing
-from members.surveys.works.erasing import put_away
+from members.surveys.works.erasing import parts_of, put_away
 from registry.access import Permission, Scope
 from registry.accounts.models import User
 from registry.jobs import actions as jobs
@@ -95,14 +98,23 @@ def read_again(
         found = understood(path, name=upload.file_name, place=upload.division_code, reading=reading)
         with transaction.atomic():
             upload = _locked(upload, State.PLANNED)
-            erase(upload)
+            old, last = parts_of(upload)
             _begin(upload, found, work=work or {})
-            intake = Intake(upload, found.sheet, terms_of(upload, today=today))
-            if intake.take(SMALL) < SMALL:
-                reading_in.planned(upload)
+            if last <= SMALL:
+                erase(upload)
+                _read_anew(upload, found.sheet, by=by, size=size_of(path), today=today)
             else:
-                _go_on(upload, _READ_AGAIN, intake.lines_in(size_of(path)), by=by, today=today)
+                deque(islice(found.sheet.rows(), SMALL), maxlen=0)  # what is wrong with the first lines is told here
+                _go_on(upload, _READ_AGAIN, last, by=by, today=today, part={"old": old})
     return upload
+
+
+def _read_anew(upload: Upload, sheet: Sheet, *, by: User | None, size: int, today: datetime.date) -> None:
+    intake = Intake(upload, sheet, terms_of(upload, today=today))
+    if intake.take(SMALL) < SMALL:
+        reading_in.planned(upload)
+    else:
+        _go_on(upload, _READ_AGAIN, intake.lines_in(size), by=by, today=today)
 
 
 def _begin(upload: Upload, found: Understood, **facts: Any) -> None:
@@ -128,10 +140,18 @@ def _read_in(upload: Upload, sheet: Sheet, terms: Terms, *, by: User | None, siz
     _go_on(upload, _kind(reading_in), intake.lines_in(size), by=by, today=terms.today)
 
 
-def _go_on(upload: Upload, kind: str, whole: int, *, by: User | None, today: datetime.date) -> None:
+def _go_on(
+    upload: Upload,
+    kind: str,
+    whole: int,
+    *,
+    by: User | None,
+    today: datetime.date,
+    part: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
     """Read the rest of the file beside the page. ``whole``: about how many lines it has, 0 where that cannot be told."""
     arguments = {"upload": upload.pk, "today": today.isoformat()}
-    upload.job = jobs.start(kind=kind, arguments=arguments, parts=[{}], whole=whole, by=by)
+    upload.job = jobs.start(kind=kind, arguments=arguments, parts=[part], whole=whole, by=by)
     upload.save(update_fields=["job"])
 
 

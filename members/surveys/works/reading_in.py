@@ -13,7 +13,7 @@ from members.surveys.intake import Intake
 from members.surveys.models import Upload
 from members.surveys.staging import fault_counts, totals_of
 from members.surveys.works import OfUpload, in_short, terms_of, today_of
-from members.surveys.works.erasing import put_away
+from members.surveys.works.erasing import erase_part, put_away
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.jobs.actions import add_parts
@@ -23,13 +23,17 @@ PART = 20_000  # lines in one transaction
 
 
 class ReadIn(OfUpload):
-    """``arguments``: upload, today."""
+    """``arguments``: upload, today; of a part: ``old``, where the lines of an earlier reading are to be erased before (``erasing``)."""
 
     def __init__(self) -> None:
         self._open: Intake | None = None
 
     def do(self, job: Job, part: Mapping[str, Any]) -> int:
         upload = self.upload(job)
+        if part.get("old"):
+            erase_part(upload, part["old"][0])
+            add_parts(job, [{"old": part["old"][1:]}])
+            return 0
         intake = self._intake(upload, job)
         taken = intake.take(PART)
         if taken == PART:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from members.models import Arrival, Member, Upload, UploadRow
 from members.surveys import actions, vault
+from members.surveys.waiting.corrections import correct
 from members.surveys.works import applying, erasing, reading_in
 from registry.jobs.models import Job
 from registry.jobs.running import MOST_ATTEMPTS, take_turn
@@ -78,8 +79,8 @@ def test_it_is_put_away_at_once_and_erased_part_by_part(clerk, how, django_captu
         stop(clerk, upload, how)
     assert (upload.state, left_of(upload), upload.is_busy) == ("discarded", before, True)
     assert Deed.objects.filter(verb="survey.discarded").count() == 1
-    with pytest.raises(FileNotFoundError):
-        vault.fetch(upload.pk)
+    with pytest.raises(FileNotFoundError), vault.unsealed(upload.pk):
+        pass
 
     take_turn()
     assert 0 < left_of(upload)[0] < before[0]
@@ -144,6 +145,43 @@ def test_nobody_can_stop_it_and_it_is_never_given_up(clerk):
     upload.refresh_from_db()
     first.refresh_from_db()
     assert (first.state, upload.job.state, left_of(upload)) == ("failed", "done", (0, 0))
+
+
+def read_anew(clerk, upload: Upload, **said: str) -> None:
+    fields = {f"column_{at}": column["field"] for at, column in enumerate(upload.columns, start=1)}
+    clerk.post(reverse("surveys:reading", args=[upload.pk]), {"encoding": "utf-8", **fields, **said})
+    upload.refresh_from_db()
+
+
+def test_a_large_file_read_in_another_way_is_erased_and_read_beside_the_page(clerk):
+    upload = planned()
+    correct(upload=upload, cells={5: {6: "保安"}}, by=None, today=TODAY)
+    before = left_of(upload)
+    read_anew(clerk, upload, column_5="employer")
+    assert (upload.state, left_of(upload), upload.is_busy) == ("reading", before, True)
+    take_turn()
+    assert 0 < left_of(upload)[0] < before[0]
+    work()
+    upload.refresh_from_db()
+    assert (upload.state, left_of(upload), upload.job.done) == ("planned", before, before[0])
+    assert upload.totals["new"] == len(PEOPLE)
+    assert upload.rows.get(line=5).values["occupation"]["text"] == "保安"
+
+
+def test_stopped_before_it_is_read_again_it_is_discarded(clerk):
+    upload = planned()
+    read_anew(clerk, upload, column_5="employer")
+    take_turn()
+    stop(clerk, upload, "reading")
+    work()
+    assert (upload.state, left_of(upload)) == ("discarded", (0, 0))
+
+
+def test_what_cannot_be_read_in_that_way_stays_as_it_is(clerk):
+    upload = planned()
+    before = left_of(upload)
+    read_anew(clerk, upload, encoding="utf-16")
+    assert (upload.state, left_of(upload), upload.is_busy) == ("planned", before, False)
 
 
 def test_lines_that_are_being_erased_keep_no_member_on_the_roll(clerk):
