@@ -22,6 +22,7 @@ from members.surveys.places import place_choices
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.values.joining import JOINERS
 from registry.access import Scope
+from registry.actionforms import day_field
 
 _LOOKED_AT = 50  # lines, for examples of what stands in a column
 ENCODINGS = [
@@ -49,9 +50,8 @@ class UploadForm(forms.Form):
         help_text=_("Lines from elsewhere are refused, and 南昌 alone is looked up inside it."),
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, help_text=_("Through whom the file came."))
-    collected_on = forms.DateField(
-        label=_("Surveyed on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    collected_on = day_field(
+        _("Surveyed on"),
         help_text=_("Where two surveys contradict each other, the newer one is chosen and the other kept beside it."),
     )
     branch = forms.ModelChoiceField(
