@@ -5,7 +5,6 @@ columns and the same values (tests/registry/test_loading.py). Columns are named 
 """
 
 import csv
-import datetime
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -136,8 +135,3 @@ def _with_json(rows: Iterable[Sequence[Any]], at: Sequence[int]) -> Iterator[Seq
                 changed = changed or list(row)
                 changed[position] = as_json(value)
         yield changed or row
-
-
-def plain(value: Any) -> Any:
-    """A date as the text that JSON holds."""
-    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -46,14 +46,6 @@ class Figures:
     dues: int = 0
 
     @property
-    def unknown_kind(self) -> int:
-        return self.members - self.formal - self.probationary
-
-    @property
-    def incomplete(self) -> int:
-        return self.members - self.complete
-
-    @property
     def complete_share(self) -> float | None:
         """Per cent of the members of whom all six are known; None where there is nobody."""
         return 100 * self.complete / self.members if self.members else None

@@ -30,7 +30,7 @@ def test_a_part_of_the_tree(branch, django_assert_num_queries):
     with django_assert_num_queries(1):
         figures = figures_within(NANCHANG)
     assert figures == Figures(members=4, formal=2, probationary=1, without_branch=1, origin=4, occupation=1)
-    assert (figures.unknown_kind, figures.complete, figures.incomplete, figures.complete_share) == (1, 0, 4, 0)
+    assert (figures.complete, figures.complete_share) == (0, 0)
     assert [(rate.name, rate.count, rate.of, rate.share) for rate in figures.rates][3] == ("occupation", 1, 4, 25)
 
 
