@@ -121,9 +121,7 @@ def describe(
 ) -> list[Plaque]:
     """Size and material of boards. They describe the object and are no part of the award."""
     rows = locked(plaques)
-    scope = scope_of(by)
-    if any(p.place not in scope for p in rows):
-        raise ValidationError(_("This plaque lies outside the places you answer for."), code="outside_scope")
+    settle(rules.objections_to_describing(rows, scope=scope_of(by)), None)
     after = {"width_mm": width_mm, "height_mm": height_mm, "material": material.strip()}
     return [_written(row, after, by) for row in rows]
 

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies import sentences
 from branches.ceremonies.models import Ceremony, Plaque
-from branches.ceremonies.rules.sayings import about, hard, not_come, present
+from branches.ceremonies.rules.sayings import (
+    about,
+    branch_outside,
+    ceremony_outside,
+    hard,
+    not_come,
+    plaque_outside,
+    present,
+)
 from branches.divisions.models import County, Prefecture, Province
 from branches.organisation.models import Branch
 from registry.access import Scope
@@ -32,7 +40,7 @@ def objections_to_planning(division_code: int, *, scope: Scope) -> list[Objectio
 def objections_to_changing(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """A ceremony is changed until it is held; by who answers for its place."""
     if ceremony.place not in scope:
-        return [hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
+        return [ceremony_outside()]
     if ceremony.is_held:
         return [hard(_("A ceremony that was held is not changed; correct it with a reason."), "held")]
     if not ceremony.is_open:
@@ -53,8 +61,8 @@ def objections_to_listing(
     ceremony: Ceremony, branches: Sequence[Branch], *, scope: Scope, today: datetime.date
 ) -> list[Objection]:
     """Whether these branches can be put on the list, as they stand on the day of the ceremony (today, where it has none)."""
-    if any(b.code not in scope for b in branches):  # not named: outside the scope things do not exist
-        return [_outside()]
+    if any(b.code not in scope for b in branches):
+        return [branch_outside()]
     day = ceremony.held_on or today
     place = scope_of_place(ceremony.division_code)
     twice = [b for b, times in Counter(branches).items() if times > 1]
@@ -114,7 +122,7 @@ def objections_to_holding(
 def objections_to_correcting(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """Only what was held is corrected; before that it is changed."""
     if ceremony.place not in scope:
-        return [hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
+        return [ceremony_outside()]
     if not ceremony.is_held:
         return [hard(_("The ceremony was not held; there is nothing to correct."), "not_held")]
     return []
@@ -125,7 +133,7 @@ def objections_to_awarding(
 ) -> list[Objection]:
     """Whether one plaque can be awarded by itself, without a ceremony. ``replacing``: the one it takes the place of."""
     if branch.code not in scope:
-        return [_outside()]
+        return [branch_outside()]
     listed = _with_plaque([branch], Plaque.State.PLANNED)
     unfit = _unfit([branch], day)
     if replacing is not None:
@@ -145,7 +153,7 @@ def objections_to_ending(
 ) -> list[Objection]:
     """Whether a plaque can be replaced, returned or reported lost on the day (None: not yet asked)."""
     if plaque.place not in scope:
-        return [hard(_("This plaque lies outside the places you answer for."), "outside_scope")]
+        return [plaque_outside()]
     if plaque.state != Plaque.State.IN_USE:
         return [hard(_("The plaque is not in use."), "not_in_use")]
     early = day is not None and plaque.awarded_on is not None and day < plaque.awarded_on
@@ -158,7 +166,7 @@ def objections_to_ending(
 def objections_to_correcting_receipt(plaque: Plaque, *, scope: Scope) -> list[Objection]:
     """Only of an awarded plaque it is corrected who received it."""
     if plaque.place not in scope:
-        return [hard(_("This plaque lies outside the places you answer for."), "outside_scope")]
+        return [plaque_outside()]
     return [] if plaque.is_awarded else [hard(_("The plaque has not been awarded."), "not_awarded")]
 
 
@@ -168,7 +176,7 @@ def _wrong_with_list(plaques: Sequence[Plaque], *, scope: Scope, day: datetime.d
         return [hard(_("No branch is on the list."), "no_plaques")]
     branches = [p.branch for p in plaques]
     if any(b.code not in scope for b in branches):
-        return [_outside()]
+        return [branch_outside()]
     wordless = about([p.branch for p in plaques if not p.wording.strip()], sentences.WORDLESS, "no_wording", hard=True)
     return present(wordless, *_unfit(branches, day))
 
@@ -194,7 +202,3 @@ def _with_plaque(branches: Iterable[Branch], state: str) -> list[Branch]:
 
 def _names(branch: Branch) -> set[str]:
     return {branch.plaque_name, branch.full_name, branch.short_name}
-
-
-def _outside() -> Objection:
-    return hard(_("A branch lies outside the places you answer for."), "outside_scope")

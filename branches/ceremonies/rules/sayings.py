@@ -17,6 +17,19 @@ def hard(message: Promise | str, code: str) -> Objection:
     return Objection(message, code=code, hard=True)
 
 
+def ceremony_outside() -> Objection:
+    return hard(_("This ceremony lies outside the places you answer for."), "outside_scope")
+
+
+def plaque_outside() -> Objection:
+    return hard(_("This plaque lies outside the places you answer for."), "outside_scope")
+
+
+def branch_outside() -> Objection:
+    """It is not named: outside the scope things do not exist."""
+    return hard(_("A branch lies outside the places you answer for."), "outside_scope")
+
+
 def about(branches: Iterable[Branch], message: Any, code: str, *, hard: bool = False) -> Objection | None:
     """One objection that names the branches it is about, the first few of them; None where there are none."""
     unique = list(dict.fromkeys(branches))

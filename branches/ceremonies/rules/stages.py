@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.ceremonies import sentences
 from branches.ceremonies.models import Ceremony, Plaque, PlaqueStage, Stage
-from branches.ceremonies.rules.sayings import about, hard, not_come, present
+from branches.ceremonies.rules.sayings import (
+    about,
+    ceremony_outside,
+    hard,
+    not_come,
+    plaque_outside,
+    present,
+)
 from registry.access import Scope
 from registry.objections import Objection
 
@@ -29,7 +36,7 @@ def objections_to_reaching(
 ) -> list[Objection]:
     """Whether it can be noted that these plaques reached the stage on the day. Three queries, however many they are."""
     if any(p.place not in scope for p in plaques):
-        return [_outside()]
+        return [plaque_outside()]
     if stage not in NOTED_BY_HAND:
         return [hard(_("This state is written by what ends the plaque."), "not_by_hand")]
     noted = _noted(plaques)
@@ -57,7 +64,7 @@ def objections_to_reaching(
 def objections_to_handing_over(plaque: Plaque, *, scope: Scope, today: datetime.date) -> list[Objection]:
     """Whether a plaque can be handed over at its ceremony: it was awarded there, and the ceremony is not closed."""
     if plaque.place not in scope:
-        return [_outside()]
+        return [plaque_outside()]
     ceremony = plaque.ceremony
     if ceremony is None or not plaque.is_awarded:
         return [hard(_("The plaques are handed over after they were awarded: award all first."), "not_awarded")]
@@ -71,7 +78,7 @@ def objections_to_handing_over(plaque: Plaque, *, scope: Scope, today: datetime.
 def objections_to_taking_back(noted: PlaqueStage, *, scope: Scope) -> list[Objection]:
     """Only the last that was noted of a plaque is taken back; what ended it stands."""
     if noted.plaque.place not in scope:
-        return [_outside()]
+        return [plaque_outside()]
     if noted.taken_back_at is not None or noted.stage != noted.plaque.stage:
         return [hard(_("Only what was noted last can be taken back."), "not_the_last")]
     if noted.stage not in NOTED_BY_HAND:
@@ -82,7 +89,7 @@ def objections_to_taking_back(noted: PlaqueStage, *, scope: Scope) -> list[Objec
 def objections_to_explaining(plaque: Plaque, *, scope: Scope) -> list[Objection]:
     """Why a plaque was not handed over is said of one that was awarded and not handed over."""
     if plaque.place not in scope:
-        return [_outside()]
+        return [plaque_outside()]
     if not plaque.is_awarded:
         return [hard(_("The plaque has not been awarded."), "not_awarded")]
     return [hard(_("The plaque was handed over already."), "handed_over")] if plaque.is_handed_over else []
@@ -91,7 +98,7 @@ def objections_to_explaining(plaque: Plaque, *, scope: Scope) -> list[Objection]
 def objections_to_closing(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """A ceremony is closed when of every plaque it is known that it was handed over, or why not."""
     if ceremony.place not in scope:
-        return [hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
+        return [ceremony_outside()]
     if ceremony.state == Ceremony.State.CLOSED:
         return [hard(_("The ceremony is closed."), "closed")]
     if ceremony.state != Ceremony.State.HELD:
@@ -103,7 +110,7 @@ def objections_to_closing(ceremony: Ceremony, *, scope: Scope) -> list[Objection
 def objections_to_attending(ceremony: Ceremony, *, scope: Scope) -> list[Objection]:
     """People sign in at a ceremony that is not over: neither cancelled nor closed."""
     if ceremony.place not in scope:
-        return [hard(_("This ceremony lies outside the places you answer for."), "outside_scope")]
+        return [ceremony_outside()]
     if ceremony.state == Ceremony.State.CLOSED:
         return [hard(_("The ceremony is closed."), "closed")]
     if ceremony.state == Ceremony.State.CANCELLED:
@@ -116,7 +123,7 @@ def objections_to_photographing(
 ) -> list[Objection]:
     """A plaque hangs on a wall only after its award; a few photographs of it are enough."""
     if plaque.place not in scope:
-        return [_outside()]
+        return [plaque_outside()]
     if not plaque.is_awarded:
         return [hard(_("The plaque has not been awarded."), "not_awarded")]
     early = taken_on is not None and plaque.awarded_on is not None and taken_on < plaque.awarded_on
@@ -129,8 +136,13 @@ def objections_to_photographing(
     )
 
 
+def objections_to_describing(plaques: Sequence[Plaque], *, scope: Scope) -> list[Objection]:
+    """Size and material are no part of an award: they are noted at any time."""
+    return [plaque_outside()] if any(p.place not in scope for p in plaques) else []
+
+
 def objections_to_removing_photo(plaque: Plaque, *, scope: Scope) -> list[Objection]:
-    return [] if plaque.place in scope else [_outside()]
+    return [] if plaque.place in scope else [plaque_outside()]
 
 
 def _noted(plaques: Iterable[Plaque]) -> dict[int, dict[int, datetime.date]]:
@@ -151,7 +163,3 @@ def _does_not_fit(plaque: Plaque, stage: int, since: datetime.date, noted: dict[
 
 def _is_over(plaque: Plaque) -> bool:
     return plaque.state not in {Plaque.State.PLANNED, Plaque.State.IN_USE}
-
-
-def _outside() -> Objection:
-    return hard(_("This plaque lies outside the places you answer for."), "outside_scope")
