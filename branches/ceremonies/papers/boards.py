@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from branches.ceremonies.models import Plaque
 
 SIZES = [(600, 400), (400, 600), (800, 600), (600, 800)]
-SMALLEST, LARGEST = 100, 3000  # mm
 BLEED, SLUG = 3, 16  # mm beyond the cut: what is printed, and what holds marks and notes
 _UPRIGHT = 2.5  # so many times as high as wide: one character under the other
 _POINTS = 72 / 25.4

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from branches.ceremonies.papers.boards import LARGEST, SIZES, SMALLEST, Board
+from branches.ceremonies.models import LARGEST_MM, SMALLEST_MM
+from branches.ceremonies.papers.boards import SIZES, Board
 from branches.ceremonies.papers.kinds import Paper
 
 OTHER = "other"
@@ -20,8 +21,8 @@ class PrintForm(forms.Form):
         + [(f"{w}x{h}", f"{w} × {h} mm") for w, h in SIZES]
         + [(OTHER, _("another size"))],
     )
-    width = forms.IntegerField(label=_("Width in mm"), required=False, min_value=SMALLEST, max_value=LARGEST)
-    height = forms.IntegerField(label=_("Height in mm"), required=False, min_value=SMALLEST, max_value=LARGEST)
+    width = forms.IntegerField(label=_("Width in mm"), required=False, min_value=SMALLEST_MM, max_value=LARGEST_MM)
+    height = forms.IntegerField(label=_("Height in mm"), required=False, min_value=SMALLEST_MM, max_value=LARGEST_MM)
     style = forms.ChoiceField(
         label=pgettext_lazy("plaque", "Board"),
         required=False,
