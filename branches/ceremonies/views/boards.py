@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -138,10 +138,8 @@ def photo(request: ScopedRequest, pk: int, photo: int) -> HttpResponseBase:
     found = get_object_or_404(PlaquePhoto.objects.filter(plaque__in=plaques, plaque=pk), pk=photo)
     path = photographs.path_of(found.file_name)
     if not path.is_file():
-        return HttpResponse(status=404)
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{found.plaque_id}-{found.pk}.jpg")
-    answer["Cache-Control"] = "private, max-age=600"
-    return answer
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{found.plaque_id}-{found.pk}.jpg")
 
 
 def _plaque(request: ScopedRequest, pk: int) -> Plaque:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from branches.ceremonies import actions, day
@@ -22,7 +21,6 @@ from registry.access import Permission, ScopedRequest, requires
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-@never_cache
 def live(request: ScopedRequest, pk: int) -> HttpResponse:
     """Every plaque of the list as one large button."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
@@ -40,7 +38,6 @@ def live(request: ScopedRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_CEREMONIES)
-@never_cache
 def live_state(request: ScopedRequest, pk: int) -> JsonResponse:
     """What the other tablets have noted meanwhile: ``{"handed_over": {"12": "10:02"}, "open": true}``."""
     ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)

@@ -61,9 +61,7 @@ def reveal(request: ScopedRequest, number: str) -> HttpResponse:
         return redirect(member)
     actions.reveal_contact(member=member, by=request.user)
     template = "members/roll/_contact.html" if getattr(request, "htmx", False) else "members/roll/contact.html"
-    response = render(request, template, {"member": member})
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, template, {"member": member})
 
 
 @requires(Permission.EXPORT_MEMBERS)

@@ -123,6 +123,7 @@ def test_the_page_says_why_and_the_name_and_type_of_a_file_are_not_believed():
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert b"".join(answer.streaming_content) == kept(photo)
     assert "evil" not in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
     assert photographs.path_of(photo.file_name).stat().st_mode & 0o077 == 0
 
 

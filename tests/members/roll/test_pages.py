@@ -185,7 +185,7 @@ def test_a_phone_is_shown_on_asking_and_the_history_says_so(nanchang):
     for headers in ({}, {"HTTP_HX_REQUEST": "true"}):
         response = nanchang.post(url("reveal", member), **headers)
         assert "13800138005" in response.content.decode()
-        assert response["Cache-Control"] == "no-store"
+        assert "no-store" in response["Cache-Control"]
     assert Deed.objects.about(member).filter(verb="member.contact_revealed").count() == 2
 
 
