@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from branches.ceremonies.exports import ATTENDANCE_COLUMNS
 from branches.ceremonies.forms import AttendanceForm, ScanForm
 from branches.ceremonies.models import Ceremony, Guest, Plaque
 from branches.ceremonies.views.doors import SITE, posted
+from branches.ceremonies.views.pages import managed_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.history.actions import record
 from registry.history.verbs import Verb
@@ -21,7 +22,7 @@ from registry.lists import export, kind_asked
 @requires(Permission.MANAGE_CEREMONIES)
 def attendance(request: ScopedRequest, pk: int) -> HttpResponse:
     """The sign-in list. One form of it signs one in or out; the other takes what was scanned."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position", "pk"))
     scan = ScanForm(posted(request) if "scanned" in request.POST else None)
     if request.method == "POST":
@@ -47,7 +48,7 @@ def attendance(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def export_attendance(request: ScopedRequest, pk: int) -> HttpResponseBase:
     """The sign-in list as it stands; who took it is recorded."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position", "pk"))
     lines = day.entries(ceremony, day.signed_in(ceremony), plaques, guests)
     told = {"ceremony": ceremony.title, "rows": len(lines)}

@@ -21,10 +21,10 @@ from branches.ceremonies.forms import (
     TakeBackForm,
     ticked,
 )
-from branches.ceremonies.models import Ceremony, Plaque, PlaquePhoto, Stage
+from branches.ceremonies.models import Plaque, PlaquePhoto, Stage
 from branches.ceremonies.tables import place_of, with_places
 from branches.ceremonies.views.doors import SITE, posted
-from branches.ceremonies.views.plaques import answer, with_ceremonies
+from branches.ceremonies.views.pages import answer, managed_or_404, plaque_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.objections import Objection
 
@@ -32,7 +32,7 @@ from registry.objections import Objection
 @requires(Permission.MANAGE_CEREMONIES)
 def boards(request: ScopedRequest, pk: int) -> HttpResponse:
     """All boards of a ceremony: ordered, made, handed over, hung; and what they are made of."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     plaques = with_places(ceremony.plaques.exclude(state="withdrawn").in_running_order())
     today = timezone.localdate()
     form = BoardsForm(posted(request), plaques=plaques, initial={"since": today})
@@ -55,7 +55,7 @@ def boards(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def note(request: ScopedRequest, pk: int) -> HttpResponse:
     """How far one plaque has come."""
-    found = _plaque(request, pk)
+    found = plaque_or_404(request.scope, pk)
     today = timezone.localdate()
     noted = found.stages.filter(taken_back_at=None).values_list("stage", flat=True)
     left = rules.left_to_note(found, noted)
@@ -72,7 +72,7 @@ def note(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def take_back(request: ScopedRequest, pk: int) -> HttpResponse:
     """What was noted last of a plaque was a mistake."""
-    found = _plaque(request, pk)
+    found = plaque_or_404(request.scope, pk)
     last = found.stages.filter(stage=found.stage, taken_back_at=None).select_related("plaque").first()
     if last is None:
         return redirect(found)
@@ -90,7 +90,7 @@ def take_back(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def describe(request: ScopedRequest, pk: int) -> HttpResponse:
     """Size and material."""
-    found = _plaque(request, pk)
+    found = plaque_or_404(request.scope, pk)
     initial = {name: getattr(found, name) for name in ("width_mm", "height_mm", "material")}
     form = BoardForm(posted(request), initial=initial)
 
@@ -104,7 +104,7 @@ def describe(request: ScopedRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def add_photo(request: ScopedRequest, pk: int) -> HttpResponse:
-    found = _plaque(request, pk)
+    found = plaque_or_404(request.scope, pk)
     today = timezone.localdate()
     files = request.FILES if request.method == "POST" else None
     form = PhotoForm(posted(request), files, initial={"taken_on": today})
@@ -119,7 +119,7 @@ def add_photo(request: ScopedRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def remove_photo(request: ScopedRequest, pk: int, photo: int) -> HttpResponse:
-    found = _plaque(request, pk)
+    found = plaque_or_404(request.scope, pk)
     picture = get_object_or_404(found.photos, pk=photo)
     form = RemovePhotoForm(posted(request))
 
@@ -140,10 +140,6 @@ def photo(request: ScopedRequest, pk: int, photo: int) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{found.plaque_id}-{found.pk}.jpg")
-
-
-def _plaque(request: ScopedRequest, pk: int) -> Plaque:
-    return get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from branches.ceremonies.papers.standing import papers_of
 from branches.ceremonies.querysets import CeremonyQuerySet, Figures
 from branches.ceremonies.tables import roll_call
 from branches.ceremonies.views.doors import posted
+from branches.ceremonies.views.pages import managed_or_404
 from branches.ceremonies.views.steps import missing_for
 from branches.organisation.models import Branch
 from branches.organisation.places import name_of, names_of
@@ -115,7 +116,7 @@ def plan(request: ScopedRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def change(request: ScopedRequest, pk: int) -> HttpResponse:
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     form = CeremonyForm(posted(request), instance=ceremony, scope=request.scope, today=timezone.localdate())
     objections = rules.objections_to_changing(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from branches.ceremonies.forms import CloseForm
 from branches.ceremonies.models import Ceremony, Stage
 from branches.ceremonies.tables import with_places
 from branches.ceremonies.views.doors import SITE, Door, posted
+from branches.ceremonies.views.pages import managed_or_404
 from registry.access import Permission, ScopedRequest, requires
 
 _ONLY_KEEP = {"save", "all_handed"}  # the buttons that do not close yet
@@ -21,7 +22,7 @@ _ONLY_KEEP = {"save", "all_handed"}  # the buttons that do not close yet
 @requires(Permission.MANAGE_CEREMONIES)
 def close(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """What is left is settled line by line, or for all in one; then it is closed."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     left = with_places(ceremony.plaques.still_to_hand_over().in_running_order())
     form = CloseForm(posted(request), left=left, initial={"version": ceremony.version})
     if request.method == "POST" and form.is_valid():

@@ -1,11 +1,11 @@
 """The hall screen: the roll call for the projector, whole in one answer, so that it goes on when the network drops."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from branches.ceremonies import day
-from branches.ceremonies.models import Ceremony
 from branches.ceremonies.querysets import Figures
+from branches.ceremonies.views.pages import managed_or_404
 from branches.organisation.places import name_of
 from registry.access import Permission, ScopedRequest, requires
 
@@ -13,7 +13,7 @@ from registry.access import Permission, ScopedRequest, requires
 @requires(Permission.MANAGE_CEREMONIES)
 def hall(request: ScopedRequest, pk: int) -> HttpResponse:
     """Title, every branch, and the end: one slide each, one after the other."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     calls = day.calls_of(ceremony)
     context = {
         "ceremony": ceremony,

@@ -17,13 +17,14 @@ from branches.ceremonies.forms import HandOverForm
 from branches.ceremonies.models import Ceremony, Plaque, Stage
 from branches.ceremonies.tables import place_of
 from branches.ceremonies.views.doors import SITE
+from branches.ceremonies.views.pages import managed_or_404
 from registry.access import Permission, ScopedRequest, requires
 
 
 @requires(Permission.MANAGE_CEREMONIES)
 def live(request: ScopedRequest, pk: int) -> HttpResponse:
     """Every plaque of the list as one large button."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     plaques = [p for p in day.expected(ceremony) if p.is_awarded]
     at = _clocks(ceremony)
     rows = [(n, p, place_of(p.branch, ceremony.held_on), at.get(p.pk)) for n, p in enumerate(plaques, start=1)]
@@ -40,7 +41,7 @@ def live(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def live_state(request: ScopedRequest, pk: int) -> JsonResponse:
     """What the other tablets have noted meanwhile: ``{"handed_over": {"12": "10:02"}, "open": true}``."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     at = {str(key): clock for key, clock in _clocks(ceremony).items()}
     return JsonResponse({"handed_over": at, "open": ceremony.state == Ceremony.State.HELD})
 
@@ -49,7 +50,7 @@ def live_state(request: ScopedRequest, pk: int) -> JsonResponse:
 @require_POST
 def live_mark(request: ScopedRequest, pk: int, plaque: int) -> HttpResponse:
     """One touch: handed over, or taken back. Answers a script with JSON, a page without scripts with the page."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     found = get_object_or_404(ceremony.plaques.awarded(), pk=plaque)
     form = HandOverForm(request.POST)
     try:

@@ -1,11 +1,7 @@
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,9 +10,9 @@ from branches.ceremonies.exports import AWAITING_COLUMNS, LEDGER_COLUMNS
 from branches.ceremonies.forms import AwardForm, BranchFilter, EndForm, LedgerFilter, ReceiptForm, ReplaceForm
 from branches.ceremonies.models import PEOPLE, Ceremony, Plaque
 from branches.ceremonies.proposals import awaiting_within, sums
-from branches.ceremonies.querysets import PlaqueQuerySet
-from branches.ceremonies.tables import place_of, state_shown, with_places
+from branches.ceremonies.tables import place_of, state_shown
 from branches.ceremonies.views.doors import posted
+from branches.ceremonies.views.pages import answer, plaque_or_404, with_ceremonies
 from branches.organisation.models import Branch
 from registry.access import Permission, ScopedRequest, requires
 from registry.history.actions import record
@@ -82,7 +78,7 @@ def export_awaiting(request: ScopedRequest) -> HttpResponseBase:
 @requires(Permission.VIEW_CEREMONIES)
 def plaque(request: ScopedRequest, pk: int) -> HttpResponse:
     """One plaque, with what came before and after it on the same wall."""
-    found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    found = plaque_or_404(request.scope, pk)
     manages = found.place in request.user.scope_of(Permission.MANAGE_CEREMONIES)
     stages = list(found.stages.order_by("stage", "pk"))
     noted = [s.stage for s in stages if s.taken_back_at is None]
@@ -119,7 +115,7 @@ def award(request: ScopedRequest, code: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def replace(request: ScopedRequest, pk: int) -> HttpResponse:
     """Another plaque for one in use."""
-    old = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    old = plaque_or_404(request.scope, pk)
     today = timezone.localdate()
     objections = rules.objections_to_awarding(old.branch, scope=request.scope, day=today, today=today, replacing=old)
     form = ReplaceForm(posted(request), branch=old.branch, today=today, objections=objections)
@@ -137,7 +133,7 @@ def replace(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def end(request: ScopedRequest, pk: int) -> HttpResponse:
     """A plaque is returned or reported lost."""
-    old = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    old = plaque_or_404(request.scope, pk)
     today = timezone.localdate()
     objections = rules.objections_to_ending(old, scope=request.scope, day=None, today=today)
     form = EndForm(posted(request), initial={"ended_on": today})
@@ -152,7 +148,7 @@ def end(request: ScopedRequest, pk: int) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
     """Who handed it over and who received it, set right with a reason."""
-    found = get_object_or_404(with_ceremonies(Plaque.objects.within(request.scope)), pk=pk)
+    found = plaque_or_404(request.scope, pk)
     objections = rules.objections_to_correcting_receipt(found, scope=request.scope)
     form = ReceiptForm(posted(request), plaque=found)
 
@@ -161,29 +157,3 @@ def receipt(request: ScopedRequest, pk: int) -> HttpResponse:
 
     context = {"plaque": found, "objections": objections, "submit": _("Correct")}
     return answer(request, form, do, _("The receipt is corrected."), "receipt", context)
-
-
-def answer(
-    request: HttpRequest,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], Plaque],
-    done: str,
-    page: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """Do what a valid form asks and show the plaque; else the form with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = do(form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(result)
-    objections = context["objections"]
-    context["can_be_set_aside"] = bool(objections) and not any(o.hard for o in objections)
-    return render(request, f"branches/ceremonies/{page}.html", {"form": form} | context)
-
-
-def with_ceremonies(plaques: PlaqueQuerySet) -> PlaqueQuerySet:
-    return with_places(plaques).select_related("ceremony")

@@ -1,10 +1,9 @@
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from branches.ceremonies import rules
-from branches.ceremonies.models import Ceremony
 from branches.ceremonies.preparation import checklist
 from branches.ceremonies.views.doors import SITE
+from branches.ceremonies.views.pages import managed_or_404
 from branches.organisation.places import name_of
 from registry.access import Permission, ScopedRequest, requires
 
@@ -12,7 +11,7 @@ from registry.access import Permission, ScopedRequest, requires
 @requires(Permission.MANAGE_CEREMONIES)
 def preparation(request: ScopedRequest, pk: int) -> HttpResponse:
     """The checklist of a ceremony: what is there, what is missing, and the way to each."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     plaques = list(ceremony.plaques.counted().select_related("branch").in_running_order())
     chapters = checklist(ceremony, plaques)
     context = {

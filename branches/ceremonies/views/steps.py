@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +25,7 @@ from branches.ceremonies.models import PEOPLE, Ceremony, Plaque
 from branches.ceremonies.proposals import proposed_for, sums
 from branches.ceremonies.tables import place_of, with_places
 from branches.ceremonies.views.doors import SITE, Door, posted
+from branches.ceremonies.views.pages import managed_or_404
 from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.objections import Objection
 
@@ -32,7 +33,7 @@ from registry.objections import Objection
 @requires(Permission.MANAGE_CEREMONIES)
 def choose(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """Branches awaiting a plaque, proposed by place and day of approval; those ticked go on the list."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     today = timezone.localdate()
     filters = BranchFilter(request.GET, scope=request.scope)
     proposed = filters.narrow(proposed_for(ceremony, scope=request.scope, today=today))
@@ -66,7 +67,7 @@ def choose(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def arrange(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """The list: running order, wordings, who hands over and receives, and who leaves it. ``by_place``: by place and pinyin, in one step."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     plaques = with_places(ceremony.plaques.planned().in_running_order())
     initial = {"version": ceremony.version}
     form = ListForm(posted(request), plaques=plaques, initial=initial)
@@ -89,7 +90,7 @@ def arrange(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def prepare(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     objections = rules.objections_to_preparing(ceremony, scope=request.scope)
     initial = {"version": ceremony.version}
     form = PrepareForm(posted(request), objections=objections, initial=initial)
@@ -116,7 +117,7 @@ def prepare(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def hold(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """Award all: a page that names the figures, then one step."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     today = timezone.localdate()
     form = HoldForm(posted(request), ceremony=ceremony, today=today)
     if request.method == "POST" and form.is_valid():
@@ -135,7 +136,7 @@ def hold(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 
 @requires(Permission.MANAGE_CEREMONIES)
 def cancel(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     form = ReasonForm(posted(request), initial={"version": ceremony.version})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -154,7 +155,7 @@ def cancel(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
 @requires(Permission.MANAGE_CEREMONIES)
 def correct(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
     """A ceremony that was held: what describes the day, with a reason."""
-    ceremony = get_object_or_404(Ceremony.objects.managed_within(request.scope), pk=pk)
+    ceremony = managed_or_404(request.scope, pk)
     form = CorrectionForm(posted(request), instance=ceremony, scope=request.scope, today=timezone.localdate())
     objections = rules.objections_to_correcting(ceremony, scope=request.scope)
     if request.method == "POST" and form.is_valid():
