@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from branches.ceremonies import rules
-from branches.ceremonies.actions.ceremony import scope_of
+from branches.ceremonies.actions.groundwork import scope_of
 from branches.ceremonies.models import Ceremony, Guest, Plaque, SignIn
 from registry.history.actions import record
 from registry.history.verbs import Verb

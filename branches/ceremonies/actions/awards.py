@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branches.ceremonies import numbering, rules, sentences
-from branches.ceremonies.actions.ceremony import award, demand, scope_of
+from branches.ceremonies.actions.ceremony import award
+from branches.ceremonies.actions.groundwork import demand, scope_of
 from branches.ceremonies.actions.stages import note
 from branches.ceremonies.models import Plaque, Stage
 from branches.organisation.models import Branch

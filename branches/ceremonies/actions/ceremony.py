@@ -14,10 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branches.ceremonies import numbering, rules, sentences
+from branches.ceremonies.actions.groundwork import demand, locked, save, scope_of
 from branches.ceremonies.models import Ceremony, Guest, Plaque
 from branches.organisation.models import Branch
 from branches.organisation.places import name_of
-from registry.access import Permission, Scope
+from registry.access import Scope
 from registry.history import chain
 from registry.history.actions import changes, record
 from registry.history.verbs import Verb
@@ -214,32 +215,6 @@ def awards_digest(plaques: Iterable[Plaque]) -> str:
     """A keyed digest of branch, number and wording of each plaque, in the order of their serials. It betrays none of them."""
     in_order = sorted(plaques, key=lambda p: (p.year or 0, p.serial or 0))
     return chain.keyed_digest(chain.canonical([[p.branch_id, p.number, p.wording] for p in in_order]))
-
-
-def scope_of(by: "User | None") -> Scope:
-    """Where ``by`` manages ceremonies; nobody (None) is this installation itself, loading its own data."""
-    return by.scope_of(Permission.MANAGE_CEREMONIES) if by else Scope.everywhere()
-
-
-def locked(ceremony: Ceremony, version: int | None) -> Ceremony:
-    """The row as it stands, held until the transaction ends."""
-    row = Ceremony.objects.select_for_update().get(pk=ceremony.pk)
-    if version is not None and version != row.version:
-        raise ValidationError(_("Somebody else has changed the ceremony meanwhile. Look at it again."), code="stale")
-    return row
-
-
-def save(ceremony: Ceremony) -> None:
-    """Write the row with its next version."""
-    ceremony.version += 1
-    ceremony.full_clean()
-    ceremony.save(force_update=True)
-
-
-def demand(reason: str) -> None:
-    """Raise ValidationError where there is none."""
-    if not reason.strip():
-        raise ValidationError(_("Give a reason."), code="no_reason")
 
 
 def _apply(ceremony: Ceremony, facts: Facts) -> None:

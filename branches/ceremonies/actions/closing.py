@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from branches.ceremonies import rules
-from branches.ceremonies.actions.ceremony import locked, save, scope_of
+from branches.ceremonies.actions.groundwork import locked, save, scope_of
 from branches.ceremonies.models import Ceremony
 from registry.history.actions import record
 from registry.history.verbs import Verb

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING
 from django.db import transaction
 
 from branches.ceremonies import photographs, rules
-from branches.ceremonies.actions.ceremony import demand, scope_of
+from branches.ceremonies.actions.groundwork import demand, scope_of
 from branches.ceremonies.actions.stages import locked
 from branches.ceremonies.models import Plaque, PlaquePhoto
 from registry.history.actions import record

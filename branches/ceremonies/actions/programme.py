@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branches.ceremonies import rules
-from branches.ceremonies.actions.ceremony import locked, save, scope_of
+from branches.ceremonies.actions.groundwork import locked, save, scope_of
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.organisation.models import Branch
 from registry.access import SERIALS

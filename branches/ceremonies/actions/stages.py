@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from branches.ceremonies import rules
-from branches.ceremonies.actions.ceremony import demand, scope_of
+from branches.ceremonies.actions.groundwork import demand, scope_of
 from branches.ceremonies.models import Plaque, PlaqueStage, Stage
 from registry.history.actions import changes, record
 from registry.history.verbs import Verb
