@@ -47,7 +47,7 @@ _WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _ENOUGH = 4  # columns; where nearly all of as many are filled, the row is somebody's
 _SHORT = 4  # most names; what else is so short shows it in its last character
-_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無告白容")
+_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無告白")
 _REMEMBERED = 10_000
 _NOWHERE = sys.maxsize
 

@@ -34,8 +34,8 @@ _TIME = re.compile(
     r"[T ]*(?:[上下]午|[AP]M)?[T ]*\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?$|(?<=日)[上下]午$",
     re.I,
 )
-# 2014年3月（春节后）: what stands in brackets says no other day; a digit, a month of the moon, 左右 may.
-_REMARK = re.compile(r" *\((?:(?![\d农阴旧历约]|左右|前后)[^()])*\)$")
+# 2014年3月（春节后）: what stands in brackets says no other day; a digit, a month of the moon, 左右, 预计 or 已返乡 may.
+_REMARK = re.compile(r" *\((?:(?![\d农阴旧历约估预返回]|大概|可能|左右|前后)[^()])*\)$")
 _WEEKDAY = re.compile(r"[ (]*(?:星期|周|礼拜)[一二三四五六日天1-6][)]?$")
 _BEFORE = re.compile(r"^(?:自|从|于|在|公元|大)?(约|大约|大概|可能)?(?:是|在)?")
 # 2016年3月起 says no less than 2016年3月; 份 belongs to the month.

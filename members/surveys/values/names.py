@@ -26,7 +26,7 @@ _HONORIFIC = re.compile(
 _OFFICE_FIRST = re.compile(rf"^(?:(?:党?支部)?(?:副?(?:书记|主任|会长|村长|组长|经理)|支书)[: ]?)+(?=[{HAN}]{{2}})")
 _FORM_WORDS = """
 姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
-以下空白 此页无正文 本页无正文 以下无正文 此页无内容 本页无内容 以下无内容 未完待续 零报告
+以下空白 此页无正文 本页无正文 以下无正文 未完待续
 """
 # What stands in other columns, where one has slipped: headings, and the values that are told apart from names by nothing else.
 _COLUMN_WORDS = """
@@ -34,6 +34,7 @@ _COLUMN_WORDS = """
 汉族 回族 满族 畲族 壮族 苗族 瑶族 彝族 藏族 侗族 土家族 蒙古族 维吾尔族 正式 预备 正式党员 预备党员 中共党员 流动党员
 本科 大专 中专 高中 初中 小学 研究生 外出 务工 打工 经商 务农 个体 个体户 待业 退休 已交 未交 已缴 未缴 正常 失联 在外 返乡
 江西 江西省 江西人 北京 北京市 联系人 负责人 经办人 审核人 填表人 填报人 制表人 介绍人 联络员 户主 村名 单位
+零报告 此页无内容 本页无内容 以下无内容
 """
 _OF_OTHER_COLUMNS = frozenset(_COLUMN_WORDS.split())
 _NOT_NAMES = frozenset(_FORM_WORDS.split()) | _OF_OTHER_COLUMNS

@@ -252,7 +252,15 @@ def test_a_day_of_becoming_a_formal_member_is_a_date():
 
 
 @pytest.mark.parametrize(
-    "text", ["2016年正月十五", "2016年腊月", "2016年3月（农历）", "2016年3月（2018年返回）", "2016年(左右)"]
+    "text",
+    [
+        "2016年正月十五",
+        "2016年腊月",
+        "2016年3月（农历）",
+        "2016年3月（2018年返回）",
+        "2016年(左右)",
+        "2016年3月（已返乡）",
+    ],
 )
 def test_months_of_the_moon_and_second_days_are_not_read(text):
     assert [fault.code for fault in parse_date(text, today=TODAY).faults] == ["unreadable_date"]
