@@ -19,7 +19,6 @@ class Verb(TextChoices):
     BRANCHES_EXPORTED = "branches.exported", _("Branches exported")
     OFFICE_TAKEN = "office.taken", _("Office taken up")
     OFFICE_LEFT = "office.left", _("Office laid down")
-    RULE_OVERRIDDEN = "rule.overridden", _("Rule overridden")
 
     MEMBER_ADMITTED = "member.admitted", _("Member entered")
     MEMBER_CORRECTED = "member.corrected", _("Member corrected")

@@ -27,7 +27,6 @@ _MEMBERSHIP = ("members.membership", "members.member")
 _MODELS: dict[str, tuple[str, ...]] = {
     "branch": ("branches.branch", "branches.cover", "branches.formerbranchname"),
     "office": ("branches.officeterm", "branches.branch"),
-    "rule": ("branches.branch", "members.member"),
     "member": ("members.member", "members.membership", "members.orgrelation"),
     "member.joined": _MEMBERSHIP,
     "member.confirmed": _MEMBERSHIP,
