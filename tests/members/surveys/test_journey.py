@@ -57,7 +57,7 @@ def explain_the_values(page: Page) -> None:
     page.get_by_role("link", name="释义无法识别的填写值").click()
     assert faults(page) == []
     page.get_by_role("group", name="照旧").get_by_label("已交").check()
-    page.get_by_role("button", name="保存释义").click()
+    page.get_by_role("button", name="保存释义").first.click()
     expect(page.get_by_text("没有需要释义的填写值")).to_be_visible()
     page.get_by_role("link", name="返回文件").click()
 
