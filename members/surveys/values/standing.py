@@ -11,6 +11,7 @@ from members.roll.names import simplified
 from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, shown
 from members.surveys.values.free_text import parse_text
 from members.surveys.values.text import Cell, plain, text_of
+from members.surveys.values.yes_no import yes_or_no
 
 NOT_A_MEMBER: Final = "not_a_member"
 GONE: Final = "gone"
@@ -23,7 +24,7 @@ _NO_MEMBER_WORDS = """
 # Deceased, gone to another organisation, back home for good, removed: a person decides whether that is somebody to be registered.
 _GONE_WORDS = """
 死亡 死 已?[病亡身]?故$ [去逝过离]世 病逝 转出 转走 迁出 调[离出走] 停止党籍 无此人
-[返回]乡 回归 返回$ 返?回原籍 返?回老家 返?回江西 [返回]赣
+[返回]乡 回归 返回(?:$|时间|日期) 返?回原籍 返?回老家 返?回江西 [返回]赣
 """
 # Members still: that one is out of contact ends nothing, it is only good to know.
 _LOST_WORDS = "失联 失去联系 联系不上 无法联系 下落不明 去向不明"
@@ -90,10 +91,10 @@ def parse_note(cell: Cell, *, limit: int) -> Parsed:
 def parse_remark(cell: Cell, *, heading: str = "") -> Parsed:
     """A note that is not kept: nothing is taken from it, but what it says of who it stands with is asked all the same.
 
-    A day says it where the heading does: 2016.5 under 回归时间.
+    A day and a yes say it where the heading does: 2016.5 under 回归时间, 是 under 组织关系是否转出.
     """
     text = plain(text_of(cell)).replace(" ", "")
-    if text and is_gone(simplified(heading)) and not _WHEN.sub("", text):
+    if text and is_gone(simplified(heading)) and (not _WHEN.sub("", text) or yes_or_no(text)):
         return Parsed(UNKNOWN, (Fault("standing_in_note", ERROR, GONE, shown({"text": heading})),))
     return Parsed(UNKNOWN, _faults(cell))
 

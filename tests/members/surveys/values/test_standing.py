@@ -132,6 +132,12 @@ def test_a_day_under_a_heading_that_says_so_is_asked(cell):
     assert parse_remark(cell, heading="备注").faults == ()
 
 
+@pytest.mark.parametrize(("heading", "cell"), [("组织关系是否转出", "是"), ("是否返乡", "√"), ("返回日期", "2016.5")])
+def test_a_yes_under_a_heading_that_asks_so_is_asked(heading, cell):
+    assert [fault.params for fault in parse_remark(cell, heading=heading).faults] == [(("text", heading),)]
+    assert parse_remark("否", heading=heading).faults == ()
+
+
 @pytest.mark.parametrize("cell", ["", "无", "每年春节"])
 def test_nobody_came_back_where_no_day_is_said(cell):
     assert parse_remark(cell, heading="返乡时间").faults == ()
