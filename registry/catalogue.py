@@ -4,8 +4,7 @@
     python -m registry.catalogue update    add what is newly said, drop what is said no longer
     python -m registry.catalogue check     exit 1, and say what, where a text is untranslated, doubtful or unused
 
-The source language is English, in the code. A text that only a library says, and that the library brings no Simplified
-Chinese for, is listed in ``registry/borrowed.py`` and translated here.
+The source language is English, in the code.
 """
 
 import sys
