@@ -38,9 +38,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_filters",
     "django_htmx",
-    "template_partials",
     "import_export",
     "csp",
 ]
