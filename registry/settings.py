@@ -124,9 +124,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}  # five failures lock a name for a quarter of an hour
-ALLAUTH_TRUSTED_PROXY_COUNT = (
-    1 if HTTPS else 0
-)  # behind HTTPS there is a proxy; failures count by the visitor's address
+# Behind HTTPS there is a proxy; failures count by the visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_ADAPTER = "registry.accounts.second_factor.EncryptedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Registry of mobile branches"

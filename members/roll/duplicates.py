@@ -10,6 +10,7 @@ from members.roll.models import Member
 from members.roll.querysets import lies_within
 from registry.access import ROLES, Permission, Scope
 from registry.accounts.models import Grant
+from registry.accounts.places import FIRST_BRANCH
 from registry.objections import Objection
 
 _MANAGERS = [key for key, role in ROLES.items() if Permission.MANAGE_MEMBERS in role.permissions]
@@ -64,10 +65,9 @@ def _somewhere_else(found: list[Member], scope: Scope, today: datetime.date, *, 
 
 def whom_to_ask(member: Member, scope: Scope, today: datetime.date) -> str:
     """The office that answers for both the member and all of one's own scope: its name tells nothing about where he is."""
-    above = Grant.objects.active_on(today).filter(role__in=_MANAGERS, place__lt=1_000_000, user__is_active=True)
-    above = above.alias(county=F("place") % 100).filter(
-        county=0
-    )  # of prefectures and provinces: only they answer for several
+    above = Grant.objects.active_on(today).filter(role__in=_MANAGERS, place__lt=FIRST_BRANCH, user__is_active=True)
+    # Of prefectures and provinces: only they answer for several.
+    above = above.alias(county=F("place") % 100).filter(county=0)
     for grant in above.select_related("user").order_by("-place", "pk"):
         if scope <= grant.scope and lies_within(grant.scope, home=member.home, branch=member.branch_id):
             return grant.user.office or str(grant.user)

@@ -27,9 +27,8 @@ class PlaqueStage(models.Model):
     ``token`` is made by whoever notes it, before it is sent: the same note sent twice is one row.
     """
 
-    plaque = models.ForeignKey(
-        "branches.Plaque", models.CASCADE, related_name="stages", verbose_name=_("plaque")
-    )  # only what is planned can be deleted, and takes its notes with it
+    # Only what is planned can be deleted, and takes its notes with it.
+    plaque = models.ForeignKey("branches.Plaque", models.CASCADE, related_name="stages", verbose_name=_("plaque"))
     stage = models.PositiveSmallIntegerField(_("state"), choices=[c for c in Stage.choices if c[0]])
     since = models.DateField(pgettext_lazy("plaque", "since"))
     noted_at = models.DateTimeField(_("noted at"))

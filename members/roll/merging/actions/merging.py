@@ -72,9 +72,8 @@ def _join(merger: Merger, survivor: Member, absorbed: Member, choices: Choices, 
     survivor.branch_id, survivor.ended_on, survivor.ended = first.branch_id, first.ended_on, first.ended
     _end(absorbed, survivor, today)
     merger.after = {"digest_moved": _move_digest(survivor, absorbed)}
-    survivor.version = (
-        max(survivor.version, absorbed.version) + 1
-    )  # above whatever a line of a file remembers of either
+    # Above whatever a line of a file remembers of either.
+    survivor.version = max(survivor.version, absorbed.version) + 1
     absorbed.version += 1
     absorbed.save()
     survivor.save()
