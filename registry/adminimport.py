@@ -4,10 +4,8 @@ The library checks, shows and repeats; what a row means is said by a form of the
 rules and deeds are the same as everywhere (the library's own saving would skip them).
 """
 
-import csv
 import datetime
 from collections.abc import Mapping
-from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
 import tablib
@@ -22,18 +20,16 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from import_export.admin import ImportMixin
-from import_export.formats.base_formats import CSV, XLSX
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 from import_export.results import InvalidRow, Result, RowResult
-from python_calamine import CalamineError, CalamineWorkbook
 
 from registry.access import Permission
+from registry.adminfiles import Text, Workbook
 from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.importfolder import ImportFolder
 
-MOST_ROWS = 2000
 _YES = {"yes", "true", "1", "是"}
 
 
@@ -170,34 +166,6 @@ def _value_of(choices: Any, text: str) -> str:
     return text
 
 
-class Workbook(XLSX):
-    """An Excel workbook, read to its last row with content (formatting alone is none)."""
-
-    def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
-        try:
-            lines = CalamineWorkbook.from_filelike(BytesIO(in_stream)).get_sheet_by_index(0).to_python()
-        except (CalamineError, IndexError) as error:
-            raise ValueError("unreadable workbook") from error
-        return _dataset([[_cell(value) for value in line] for line in lines])
-
-
-class Text(CSV):
-    """CSV as spreadsheets write it here: UTF-8 with or without BOM, else GB18030."""
-
-    def is_binary(self) -> bool:
-        return True
-
-    def get_read_mode(self) -> str:
-        return "rb"
-
-    def create_dataset(self, in_stream: bytes, **kwargs: Any) -> tablib.Dataset:
-        try:
-            text = in_stream.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = in_stream.decode("gb18030")
-        return _dataset(list(csv.reader(StringIO(text))))  # a blank line stays one: the lines keep their numbers
-
-
 class ListImportMixin(ImportMixin):
     """An admin into whose list a file can be taken by whoever has ``import_permission``. ``import_resource`` says how."""
 
@@ -241,27 +209,3 @@ class ListImportMixin(ImportMixin):
             messages.error(request, _("The registry has changed since the rehearsal; nothing was taken in. Try again."))
             return redirect(request.path.replace("process_import", "import"))
         return super().process_result(result, request)
-
-
-def _dataset(lines: list[list[Any]]) -> tablib.Dataset:
-    """Rows below the headings, each as long as these."""
-    if not lines or not any(lines[0]):
-        return tablib.Dataset()
-    width = max(n for n, header in enumerate(lines[0], start=1) if header)
-    if len(lines) > MOST_ROWS + 1:
-        raise ValidationError(
-            _("The file has more than %(rows)d rows; divide it."), code="too_many_rows", params={"rows": MOST_ROWS}
-        )
-    data = tablib.Dataset(headers=lines[0][:width])
-    for line in lines[1:]:
-        data.append([*line, *[""] * width][:width])
-    return data
-
-
-def _cell(value: Any) -> Any:
-    """Numbers as people write them: 360103001 and not 360103001.0; days as ISO dates."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, datetime.date) else value
