@@ -131,6 +131,26 @@ def test_a_dirty_file_from_upload_to_the_last_line_and_back(page: Page, live_ser
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_line_is_corrected_by_keyboard_and_nobody_leaves_unsent_words_unasked(page: Page, live_server, clerk):
+    sign_in_and_upload(page, live_server.url, make_csv(*ROWS, header=HEADER))
+    page.get_by_role("link", name="更正第 3 行").press("Enter")
+    number = page.locator("#line-3").get_by_label("联系电话")
+    expect(number).to_be_focused()  # the cell with the fault
+
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    number.fill("13800138006")
+    page.evaluate("location.assign('/members/')")
+    expect(number).to_have_value("13800138006")
+    assert asked == ["beforeunload"]
+
+    number.press("Enter")
+    expect(page.get_by_role("link", name="更正第 3 行")).to_be_focused()
+    page.goto(f"{live_server.url}/members/")
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_second_file_asks_nothing_that_was_answered(page: Page, live_server, clerk):
     content = make_csv(*ROWS, header=HEADER)
     sign_in_and_upload(page, live_server.url, content)
@@ -182,6 +202,7 @@ def test_a_large_file_goes_on_while_nobody_looks_and_is_taken_back_but_for_what_
 
     page.get_by_role("button", name="暂停").click()
     expect(page.get_by_role("button", name="继续")).to_be_visible()
+    expect(page.get_by_text("已暂停：在有人点“继续”之前不再进行")).to_be_visible()
     work()
     assert Member.objects.count() == 1
     leave_and_come_back(page)
