@@ -1,6 +1,7 @@
 """Surveys in the browser: what a clerk sees and can do, and what nobody else sees."""
 
 import datetime
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -190,3 +191,18 @@ def test_a_day_that_changes_is_shown_as_exactly_as_it_is_known(clerk):
 def test_columns_that_were_not_taken_are_named_where_the_file_is_looked_at(clerk):
     upload = make_upload(make_csv("张三,13800138005,西湖区,打牌", header="姓名,联系电话,流出地,爱好"))
     assert "爱好" in clerk.get(upload.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("room", "first_step"), [("list", "new"), ("campaigns", "open_campaign")])
+def test_where_there_is_nothing_yet_the_page_leads_to_the_first_step(clerk, room, first_step):
+    empty = clerk.get(reverse(f"surveys:{room}")).content.decode().partition('class="empty"')[2]
+    assert f'href="{reverse(f"surveys:{first_step}")}"' in empty
+
+
+def test_of_a_file_that_was_taken_back_no_line_waits(clerk):
+    upload = apply(make_upload(make_csv(ZHANG, WRONG)))
+    rows = [clerk.get(reverse("surveys:list")).content.decode()]
+    clerk.post(reverse("surveys:undo", args=[upload.pk]))
+    rows.append(clerk.get(reverse("surveys:list")).content.decode())
+    waiting = [re.search(r'data-label="待处理"[^>]*>([^<]*)<', row)[1] for row in rows]
+    assert waiting == ["1", "—"]
