@@ -1,4 +1,4 @@
-"""Formal or probationary, and who is no member at all (人员类别, 政治面貌; domain 2)."""
+"""Formal or probationary, and who is no member at all (人员类别, 政治面貌)."""
 
 import re
 from typing import Final
