@@ -155,7 +155,7 @@ def test_a_job_of_a_neighbour_does_not_exist(officer):
 
 
 _ASKED_BY_HAND = {"q", "after", "before", "sort", "kind", "place", "month", "asked", "branch", "origin"}
-_SENT_BY_HAND = {"version", "return", "pairs", "place"}  # both by views, not by fields of a form
+_SENT_BY_HAND = {"version", "return", "pairs", "place", "choice_2"}  # both by views, not by fields of a form
 
 
 @pytest.mark.parametrize("trap", ["9" * 30, "1" * 5000, "a\x00b"], ids=["huge", "endless", "nul"])

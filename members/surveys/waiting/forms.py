@@ -17,6 +17,7 @@ from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.corrections import LONGEST
 from members.surveys.waiting.decisions import LEAVE, Choice
 from members.surveys.waiting.questions import COLUMN_READINGS, QuestionOnPage, QuestionsOfColumn, answers_of_column
+from registry.digits import number_in
 
 _CHOICE = re.compile(r"choice_(\d{1,9})")
 
@@ -39,8 +40,8 @@ def bulk_choices(button: str, candidates: Mapping[int, Collection[int]]) -> dict
 
 
 def _choice(value: str) -> Choice | str:
-    if value.isdecimal():
-        return Choice(int(value))
+    if key := number_in(value):
+        return Choice(key)
     return Choice(None) if value == "new" else LEAVE
 
 
@@ -66,7 +67,7 @@ def answers_from(
                 wrong.append(text)
         elif chosen == "unknown":
             answers[shown.question] = None
-        elif chosen.isdecimal() and int(chosen) < len(shown.choices):
+        elif chosen in map(str, range(len(shown.choices))):
             answers[shown.question] = shown.choices[int(chosen)][0]
     return answers, wrong
 
