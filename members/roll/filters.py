@@ -20,7 +20,8 @@ from members.roll import search
 from members.roll.counts import tallies_within
 from members.roll.knowns import SIX_KNOWNS, Known, state_field
 from members.roll.models import Member, MemberKind, Membership
-from members.roll.querysets import MemberQuerySet
+from members.roll.prefixes import IsUncommon
+from members.roll.querysets import MemberQuerySet, Met
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
 
@@ -28,6 +29,7 @@ _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 ANY_OF_SIX = "any"
 FEW = 1000  # rows that are gathered and counted one by one; of more, a page is met on the way along the order
 NEAR = 20_000  # people of a place who are looked through sooner than all who bear a very common part of a name
+_COMMON = {"reach": ["in_contact"], "dues": ["paid", "unpaid", "unknown"]}  # as the indexes of the others have it
 MOST_BRANCHES = 200  # a longer list to choose from is none
 
 
@@ -133,14 +135,14 @@ class MemberFilter(forms.Form):
         return Found(met, None) if len(keys) > FEW else Found(Member.objects.filter(pk__in=keys), len(keys))
 
     def _narrowed(self, *, places_met: bool, names_met: bool) -> MemberQuerySet:
-        """Who is asked for; ``..._met``: without the indexes on places, on names."""
+        """Who is asked for; ``..._met``: without the indexes on places, on names and what is said of few."""
         asked, members = self.cleaned_data, Member.objects.all()
         members = members.met_within(self.scope) if places_met else members.within(self.scope)
-        members = self._standing(members.persons(), asked["standing"], are_many=places_met)
+        members = self._standing(members.persons(), asked["standing"], are_many=places_met, are_met=names_met)
         members = search.met(members, asked["q"]) if names_met else search.found(members, asked["q"])
         if self._place:
             members = members.met_from_place(self._place) if places_met else members.from_place(self._place)
-        members = members.filter(**self._equal("branch", "kind", "reach", "dues"))
+        members = members.filter(*self._uncommon(are_met=names_met), **self._equal("branch", "kind", "reach", "dues"))
         if asked["missing"] == ANY_OF_SIX:
             return members.filter(knowns__lt=len(SIX_KNOWNS))
         return members.filter(**{state_field(asked["missing"]): Known.UNKNOWN}) if asked["missing"] else members
@@ -150,13 +152,26 @@ class MemberFilter(forms.Form):
         asked = self.cleaned_data | {"kind": self.cleaned_data["member_kind"]}
         return {column: asked[column] for column in columns if asked[column]}
 
-    def _standing(self, members: MemberQuerySet, standing: str, *, are_many: bool) -> MemberQuerySet:
+    def _uncommon(self, *, are_met: bool) -> list[Any]:
+        """That a value asked for is none of the common ones: what SQLite must read to look it up in the index of the others."""
+        if are_met:
+            return []
+        asked = self.cleaned_data
+        return [
+            IsUncommon(column, than=each)
+            for column, common in _COMMON.items()
+            for each in common
+            if asked[column] and asked[column] not in common
+        ]
+
+    def _standing(self, members: MemberQuerySet, standing: str, *, are_many: bool, are_met: bool) -> MemberQuerySet:
         pending = Membership.objects.pending()
         is_pending = models.Exists(pending.filter(member=models.OuterRef("pk")))
         if standing == Standing.ALL:
             return members
         if standing == Standing.ENDED:
-            return members.filter(ended_on__isnull=False)
+            met = members.alias(met_ended_on=Met("ended_on", output_field=models.DateField()))
+            return met.filter(met_ended_on__isnull=False) if are_met else members.filter(ended_on__isnull=False)
         if standing == Standing.WITHOUT_BRANCH:
             return members.without_branch()
         if standing == Standing.PENDING:

@@ -8,7 +8,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
-REACH = 3  # characters of a name from which on an index finds it
+REACH = 4  # characters of a name from which on an index finds it
+FOURTH = 3  # few names have more characters than this: the index from the fourth on holds only those
 _LAST_BEFORE_SURROGATES, _FIRST_AFTER_SURROGATES = 0xD7FF, 0xE000
 
 
@@ -38,9 +39,16 @@ class FromCharacter(Func):
 
 
 class IsLong(Func):
-    """Whether a name is longer than the indexes on its beginnings reach: ``has_long_name`` in a query."""
+    """Whether a name has more characters than this (``than``): ``has_long_name`` in a query."""
 
-    template = f"LENGTH(%(expressions)s) > {REACH}"
+    template = "LENGTH(%(expressions)s) > %(than)s"
+    output_field = BooleanField()
+
+
+class IsUncommon(Func):
+    """Whether a column has another value than nearly everybody's (``than``), in the words of the partial indexes on such columns."""
+
+    template = "NOT (%(expressions)s = '%(than)s')"
     output_field = BooleanField()
 
 
@@ -56,9 +64,9 @@ def begins_with(alias: str, text: str) -> Q:
     return Q(**{f"{alias}__gte": text, f"{alias}__lt": text[:-1] + _next(text[-1])})
 
 
-def has_long_name() -> Q:
-    """Condition of the index of long names: more characters than the indexes on its beginnings reach."""
-    return Q(GreaterThan(Length("match_name"), REACH))
+def has_long_name(than: int = REACH) -> Q:
+    """Condition of the indexes of long names: more characters than this, or than the indexes on its beginnings reach."""
+    return Q(GreaterThan(Length("match_name"), than))
 
 
 def _next(character: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from members.roll.models import Member
 from members.roll.names import match_name
-from members.roll.prefixes import REACH, ByCodePoint, FromCharacter, IsFilled, IsLong, begins_with
+from members.roll.prefixes import FOURTH, REACH, ByCodePoint, FromCharacter, IsFilled, IsLong, begins_with
 from members.roll.querysets import MemberQuerySet, Met
 
 _NUMBER = re.compile(r"[Mm]?0*(\d{1,18})")
@@ -52,11 +52,11 @@ _ALIASES = {f"name_from_{at}": ByCodePoint(FromCharacter("match_name", at=at)) f
 
 
 def _by_index(key: str) -> Q:
-    """A name with the key in it: its beginning, or what begins at its second or third character; or a long name."""
-    condition = _rarely(Q(IsLong("match_name"), match_name__contains=key))
-    for at in range(1, REACH + 1):
+    """A name with the key in it: its beginning, or what begins at its second, third or fourth character; or a very long name."""
+    condition = _rarely(Q(IsLong("match_name", than=REACH), match_name__contains=key))
+    for at in range(1, REACH):
         condition |= begins_with(f"name_from_{at}", key)
-    return condition
+    return condition | Q(IsLong("match_name", than=FOURTH)) & begins_with(f"name_from_{REACH}", key)
 
 
 def _by_reading(key: str) -> Q:

@@ -106,7 +106,7 @@ class Membership(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["branch", "id"], name="membership_pending", condition=Q(until=None, confirmed_on=None)
+                fields=["branch", "id", "member"], name="membership_pending", condition=Q(until=None, confirmed_on=None)
             ),
         ]
 
