@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.divisions.names import place_index
@@ -59,8 +60,8 @@ def withdraw(*, upload: Upload, answers: Iterable[int], by: User | None, today: 
     Returns and raises as ``answer``.
     """
     upload = _free(upload, by)
-    own = RememberedAnswer.objects.filter(pk__in=list(answers), division_code=upload.division_code)
-    number, _by_model = own.delete()
+    given = RememberedAnswer.objects.filter(pk__in=list(answers), division_code=upload.division_code)
+    number, _by_model = given.filter(Q(upload=None) | Q(upload=upload)).delete()
     return _explained(upload, terms_of(upload, today=today), {WITHDRAWN: number}, by)
 
 

@@ -85,6 +85,14 @@ def test_figures_and_dates_are_explained_for_one_file_only():
     assert (asked(upload), asked(with_dues("1"))) == ([], [("dues", "1", 1)])
 
 
+def test_what_was_said_of_another_file_alone_is_not_withdrawn_from_here():
+    one, other = with_dues("1"), with_dues("1")
+    for upload in (one, other):
+        say(upload, {DUES._replace(text="1"): paid()})
+    withdraw(upload=one, answers=RememberedAnswer.objects.values_list("pk", flat=True), by=None, today=TODAY)
+    assert [given.upload for given in RememberedAnswer.objects.all()] == [other]
+
+
 def test_a_month_alone_is_offered_as_the_month_dues_are_paid_up_to():
     upload = with_dues("2016年6月")
     ((question,),) = [column.questions for column in questions_of(upload, Choosing(make_terms()))]
