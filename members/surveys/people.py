@@ -12,11 +12,9 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from members.roll.models import Member
 from members.surveys.claims import Claim
 from members.surveys.models import Written
 from members.surveys.person import Person, persons_joined
-from registry.access import Scope
 
 
 class Match(NamedTuple):
@@ -163,8 +161,3 @@ def _is_likely(person: Person, claim: Claim) -> bool:
     if claim.home is None or person.home != claim.home or _is_another([person], claim):
         return False
     return bool(person.facts & claim.facts)
-
-
-def is_visible(member: Person | Member, scope: Scope) -> bool:
-    """Whether the scope may know of him: the condition of ``member_condition``, asked of one member in memory."""
-    return member.home in scope or (member.branch_id is not None and member.branch_id in scope)

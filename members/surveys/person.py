@@ -12,6 +12,8 @@ from django.db import connection
 
 from members.roll.knowns import state_field
 from members.roll.models import Member, member_number
+from members.roll.querysets import lies_within
+from registry.access import Scope
 from registry.dates import iso_date
 from registry.loading import asked
 
@@ -82,6 +84,10 @@ class Person(NamedTuple):
             "work_address": self.work_address,
         }
         return frozenset((name, text) for name, text in facts.items() if text)
+
+    def lies_within(self, scope: Scope) -> bool:
+        """As of a ``Member``."""
+        return lies_within(scope, home=self.home, branch=self.branch_id)
 
     def state_of(self, known: str) -> str:
         return getattr(self, state_field(known))

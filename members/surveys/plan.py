@@ -14,7 +14,7 @@ from members.surveys.differences import NO_DIFFERENCES, differences
 from members.surveys.earlier import earlier_members
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
-from members.surveys.people import NOBODY, Match, is_visible, matches
+from members.surveys.people import NOBODY, Match, matches
 from members.surveys.person import Person
 from members.surveys.repeats import Repeats
 from members.surveys.resolution import claim_of, member_columns, member_knowns
@@ -87,7 +87,7 @@ class Judge:
 
     def _is_known(self, line: Line, claim: Claim, match: Match) -> bool:
         """Refused for a fault; duplicate of an earlier line; doubtful; new; True for who is to be compared with the line."""
-        if match is not NOBODY and not all(is_visible(person, self._terms.scope) for person in match.persons):
+        if match is not NOBODY and not all(person.lies_within(self._terms.scope) for person in match.persons):
             line.faults.append(Fault("registered_elsewhere", ERROR, field="name"))
         if line.is_faulty:
             line.verdict = Verdict.REFUSED

@@ -14,7 +14,6 @@ from members.roll.wording import known_in_words
 from members.surveys.draft import stored_columns
 from members.surveys.labels import FIELD_LABELS, REMARK_LABEL
 from members.surveys.models import Upload, UploadRow, Verdict
-from members.surveys.people import is_visible
 from members.surveys.reading import Column
 from members.surveys.reading.notices import Notice
 from members.surveys.staging import fault_from
@@ -163,7 +162,7 @@ class RowOnPage:
         fields = {heading.field for heading in shown}
         self.other_faults = [FaultOnPage.of(fault) for fault in self._faults if fault.field not in fields]
         member = row.member or on_roll
-        self.member: Member | None = member if member and is_visible(member, scope) else None
+        self.member: Member | None = member if member and member.lies_within(scope) else None
         self.changes = list(_changes(row))
 
     def _cell(self, heading: Heading) -> CellOnPage:

@@ -10,7 +10,7 @@ from members.roll.models import Member
 from members.surveys.claims import Claim
 from members.surveys.lines import Line, Terms
 from members.surveys.models import UploadRow, Written
-from members.surveys.people import NOBODY, Match, Person, is_visible
+from members.surveys.people import NOBODY, Match, Person
 from members.surveys.resolution import claim_of
 from members.surveys.waiting.models import RememberedDecision
 from registry.history.chain import keyed_digest
@@ -68,7 +68,7 @@ class Settled:
         """
         if match.member is not None:
             return NOBODY if _is_told_apart(line, claim, match.member) else match
-        if not match.candidates or any(not is_visible(member, self._terms.scope) for member in match.candidates):
+        if not match.candidates or any(not member.lies_within(self._terms.scope) for member in match.candidates):
             return match
         decision = line.details.get("decision")
         if decision is not None:
