@@ -7,9 +7,11 @@ import datetime
 import re
 from typing import NamedTuple
 
+from members.roll.known_values import first_day
+from members.roll.probation import objections_to_dates
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.date_forms import Reading, readings
-from members.surveys.values.days import EARLIEST_YEAR, Day, is_in_calendar, json_date, latest_of
+from members.surveys.values.days import EARLIEST_YEAR, Day, is_in_calendar, json_date
 from members.surveys.values.faults import ERROR, NONE, UNKNOWN, WARNING, Fault, Parsed, refused, taken
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 
@@ -151,23 +153,21 @@ def _checked(day: Day, text: str, today: datetime.date) -> Parsed:
 
 
 def order_faults(joined: dict[str, str] | None, confirmed: dict[str, str] | None) -> list[Fault]:
-    """Faults of the pair 入党 / 转正: nobody becomes a formal member before joining; the probation of the time is a year.
+    """Faults of the pair 入党 / 转正, by what the roll objects to (``members.roll.probation``): refused is only what cannot be.
 
     The roll holds the first day each of them can be, so that a year alone after 1970-05 would lie before it: asked for again.
-
-    No probation from 1 Apr 1969 to 11 Aug 1977 (both days equal), none said before 1956-09-15, and one extension of at most a year
-    (``members.roll.probation``): anything else is flagged, never refused.
     """
     if not joined or not confirmed:
         return []
-    first, last = Day.from_iso(joined["date"]), Day.from_iso(confirmed["date"])
-    if latest_of(last) < first.first_day():
+    objections = objections_to_dates(
+        joined_on=first_day(joined["date"]),
+        joined_precision=joined["precision"],
+        confirmed_on=first_day(confirmed["date"]),
+        confirmed_precision=confirmed["precision"],
+        today=datetime.date.max,  # a day in the future has its own fault
+    )
+    if any(objection.hard for objection in objections):
         return [Fault("confirmed_before_joined", ERROR, field="confirmed_on")]
-    if last.first_day() < first.first_day():
+    if first_day(confirmed["date"]) < first_day(joined["date"]):
         return [Fault("confirmed_not_exact", ERROR, field="confirmed_on")]
-    if first.first_day() < datetime.date(1956, 9, 15) <= latest_of(last):
-        return []
-    free = datetime.date(1969, 4, 1) <= latest_of(first) and first.first_day() <= datetime.date(1977, 8, 11)
-    longest, shortest = latest_of(last) - first.first_day(), last.first_day() - latest_of(first)
-    usual = longest >= datetime.timedelta(days=364) and shortest <= datetime.timedelta(days=2 * 366 + 180)
-    return [] if usual or free else [Fault("probation_length", WARNING, field="confirmed_on")]
+    return [Fault("probation_length", WARNING, field="confirmed_on")] if objections else []

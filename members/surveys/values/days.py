@@ -32,12 +32,6 @@ class Day(NamedTuple):
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
 
-def latest_of(day: Day) -> datetime.date:
-    """The latest day it can be."""
-    month = day.month or 12
-    return datetime.date(day.year, month, day.day or calendar.monthrange(day.year, month)[1])
-
-
 def is_in_calendar(day: Day) -> bool:
     if not 1 <= day.year <= _LATEST_YEAR or not 0 <= day.month <= 12 or (day.day and not day.month):
         return False

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from members.surveys.values.date_columns import hints_of
 from members.surveys.values.date_forms import readings
 from members.surveys.values.dates import DateHints, order_faults, parse_confirmed, parse_date
+from members.surveys.values.days import Day, json_date
 from members.surveys.values.faults import ERROR, UNKNOWN
 
 TODAY = datetime.date(2026, 11, 24)
@@ -190,10 +191,12 @@ def test_a_day_that_is_not_in_the_calendar_proposes_its_month():
         ("2010-07-01", "2009-07-01", ["confirmed_before_joined"]),
         ("1970-05", "1970", ["confirmed_not_exact"]),  # its first day would lie before joining
         ("1970", "1970-05", []),
+        ("1955-03-01", "1955-03-01", ["probation_length"]),  # half a year at least, as the roll has it
+        ("1944-03-01", "1944-03-01", []),  # the rules varied
     ],
 )
 def test_probation_of_the_time(joined, confirmed, codes):
-    faults = order_faults({"date": joined}, {"date": confirmed})
+    faults = order_faults(*(json_date(Day.from_iso(text)) for text in (joined, confirmed)))
     assert [fault.code for fault in faults] == codes
 
 
