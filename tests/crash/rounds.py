@@ -202,6 +202,7 @@ def start_anew() -> None:
             "members_written",
             "members_upload",
             "members_membertally",
+            "members_divisiontally",
         ):
             cursor.execute(f"DELETE FROM {table}")
 
