@@ -20,7 +20,8 @@ from members.roll import search
 from members.roll.counts import tallies_within
 from members.roll.knowns import SIX_KNOWNS, Known, state_field
 from members.roll.models import Member, MemberKind, Membership
-from members.roll.prefixes import IsUncommon
+from members.roll.models.indexes import COMMON
+from members.roll.prefixes import IsNot
 from members.roll.querysets import MemberQuerySet, Met
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
@@ -29,7 +30,6 @@ _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 ANY_OF_SIX = "any"
 FEW = 1000  # rows that are gathered and counted one by one; of more, a page is met on the way along the order
 NEAR = 20_000  # people of a place who are looked through sooner than all who bear a very common part of a name
-_COMMON = {"reach": ["in_contact"], "dues": ["paid", "unpaid", "unknown"]}  # as the indexes of the others have it
 MOST_BRANCHES = 200  # a longer list to choose from is none
 
 
@@ -158,8 +158,8 @@ class MemberFilter(forms.Form):
             return []
         asked = self.cleaned_data
         return [
-            IsUncommon(column, than=each)
-            for column, common in _COMMON.items()
+            IsNot(column, value=each)
+            for column, common in COMMON.items()
             for each in common
             if asked[column] and asked[column] not in common
         ]

@@ -1,4 +1,4 @@
-"""Search in names by index, whatever the collation of the database: beginnings, compared code point by code point."""
+"""Search in names by index, whatever the collation of the database: beginnings, code point by code point; and partial indexes asked for."""
 
 from typing import Any
 
@@ -45,17 +45,10 @@ class IsLong(Func):
     output_field = BooleanField()
 
 
-class IsUncommon(Func):
-    """Whether a column has another value than nearly everybody's (``than``), in the words of the partial indexes on such columns."""
+class IsNot(Func):
+    """Whether a column has another value than this one of ours (``value``), in the words of the partial indexes (``~Q(phone="")``)."""
 
-    template = "NOT (%(expressions)s = '%(than)s')"
-    output_field = BooleanField()
-
-
-class IsFilled(Func):
-    """Whether a text is not empty, in the words of the partial indexes on filled columns (``~Q(phone="")``)."""
-
-    template = "NOT (%(expressions)s = '')"
+    template = "NOT (%(expressions)s = '%(value)s')"
     output_field = BooleanField()
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from members.roll.models import Member
 from members.roll.names import match_name
-from members.roll.prefixes import FOURTH, REACH, ByCodePoint, FromCharacter, IsFilled, IsLong, begins_with
+from members.roll.prefixes import FOURTH, REACH, ByCodePoint, FromCharacter, IsLong, IsNot, begins_with
 from members.roll.querysets import MemberQuerySet, Met
 
 _NUMBER = re.compile(r"[Mm]?0*(\d{1,18})")
@@ -83,7 +83,7 @@ def _rarely(condition: Q) -> Q:
 
 def _by_number(text: str) -> Q:
     """A member's number, a phone (also one of the others), or the number of a mobile member's card."""
-    condition = Q(IsFilled("card_no"), card_no=text)
+    condition = Q(IsNot("card_no", value=""), card_no=text)
     number = _NUMBER.fullmatch(text)
     if number and int(number.group(1)) < 2**63:
         key = int(number.group(1))
@@ -92,6 +92,6 @@ def _by_number(text: str) -> Q:
         condition |= Q(pk__in=[key, *survivors])
     if _PHONE.fullmatch(text):
         phone = text.replace(" ", "").replace("-", "")
-        condition |= Q(IsFilled("phone"), phone=phone)
-        condition |= _rarely(Q(IsFilled("other_phones"), other_phones__contains=phone))
+        condition |= Q(IsNot("phone", value=""), phone=phone)
+        condition |= _rarely(Q(IsNot("other_phones", value=""), other_phones__contains=phone))
     return condition

@@ -2,13 +2,12 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.roll.knowns import Known, count_of_knowns, state_field
-from members.roll.prefixes import FOURTH, ByCodePoint, has_long_name
+from members.roll.models.indexes import INDEXES
 from members.roll.querysets import MemberQuerySet, lies_within
 from members.roll.sources import SourcesField
 from registry.access import SERIALS, Scope
@@ -243,33 +242,7 @@ class Member(models.Model):
                 violation_error_message=_("Nobody becomes a formal member before joining."),
             ),
         ]
-        indexes = [
-            models.Index(fields=["home", "id"], name="member_home"),
-            models.Index(fields=["branch", "id"], name="member_branch"),
-            # Search at any position of a name is search for a beginning, from its first to its fourth character on, which few
-            # names have; what lies deeper is looked for among the very few that are longer still.
-            models.Index(ByCodePoint("match_name"), name="member_name_from_1"),
-            models.Index(ByCodePoint(Substr("match_name", 2)), name="member_name_from_2"),
-            models.Index(ByCodePoint(Substr("match_name", 3)), name="member_name_from_3"),
-            models.Index(
-                ByCodePoint(Substr("match_name", 4)), name="member_name_from_4", condition=has_long_name(FOURTH)
-            ),
-            models.Index(fields=["id"], name="member_long_name", condition=has_long_name()),
-            models.Index(ByCodePoint("pinyin"), name="member_pinyin"),
-            models.Index(ByCodePoint("initials"), name="member_initials"),
-            models.Index(fields=["card_no"], name="member_card_no", condition=~Q(card_no="")),
-            models.Index(fields=["phone"], name="member_phone", condition=~Q(phone="")),
-            models.Index(fields=["other_phones"], name="member_other_phones", condition=~Q(other_phones="")),
-            # What is said of few, and asked for: newcomers are in none of these.
-            models.Index(fields=["ended_on"], name="member_ended", condition=Q(ended_on__isnull=False)),
-            models.Index(fields=["reach"], name="member_out_of_reach", condition=~Q(reach="in_contact")),
-            models.Index(
-                fields=["dues"],
-                name="member_rare_dues",
-                condition=~Q(dues="paid") & ~Q(dues="unpaid") & ~Q(dues="unknown"),
-            ),
-            models.Index(fields=["merged_into"], name="member_merged_into", condition=Q(merged_into__isnull=False)),
-        ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.name
