@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +20,7 @@ from members.surveys.forms import ReadingForm, ReasonForm, RowFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
+from members.surveys.pages import upload_or_404
 from members.surveys.presentation import (
     RowOnPage,
     columns_on_page,
@@ -79,7 +80,7 @@ def _receive(form: UploadForm, request: ScopedRequest) -> Upload:
 
 @requires(Permission.IMPORT_SURVEYS)
 def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
-    upload = _upload(request, number)
+    upload = upload_or_404(request.scope, number)
     filters = RowFilter(request.GET, faults=fault_counts(upload))
     rows = filters.narrow(upload.rows.select_related("member"))
     page = page_of(rows, request.GET, order=("line",), total=filters.total(upload))
@@ -106,7 +107,7 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
     """What was understood of the file, on one screen, to be set right."""
-    upload = _upload(request, number)
+    upload = upload_or_404(request.scope, number)
     form = ReadingForm(request.POST or None, upload=upload)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
@@ -129,14 +130,14 @@ def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
 @require_POST
 @requires(Permission.IMPORT_SURVEYS)
 def upload_forget_columns(request: ScopedRequest, number: int) -> HttpResponse:
-    upload = _upload(request, number)
+    upload = upload_or_404(request.scope, number)
     return _done(request, upload, _("Forgotten; the file was read again."), read_as_found, today=timezone.localdate())
 
 
 @require_POST
 @requires(Permission.IMPORT_SURVEYS)
 def upload_apply(request: ScopedRequest, number: int) -> HttpResponse:
-    upload = _upload(request, number)
+    upload = upload_or_404(request.scope, number)
     if is_alarming(upload) and "confirmed" not in request.POST:
         messages.error(request, _("A third of the lines or more would change one field. Confirm that it is meant so."))
         return redirect(upload)
@@ -146,7 +147,7 @@ def upload_apply(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def upload_discard(request: ScopedRequest, number: int) -> HttpResponse:
     """What discarding does, and why; then it is done."""
-    upload, form = _upload(request, number), _reason(request)
+    upload, form = upload_or_404(request.scope, number), _reason(request)
     if request.method == "POST" and form.is_valid():
         return _done(request, upload, _("Discarded; the file was erased."), actions.discard, **form.cleaned_data)
     if upload.state != Upload.State.PLANNED:
@@ -158,7 +159,7 @@ def upload_discard(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def upload_undo(request: ScopedRequest, number: int) -> HttpResponse:
     """What taking back does, and why; then it is done."""
-    upload, form = _upload(request, number), _reason(request)
+    upload, form = upload_or_404(request.scope, number), _reason(request)
     if request.method == "POST" and form.is_valid():
         chosen = {"today": timezone.localdate(), **form.cleaned_data}
         return _done(request, upload, _("Taken back."), actions.undo, **chosen)
@@ -170,12 +171,6 @@ def upload_undo(request: ScopedRequest, number: int) -> HttpResponse:
 
 def _reason(request: HttpRequest) -> ReasonForm:
     return ReasonForm(request.POST if request.method == "POST" else None)
-
-
-def _upload(request: ScopedRequest, number: int) -> Upload:
-    return get_object_or_404(
-        Upload.objects.within(request.scope).select_related("uploaded_by", "branch", "job"), pk=number
-    )
 
 
 def _done(request: HttpRequest, upload: Upload, said: str, action: Any, **arguments: Any) -> HttpResponse:

@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.surveys.models import Upload
+from members.surveys.pages import upload_or_404
 from members.surveys.waiting import answering
 from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.forms import answers_from, as_sent
@@ -18,7 +19,7 @@ from registry.access import Permission, ScopedRequest, requires
 @requires(Permission.IMPORT_SURVEYS)
 def questions(request: ScopedRequest, number: int) -> HttpResponse:
     """Values that are not known, each asked once."""
-    upload = get_object_or_404(Upload.objects.within(request.scope).select_related("job"), pk=number)
+    upload = upload_or_404(request.scope, number)
     if upload.is_busy:
         return redirect(upload)
     terms = terms_of(upload, today=timezone.localdate())
@@ -69,7 +70,7 @@ def _is_taken(request: ScopedRequest, upload: Upload, answers: dict) -> bool:
 @require_POST
 @requires(Permission.IMPORT_SURVEYS)
 def withdraw_answer(request: ScopedRequest, number: int, answer: int) -> HttpResponse:
-    upload = get_object_or_404(Upload.objects.within(request.scope), pk=number)
+    upload = upload_or_404(request.scope, number)
     try:
         answering.withdraw(upload=upload, answers=[answer], by=request.user, today=timezone.localdate())
     except ValidationError as error:
