@@ -87,3 +87,8 @@ def columns_of(sheet: Sheet) -> list[dict[str, Any]]:
 def stored_columns(upload: Upload) -> tuple[Column, ...]:
     """The columns as an upload has kept them, without their notices."""
     return tuple(Column(c["position"], c["header"], c["field"], c.get("sense", "")) for c in upload.columns)
+
+
+def fields_read(upload: Upload) -> dict[int, str]:
+    """Position of each column that is read -> the field as which it is."""
+    return {column.position: column.read_as for column in stored_columns(upload) if column.read_as}

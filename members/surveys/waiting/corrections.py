@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from members.surveys.draft import stored_columns
+from members.surveys.draft import fields_read
 from members.surveys.models import Upload
 from members.surveys.values.text import Cell, text_of
 from members.surveys.waiting.judging import locked, open_lines, rejudge
@@ -44,9 +44,9 @@ def correct(
 
 
 def _check_cells(upload: Upload, cells: Mapping[int, Mapping[int, Cell]]) -> None:
-    taken = {column.position for column in stored_columns(upload) if column.read_as}
+    taken = fields_read(upload)
     for texts in cells.values():
-        if set(texts) - taken:
+        if texts.keys() - taken.keys():
             raise ValidationError(_("There is no such cell, or its column is not taken."), code="no_such_cell")
         if any(len(text_of(cell)) > LONGEST for cell in texts.values()):
             raise ValidationError(_("Longer than %(limit)s characters."), code="too_long", params={"limit": LONGEST})

@@ -9,6 +9,7 @@ from django.db.models import Q
 from members.roll.models import Member, member_number
 from members.roll.names import match_name
 from members.surveys.claims import Key, fact_keys, keys_of, stripe_of
+from members.surveys.draft import fields_read
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload
 from members.surveys.resolution import claim_of
@@ -91,7 +92,7 @@ class Kin:
 
     def _numbered(self, wanted: Collection[str]) -> Iterator[int]:
         """Lines with one of these members' numbers; few files have a column of them."""
-        if wanted and any(column["field"] == "member_no" for column in self._upload.columns):
+        if wanted and "member_no" in fields_read(self._upload).values():
             rows = self._upload.rows.content().order_by().values_list("line", "values")
             yield from (line for line, values in rows.iterator(2000) if values.get("member_no") in wanted)
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from members.surveys import actions
-from members.surveys.draft import Reading, stored_columns
+from members.surveys.draft import Reading, fields_read
 from members.surveys.models import Upload
 from members.surveys.resolution import claim_of
 from members.surveys.staging import line_of
@@ -112,7 +112,7 @@ def _taken_over(upload: Upload, by: User | None, today: datetime.date) -> Upload
 def _correct_again(
     upload: Upload, corrected: Mapping[str, Mapping[str, str]], by: User | None, today: datetime.date
 ) -> None:
-    taken = {column.position for column in stored_columns(upload) if column.read_as}
+    taken = fields_read(upload)
     rows = upload.rows.filter(line__in=list(map(int, corrected)))
     cells = {
         row.line: {int(at): text for at, text in corrected[str(row.line)].items() if int(at) in taken}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
 
-from members.surveys.draft import stored_columns
+from members.surveys.draft import fields_read, stored_columns
 from members.surveys.interpretation import Interpreter
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Upload
@@ -25,7 +25,7 @@ class Rereader:
 
     def __init__(self, upload: Upload, terms: Terms) -> None:
         sheet = stored_sheet(upload)
-        self._fields = {column.position: column.read_as for column in sheet.columns if column.read_as}
+        self._fields = fields_read(upload)
         self._headers = {column.field: column.header for column in sheet.columns if column.field}
         self._width = sheet.width
         self._answers = Answers(terms, upload.pk)
