@@ -11,7 +11,7 @@ from members.surveys.claims import stripe_of
 from members.surveys.leads.setting_aside import becomes_lead
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
-from members.surveys.resolution import claim_of, member_columns, member_knowns
+from members.surveys.resolution import claim_of, home_of, member_columns, member_knowns
 
 
 def make_ready(upload: int, lines: Iterable[Line], terms: Terms) -> None:
@@ -29,14 +29,14 @@ def _rows(batch: int, upload: int, lines: Iterable[Line], terms: Terms) -> Itera
     for line in lines:
         if line.verdict == Verdict.NEW:
             claim = line.claim or claim_of(line, terms)
-            newcomer, stripe = _newcomer(line, claim.home or terms.place, terms, upload), stripe_of(claim.match_name)
+            newcomer, stripe = _newcomer(line, terms, upload), stripe_of(claim.match_name)
             yield arrival(newcomer, batch=batch, line=line.line, stripe=stripe, claimed=claim.number)
 
 
-def _newcomer(line: Line, home: int, terms: Terms, upload: int) -> Newcomer:
+def _newcomer(line: Line, terms: Terms, upload: int) -> Newcomer:
     return Newcomer(
         name=line.values["name"],
-        home=home,
+        home=home_of(line, terms),
         source=terms.source(upload, line.line),
         fields=member_columns(line),
         knowns=member_knowns(line),

@@ -14,8 +14,9 @@ from branches.models import Branch
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.values.days import Day, is_in_calendar
-from members.surveys.values.standing import GONE, NOT_A_MEMBER, REGISTERED
+from members.surveys.values.standing import NOT_A_MEMBER
 from members.surveys.waiting.answers import Question
+from members.surveys.waiting.choices import STANDINGS, STATES
 from members.surveys.waiting.explaining import WITHDRAWN, concerned, explain, parts_of
 from members.surveys.waiting.judging import locked
 from members.surveys.waiting.models import RememberedAnswer
@@ -27,8 +28,6 @@ from registry.jobs import actions as jobs
 
 _EXPLAINING = "members.surveys.waiting.explaining.explaining"
 _KINDS = ("formal", "probationary", NOT_A_MEMBER)
-_STANDINGS = (GONE, NOT_A_MEMBER, REGISTERED)
-_STATES = ("paid", "unpaid", "exempt", "paid_at_origin")
 
 
 @transaction.atomic
@@ -102,11 +101,11 @@ def _kind(value: Any, terms: Terms) -> Any:
 
 
 def _note(value: Any, terms: Terms) -> Any:
-    return value if value in _STANDINGS else None
+    return value if value in tuple(STANDINGS) else None  # whatever was sent, also what no key can be
 
 
 def _dues(value: Any, terms: Terms) -> Any:
-    if value["state"] not in _STATES:
+    if value["state"] not in STATES:
         return None
     paid_to = value["paid_to"]
     return {"state": value["state"], "paid_to": _date({"date": paid_to}, terms)["date"] if paid_to else None}

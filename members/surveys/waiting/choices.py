@@ -22,9 +22,9 @@ from registry.dates import written_date
 
 Choice = tuple[Any, str]  # the answer, in words
 
-_STATES = ("paid", "unpaid", "exempt", "paid_at_origin")
+STATES = ("paid", "unpaid", "exempt", "paid_at_origin")
 _ORDERS = ("ymd", "mdy", "dmy")
-_STANDINGS = {
+STANDINGS = {
     GONE: gettext_lazy("no member here any more: refuse the line"),
     NOT_A_MEMBER: gettext_lazy("not a member: refuse the line"),
     REGISTERED: gettext_lazy("to be registered all the same"),
@@ -135,21 +135,21 @@ def _one(choices: list[Choice]) -> tuple[list[Choice], int | None]:
 def _of_kind(fault: Fault) -> tuple[list[Choice], int | None]:
     kinds = [MemberKind.FORMAL, MemberKind.PROBATIONARY]
     choices: list[Choice] = [(kind.value, str(kind.label)) for kind in kinds]
-    choices.append((NOT_A_MEMBER, str(_STANDINGS[NOT_A_MEMBER])))
+    choices.append((NOT_A_MEMBER, str(STANDINGS[NOT_A_MEMBER])))
     return choices, kinds.index(fault.proposal) if fault.proposal in kinds else None
 
 
 def _of_note(fault: Fault) -> tuple[list[Choice], int | None]:
-    choices: list[Choice] = [(standing, str(words)) for standing, words in _STANDINGS.items()]
-    return choices, list(_STANDINGS).index(fault.proposal)
+    choices: list[Choice] = [(standing, str(words)) for standing, words in STANDINGS.items()]
+    return choices, list(STANDINGS).index(fault.proposal)
 
 
 def _of_dues(fault: Fault) -> tuple[list[Choice], int | None]:
     labels = dict(Member.Dues.choices)
-    choices: list[Choice] = [({"state": state, "paid_to": None}, str(labels[state])) for state in _STATES]
+    choices: list[Choice] = [({"state": state, "paid_to": None}, str(labels[state])) for state in STATES]
     if fault.proposal and fault.proposal["paid_to"]:
         return [(fault.proposal, known_in_words("dues", fault.proposal)), *choices], 0
-    return choices, _STATES.index(fault.proposal["state"]) if fault.proposal else None
+    return choices, STATES.index(fault.proposal["state"]) if fault.proposal else None
 
 
 def answer_in_words(field: str, value: Any) -> str:
@@ -161,5 +161,5 @@ def answer_in_words(field: str, value: Any) -> str:
     if field == "dues":
         return known_in_words("dues", value)
     if field in ("kind", "note"):
-        return str({**dict(MemberKind.choices), **_STANDINGS}[value])
+        return str({**dict(MemberKind.choices), **STANDINGS}[value])
     return written_date(Day.from_iso(value["date"]).first_day(), value["precision"])
