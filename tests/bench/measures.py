@@ -93,6 +93,8 @@ class Bench:
         lean = self.speed("COPY / executemany, members", count, seconds(rivals.into_table(Member, members)))
         self.note("import : COPY / executemany, members", import_speed / lean)
         self.note("apply : COPY / executemany, members", count / written / lean)
+        whole = seconds(rivals.into_all_tables(upload, members))
+        self.note("import : COPY / executemany, all it fills", whole / (read + written))
         self.note(
             "import : bulk_create",
             import_speed / self.speed("bulk_create", count, seconds(lambda: rivals.bulk_create(members))),

@@ -2,17 +2,18 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import tablib
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Max, Min, Model, Q
 from import_export import resources
 
-from members.models import Member
+from members.models import Member, OrgRelation, Upload, UploadRow, Written
 from members.roll.changes import name_columns
 
+_OF_UPLOAD = ("division_code", "channel", "collected_on", "uploaded_at", "file_name", "sha256")
 NOT_WRITTEN = {"id", "knowns"}  # made by the database
 
 
@@ -62,6 +63,39 @@ def into_table(model: type[Model], rows: Sequence[tuple[Any, ...]]) -> Callable[
 def members_of(upload: int) -> list[tuple[Any, ...]]:
     """The members that an import left behind, ready to go in once more under other keys."""
     return rows_of(Member, Member.objects.filter(written_lines__upload=upload))
+
+
+def into_all_tables(upload: Upload, members: Sequence[tuple[Any, ...]]) -> Callable[[], None]:
+    """What an import of newcomers leaves behind, ready to go in once more: ``members``, their formal organisations, the lines of
+    the file, and who was written by which. The members get the keys that come next, the lines an upload of their own.
+    """
+    taken = Member.objects.aggregate(first=Min("pk", filter=Q(written_lines__upload=upload)), last=Max("pk"))
+    ahead = taken["last"] + 1 - taken["first"]
+    own = Upload.objects.create(**{field: getattr(upload, field) for field in _OF_UPLOAD})
+    moved = {"member_id": lambda key: key and key + ahead, "upload_id": lambda _key: own.pk}
+    rest = [
+        (OrgRelation, OrgRelation.objects.filter(member__written_lines__upload=upload)),
+        (UploadRow, upload.rows.all()),
+        (Written, upload.written.all()),
+    ]
+    inserts = [into_table(model, _moved(columns_of(model), rows_of(model, found), moved)) for model, found in rest]
+
+    @transaction.atomic
+    def insert() -> None:
+        for each in (into_table(Member, members), *inserts):
+            each()
+
+    return insert
+
+
+def _moved(
+    columns: Sequence[str], rows: Sequence[tuple[Any, ...]], moved: Mapping[str, Callable[[Any], Any]]
+) -> list[tuple[Any, ...]]:
+    """The rows, with other keys in the columns that point elsewhere."""
+    return [
+        tuple(moved[name](value) if name in moved else value for name, value in zip(columns, row, strict=True))
+        for row in rows
+    ]
 
 
 def bulk_create(rows: Sequence[tuple[Any, ...]]) -> None:
