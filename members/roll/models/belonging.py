@@ -67,7 +67,6 @@ class Membership(models.Model):
         DECEASED = "deceased", _("Deceased")
         REMOVED = "removed", _("Removed")
         MOVED = "moved", _("Moved to another branch")
-        BRANCH_ENDED = "branch_ended", _("Branch dissolved")
         MERGED = "merged", _("Two records of one person were joined")
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="memberships", verbose_name=_("member"))
