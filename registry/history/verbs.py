@@ -75,6 +75,7 @@ class Verb(TextChoices):
     PLAQUES_IMPORTED = "plaques.imported", _("Plaques imported")
     ATTENDANCE_SIGNED_IN = "attendance.signed_in", _("Signed in at a ceremony")
     ATTENDANCE_TAKEN_BACK = "attendance.taken_back", _("Sign-in at a ceremony taken back")
+    ATTENDANCE_EXPORTED = "attendance.exported", _("Sign-in list of a ceremony exported")
     PLAQUES_EXPORTED = "plaques.exported", _("Plaques exported")
     PAPERS_PRINTED = "papers.printed", _("Papers printed")
 

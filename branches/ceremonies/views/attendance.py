@@ -52,7 +52,7 @@ def export_attendance(request: ScopedRequest, pk: int) -> HttpResponseBase:
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position", "pk"))
     lines = day.entries(ceremony, day.signed_in(ceremony), plaques, guests)
     told = {"ceremony": ceremony.title, "rows": len(lines)}
-    record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
+    record(verb=Verb.ATTENDANCE_EXPORTED, by=request.user, subjects=[], after=told)
     name, kind = _("Sign-in list"), kind_asked(request.GET)
     return export(lines, ATTENDANCE_COLUMNS, name=name, kind=kind, by=request.user)
 

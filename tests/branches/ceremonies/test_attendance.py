@@ -123,6 +123,8 @@ def test_the_sign_in_list_is_exported(desk, ceremony):
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["No.", "1", "2", "G1", "G2"]
     assert lines[1].endswith(",2")
+    deed = Deed.objects.first()
+    assert (deed.verb, deed.after["rows"]) == (Verb.ATTENDANCE_EXPORTED, 4)
 
 
 @pytest.mark.django_db(transaction=True)
