@@ -64,7 +64,9 @@ class PlaqueQuerySet(QuerySet):
 
     def still_to_hand_over(self) -> Self:
         """Awarded and in force, but nobody has noted that it was handed over."""
-        return self.filter(state="in_use", stage__lt=30)
+        from branches.ceremonies.models import Stage
+
+        return self.filter(state="in_use", stage__lt=Stage.HANDED_OVER)
 
     def to_be_returned(self, day: datetime.date) -> Self:
         """Still out, though their branch was merged or dissolved by the day."""
