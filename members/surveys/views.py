@@ -20,7 +20,7 @@ from members.surveys.forms import ReadingForm, ReasonForm, RowFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
-from members.surveys.pages import upload_or_404
+from members.surveys.pages import upload_or_404, upload_with_lines_or_404
 from members.surveys.presentation import (
     RowOnPage,
     columns_on_page,
@@ -107,7 +107,7 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def upload_reading(request: ScopedRequest, number: int) -> HttpResponse:
     """What was understood of the file, on one screen, to be set right."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     form = ReadingForm(request.POST or None, upload=upload)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from members.roll.models import Member
 from members.surveys.models import Upload
-from members.surveys.pages import upload_or_404
+from members.surveys.pages import upload_with_lines_or_404
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.waiting import decisions
 from members.surveys.waiting.comparison import DoubtOnPage, doubts_on_page
@@ -26,7 +26,7 @@ _ABOUT = {"members": decisions.about_members, "lines": decisions.about_lines}
 @requires(Permission.IMPORT_SURVEYS)
 def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
     """Lines beside the members or earlier lines they could mean, to be decided one by one or many at once."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     about = _ABOUT.get(request.GET.get("about", ""), decisions.to_decide)
     rows = about(upload)
     return _deciding(request, upload, rows, decisions.undecided(rows), "members/surveys/waiting/doubtful.html")
@@ -35,7 +35,7 @@ def doubtful(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def duplicates(request: ScopedRequest, number: int) -> HttpResponse:
     """Lines taken for the person of an earlier one, beside it: of namesakes with one phone it can be said that they are two."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     rows = decisions.duplicates(upload)  # some of them are certainly one: not all can be said to be somebody else
     return _deciding(request, upload, rows, rows.none(), "members/surveys/waiting/duplicates.html")
 

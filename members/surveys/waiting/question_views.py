@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.surveys.models import Upload
-from members.surveys.pages import upload_or_404
+from members.surveys.pages import upload_with_lines_or_404
 from members.surveys.waiting import answering
 from members.surveys.waiting.choices import Choosing
 from members.surveys.waiting.forms import answers_from, as_sent
@@ -19,7 +19,7 @@ from registry.access import Permission, ScopedRequest, requires
 @requires(Permission.IMPORT_SURVEYS)
 def questions(request: ScopedRequest, number: int) -> HttpResponse:
     """Values that are not known, each asked once."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     if upload.is_busy:
         return redirect(upload)
     terms = terms_of(upload, today=timezone.localdate())
@@ -70,7 +70,7 @@ def _is_taken(request: ScopedRequest, upload: Upload, answers: dict) -> bool:
 @require_POST
 @requires(Permission.IMPORT_SURVEYS)
 def withdraw_answer(request: ScopedRequest, number: int, answer: int) -> HttpResponse:
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     try:
         answering.withdraw(upload=upload, answers=[answer], by=request.user, today=timezone.localdate())
     except ValidationError as error:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from members.surveys.impact import is_alarming
 from members.surveys.models import Upload, UploadRow
-from members.surveys.pages import upload_or_404
+from members.surveys.pages import upload_with_lines_or_404
 from members.surveys.presentation import RowOnPage, summary
 from members.surveys.waiting import continuing, corrections
 from members.surveys.waiting.forms import CorrectedForm, LineForm
@@ -25,7 +25,7 @@ from registry.history.verbs import Verb
 @requires(Permission.IMPORT_SURVEYS)
 def correct_line(request: ScopedRequest, number: int, line: int) -> HttpResponse:
     """One line, to be corrected: in its row of the table where the browser can, else on a page of its own."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     row = get_object_or_404(upload.rows.select_related("member"), line=line)
     shown = RowOnPage(row, upload, scope=request.scope)
     form = LineForm(request.POST or None, line=shown, upload=upload)
@@ -68,7 +68,7 @@ def _next_waiting(upload: Upload, *, after: int) -> int | None:
 @requires(Permission.IMPORT_SURVEYS)
 def apply_rest(request: ScopedRequest, number: int) -> HttpResponse:
     """Write the lines of an applied file that were set right since."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     try:
         upload = continuing.apply_rest(upload=upload, by=request.user, today=timezone.localdate())
     except ValidationError as error:
@@ -82,7 +82,7 @@ def apply_rest(request: ScopedRequest, number: int) -> HttpResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def error_workbook(request: ScopedRequest, number: int) -> FileResponse:
     """The lines that wait, to be corrected in a spreadsheet program."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     lines = write_waiting(file, upload)
     record(verb=Verb.SURVEY_LINES_EXPORTED, by=request.user, subjects=[upload], after={"lines": lines})
@@ -94,7 +94,7 @@ def error_workbook(request: ScopedRequest, number: int) -> FileResponse:
 @requires(Permission.IMPORT_SURVEYS)
 def take_workbook(request: ScopedRequest, number: int) -> HttpResponse:
     """The corrected workbook comes back into the same file."""
-    upload = upload_or_404(request.scope, number)
+    upload = upload_with_lines_or_404(request.scope, number)
     form = CorrectedForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()

@@ -93,6 +93,21 @@ def test_it_is_put_away_at_once_and_erased_part_by_part(clerk, how, django_captu
     assert left_of(other) == (2, 1)  # a neighbour's lines stay
 
 
+@pytest.mark.parametrize(
+    "name", ["line", "questions", "doubtful", "duplicates", "reading", "error_workbook", "take_workbook"]
+)
+def test_its_lines_are_read_on_no_page_while_they_are_still_being_erased(clerk, name):
+    upload = planned()
+    address = reverse(f"surveys:{name}", args=[upload.pk, 2] if name == "line" else [upload.pk])
+    assert clerk.get(address).status_code == 200
+
+    actions.discard(upload=upload, by=None)
+
+    assert left_of(upload)[0] == 41
+    assert clerk.get(address).status_code == 404
+    assert clerk.get(upload.get_absolute_url()).status_code == 200
+
+
 def test_a_small_file_is_erased_while_one_waits(clerk):
     upload = make_upload(make_csv(*PEOPLE[:5]))
     stop(clerk, upload, "planned")
