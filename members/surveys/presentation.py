@@ -111,9 +111,14 @@ def summary(upload: Upload) -> list[dict[str, Any]]:
 
 
 def columns_on_page(upload: Upload) -> list[dict[str, Any]]:
-    """Every column of the file: its heading, what it was taken for, what is to be known of it."""
+    """Every column of the file: its heading, what it was taken for, what is to be known of it; and whether nobody knows what it means."""
     return [
-        {"header": column.header, "label": _label(column), "notices": notices_in_words(stored["notices"])}
+        {
+            "header": column.header,
+            "label": _label(column),
+            "notices": notices_in_words(stored["notices"]),
+            "is_unknown": any(code == "unknown_heading" for code, _params in stored["notices"]),
+        }
         for column, stored in zip(stored_columns(upload), upload.columns, strict=True)
     ]
 

@@ -189,8 +189,10 @@ def test_a_day_that_changes_is_shown_as_exactly_as_it_is_known(clerk):
 
 
 def test_columns_that_were_not_taken_are_named_where_the_file_is_looked_at(clerk):
-    upload = make_upload(make_csv("张三,13800138005,西湖区,打牌", header="姓名,联系电话,流出地,爱好"))
-    assert "爱好" in clerk.get(upload.get_absolute_url()).content.decode()
+    upload = make_upload(make_csv("1,张三,13800138005,西湖区,打牌", header="序号,姓名,联系电话,流出地,爱好"))
+    page = clerk.get(upload.get_absolute_url())
+    assert (page.context["unknown"], page.context["not_taken"]) == (["爱好"], ["序号"])
+    assert "无法识别的栏目： 爱好" in " ".join(page.content.decode().split())
 
 
 @pytest.mark.parametrize(("room", "first_step"), [("list", "new"), ("campaigns", "open_campaign")])
