@@ -26,7 +26,7 @@ _RARE_BIG5 = "rare_big5"
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
 _ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0370-\u052f\u2500-\u257f\u3040-\u312f\uff61-\uff9f\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0370-\u052f\u3040-\u312f\uff61-\uff9f\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
 _LOST = "\ufffd"
 # A file in UTF-8 that lost a byte somewhere is still one: so many sound characters to a damaged one. Of another encoding read as UTF-8
@@ -40,7 +40,7 @@ def encoding_of(source: Source, *, forced: str | None = None) -> str:
 
     Raises UnusableFile for an empty or binary file, one in UTF-32, and for a forced encoding that does not fit.
     """
-    head = first_bytes(source, _SAMPLE)
+    head = first_bytes(source, _SAMPLE).rstrip(b"\0")  # some programs fill the last block of a file with zeros
     if not head.strip(b"\x00 \t\r\n"):
         raise UnusableFile("empty")
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from members.surveys.reading.header_rows import SAMPLE_ROWS, known_headings
 
-DELIMITERS = (",", "\t", ";", "|", "，", "；", "、")
+DELIMITERS = (",", "\t", ";", "|", "，", "；", "、", "│", "┃", "｜")
 BLANKS = " "
 """Any run of blanks, where nothing else parts the headings: a text typed in columns."""
 

@@ -2,16 +2,19 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from typing import BinaryIO
 
 from members.surveys.reading.decoding import errors_of, python_codec
-from members.surveys.reading.delimiters import BLANKS
+from members.surveys.reading.delimiters import BLANKS, DELIMITERS
 from members.surveys.reading.sources import Source, first_bytes, opened
 
 _LONGEST_RECORD = 40  # lines; a quote that closes later than that was hardly meant to open
+_WIDE_BLANKS = re.compile(r"\s{2,}|[\t\u3000]")
+_OTHER_QUOTES = {"'": "'", "‘": "’", "“": "”", "＂": "＂"}  # opening -> closing
 
 
 def lines_of(source: Source, encoding: str) -> Iterator[str]:
@@ -28,21 +31,23 @@ def records_of(source: Source, *, encoding: str, delimiter: str) -> Iterator[tup
     if delimiter == BLANKS:
         yield from _aligned(lines_of(source, encoding))
         return
-    lines = _Lines(lines_of(source, encoding))
+    lines = _Lines(lines_of(source, encoding), delimiter)
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     number, width = 1, 0
     while True:
         lines.taken.clear()
         try:
             cells = next(reader)
+            swallowed = len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width)
         except StopIteration:
             return
         except csv.Error:
+            swallowed = True
+        if swallowed:
             cells = _as_it_stands(lines, delimiter)
-        else:
-            if len(lines.taken) > 1 and _swallowed(lines.taken, cells, delimiter, width):
-                cells = _as_it_stands(lines, delimiter)
-        if '="' in lines.taken[0]:
+        if len(cells) == len(lines.taken) == 1 < width:
+            cells = _parted_otherwise(lines.taken[0], width) or cells
+        elif '="' in lines.taken[0]:
             cells = [_without_formula(cell) for cell in cells]
         yield number, cells
         number += len(lines.taken)
@@ -54,17 +59,40 @@ def _without_formula(cell: str) -> str:
     return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
 
 
+def _with_usual_quotes(line: str, delimiter: str) -> str:
+    """'张三','南昌县' and “张三”,“南昌县” with the quotes that are usual in such files: where they enclose every cell of a line."""
+    opening, text = line[:1], line.rstrip()
+    closing = _OTHER_QUOTES[opening]
+    between = f"{closing}{delimiter}{opening}"
+    if not text.endswith(closing) or not 0 < line.count(between) == line.count(delimiter):
+        return line
+    return '"' + text[1:-1].replace(between, f'"{delimiter}"') + '"\n'
+
+
+def _parted_otherwise(line: str, width: int) -> list[str] | None:
+    """The cells of a line that somebody added with other commas (or blanks) than the file has; None where it is a sentence."""
+    text = line.strip()
+    if text.endswith("。") or not any(map(str.isdigit, text)):
+        return None
+    ways = (*(text.split(mark) for mark in DELIMITERS), text.split())
+    return next((cells for cells in ways if len(cells) == width), None)
+
+
 def _aligned(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
-    """A text typed in columns: cells are parted by any run of blanks."""
+    """A text typed in columns: cells are parted by any run of blanks; by wide ones alone where a name has a blank inside (李 强)."""
+    width = 0
     for number, line in enumerate(lines, start=1):
-        yield number, line.split()
+        cells, wide = line.split(), _WIDE_BLANKS.split(line.strip())
+        if len(cells) == len(wide):
+            width = max(width, len(cells))
+        yield number, wide if len(wide) == width else cells
 
 
 class _Lines:
     """The lines of a file, some of which can be put back; remembers those of the record being read."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
         self._again: deque[str] = deque()
         self.taken: list[str] = []
 
@@ -73,6 +101,8 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
+        if not self.taken and line[:1] in _OTHER_QUOTES:
+            line = _with_usual_quotes(line, self._delimiter)
         self.taken.append(line)
         return line
 
@@ -96,5 +126,5 @@ def _as_it_stands(lines: _Lines, delimiter: str) -> list[str]:
     """Cells of the first line alone, its unpaired quotes being ordinary characters; the lines after it are read again."""
     line = lines.put_back_all_but_first().rstrip("\r\n")
     if line.count('"') % 2 == 0 and len(line) < csv.field_size_limit():
-        return next(csv.reader([line], delimiter=delimiter), [])
+        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
     return [cell.strip('"') for cell in line.split(delimiter)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.surveys.reading.delimiters import delimiter_of
+from members.surveys.reading.delimiters import BLANKS, delimiter_of
 from members.surveys.reading.text_files import records_of
 
 CELLS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\r\n\x00\ufeff"), max_size=12)
@@ -71,3 +71,41 @@ def test_a_cell_longer_than_a_book():
 )
 def test_the_delimiter_is_that_of_the_heading(lines, mark):
     assert delimiter_of(lines) == mark
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "李四，进贤县，1",
+        "李四\t进贤县\t1",
+        "李四;进贤县;1",
+        "李四  进贤县 1",
+        "'李四','进贤县','1'",
+        "“李四”,“进贤县”,“1”",
+    ],
+)
+def test_a_line_parted_otherwise_than_the_others(line):
+    content = f"姓名,流出地,电话\n{line}\n".encode()
+    assert list(records_of(content, encoding="utf-8", delimiter=","))[1] == (2, ["李四", "进贤县", "1"])
+
+
+@pytest.mark.parametrize(
+    "line", ["请核实，月底前报送，谢谢", "请于11月核实，月底前报送，谢谢。", "李四，1", "“李四”是党员"]
+)
+def test_a_sentence_is_one_cell(line):
+    content = f"姓名,流出地,电话\n{line}\n".encode()
+    assert list(records_of(content, encoding="utf-8", delimiter=","))[1] == (2, [line])
+
+
+def test_quotes_within_a_broken_cell_are_its_own():
+    content = "姓名,备注\n张三,\"甲\n'乙','丙'\n丁\"\n".encode()
+    assert list(records_of(content, encoding="utf-8", delimiter=","))[1] == (2, ["张三", "甲\n'乙','丙'\n丁"])
+
+
+def test_a_blank_inside_a_name_parts_nothing_where_columns_are_parted_by_more():
+    content = "姓名  流出地  电话\n李 四  进贤县  1\n王五 安义县 2\n".encode()
+    assert [cells for _, cells in records_of(content, encoding="utf-8", delimiter=BLANKS)] == [
+        ["姓名", "流出地", "电话"],
+        ["李 四", "进贤县", "1"],
+        ["王五", "安义县", "2"],
+    ]
