@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from members.roll.names import simplified
@@ -30,20 +31,28 @@ _HEADS_A_NOTE = re.compile(
 _NOTE = re.compile(
     rf"{_HEADS_A_NOTE.pattern}(?:[(].*[)])?\s*(?:[:：(]|$)|^(?:注\d?[、.。\s]|填[表报](?:说明|要求)|\*?注意|此表|本表|以上|报送|抄送)"
     r"|^(?:填[写表报])?(?:例|示例|样例|举例|范例)(?:$|[:：])|^.{0,10}(?:签[字名]|盖章|公章)[)]?(?:[(].*[)])?\s*[:：]"
+    r"|^[(]?(?:公章|盖章|签[字名章])[)]?$"
 )
 _EXAMPLE = re.compile(r"[(\[【](?:填写)?(?:示例|样例|举例|范例|例子?)[)\]】]|^(?:如|例如|例|示例|样例)[:：]")
 _LAST_WORDS = re.compile(
-    r"^[(]?(?:(?:以下|此[页处]|本页)?(?:为?空白|无(?:正文|内容|人员|数据))|完|未完待续|[转续]下页|[接续]上页|end)[)。]?$",
+    r"^[(]?(?:(?:以下|此[页处]|本页)?(?:为?空白|无(?:正文|内容|人员|数据))|完|未完待续|[转续]下页|[接续]上页|续表?|end)[)。]?$"
+    r"|^第\s*\d+\s*页.{0,9}$|^-\s*\d+\s*-$|^\d+\s*/\s*\d+$|^page\s*\d+.{0,9}$",
     re.IGNORECASE,
 )
+_INSTRUCTS = re.compile("填[写报入]|务必|不得|[须需要应]具体|(?:具体|精确)到")
 _NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}(?:党员|(?:外出|流动|流出|在京|此类)人员).{0,4}$|^[零0]报告$")
 _MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
 _NAMES_A_TABLE = re.compile(
-    r"(?:名单|名册|台[账帐]|(?:登记|汇总|统计|情况|调查|采集|信息|明细|一览)表)(?:[(].*[)])?$|^附件?\d*[:：]"
+    r"(?:名单|名册|台[账帐]|(?:登记|汇总|统计|情况|调查|采集|信息|明细|一览)表|党员|人员)(?:[(].*[)])?$|^附件?\d*[:：]"
 )
-_WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
+_WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$|^(?:\d{4})?\s*年\s*月(?:\s*日)?$")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SAYS_HOW = frozenset({"必填", "必填项", "选填", "选填项", "文本", "文本型", "字符", "字符型", "字符串"})
+_NO_NAMES = _SAYS_HOW | {*_STEMS, *_LETTERS, *_LETTERS.upper()}
+"""What stands under a heading before the first name: how a column is filled in, or its letter."""
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _ENOUGH = 4  # columns; where nearly all of as many are filled, the row is somebody's
 _SHORT = 4  # most names; what else is so short shows it in its last character
@@ -67,6 +76,7 @@ class RowReader:
         self._last_line = sample[header.last][0]
         self._width = len(columns)
         self._name = next((column.position - 1 for column in columns if column.field == "name"), None)
+        self._least = 2 if self._name and self._width > 2 else 1  # behind a serial number stands what else stands alone
         self._in_order = [normalised(heading.text) for heading in header.headings]
         self._meanings = [meaning_of(heading.text, heading.group) for heading in header.headings]
         self._headings = set(self._in_order) - {""}
@@ -79,7 +89,7 @@ class RowReader:
 
         Where the heading is repeated in another order, the cells below it are brought into the order of the first.
         """
-        width, name = self._width, self._name
+        width, name, least = self._width, self._name, self._least
         order: list[int] | None = None
         for line, cells in rows:
             row = tuple(cells) if order is None else _in_order(cells, order)
@@ -91,7 +101,7 @@ class RowReader:
                 and self._is_ordinary_name(row[name])
                 and (not name or self._is_ordinary(row[0]))
                 and line not in self._wide
-                and sum(map(bool, row)) > 1
+                and sum(map(bool, row)) > least
             ):
                 yield Row(line, row)
             else:
@@ -136,6 +146,7 @@ class RowReader:
             and cell[-1] not in _NOT_IN_NAMES
             and cell not in MEANINGS
             and cell not in self._headings
+            and cell not in _NO_NAMES
         ):
             return True
         ordinary = self._seen.get(cell)
@@ -150,6 +161,7 @@ class RowReader:
                 or _NOTE.search(text)
                 or _says_there_is_nobody(text)
                 or text in MEANINGS
+                or text in _NO_NAMES
                 or self._is_head(text)
             )
         return ordinary
@@ -167,7 +179,8 @@ class RowReader:
             return HEADER
         if any(_TOTAL.search(text) for text in texts[:2]):
             return TOTAL
-        if self._is_note(row, texts) or _EXAMPLE.search(self._name_of(row)):
+        name = self._name_of(row)
+        if self._is_note(row, texts) or _EXAMPLE.search(name) or name in _SAYS_HOW:
             return NOTE
         if _says_nothing(texts):
             return BLANK
@@ -194,7 +207,7 @@ class RowReader:
     def _alone(self, line: int, row: tuple[Cell, ...], texts: Sequence[str]) -> str:
         """A row with one text: a title in between (西湖区桃源街道), a note, or a member of whom only the name is known."""
         told = {text for text in texts if not text.isdecimal()}
-        if len(told) == 1 and _says_there_is_nobody(*told):
+        if len(told) == 1 and any(_says_there_is_nobody(text) or _INSTRUCTS.search(text) for text in told):
             return NOTE  # behind a serial number too
         if len(set(texts)) > 1:
             return ""
@@ -216,9 +229,12 @@ def _in_order(cells: Sequence[Cell], order: Sequence[int]) -> tuple[Cell, ...]:
 
 
 def _says_nothing(texts: Sequence[str]) -> bool:
-    """Nothing but 无, — and the like, behind a serial number perhaps: how a form says that there is nobody; or a ruled line."""
+    """Nothing but 无, — and the like, behind a serial number perhaps: how a form says that there is nobody; or a ruled line, or the
+    serial number of a row that was not needed.
+    """
     told = [text for text in texts if not text.isdecimal()]
-    return bool(told) and all(_MARKS_ALONE.fullmatch(text) or says_nothing(text) for text in told)
+    is_serial = len(texts) == 1 and len(texts[0]) <= _SHORT
+    return (bool(told) or is_serial) and all(_MARKS_ALONE.fullmatch(text) or says_nothing(text) for text in told)
 
 
 def _says_there_is_nobody(text: str) -> bool:
@@ -227,13 +243,19 @@ def _says_there_is_nobody(text: str) -> bool:
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
-    """(1) (2) (3) under the headings, as official forms have it."""
-    numbers = [text.strip("()[]") for text in texts]
-    return (
-        len(numbers) > 2
-        and all(map(str.isdecimal, numbers))
-        and [int(n) for n in numbers] == [int(numbers[0]) + at for at in range(len(numbers))]
+    """(1) (2) (3) under the headings, as official forms have it; A B C; 甲 乙 1 2, as statistics have it."""
+    places = [_place_in_order(text.strip("()[]").lower()) for text in texts]
+    pairs = list(pairwise(places))
+    return len(pairs) > 1 and all(
+        one and other and (one[0] != other[0] or one[1] + 1 == other[1]) for one, other in pairs
     )
+
+
+def _place_in_order(text: str) -> tuple[str, int] | None:
+    """Which way of counting a text belongs to, and its place there; None for another text."""
+    if text.isdecimal():
+        return "", int(text)
+    return next(((way, way.index(text)) for way in (_STEMS, _LETTERS) if len(text) == 1 and text in way), None)
 
 
 def _comparable(cell: Cell) -> str:
