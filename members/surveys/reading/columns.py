@@ -50,8 +50,14 @@ def _refuse_two_lists(
     first, second = names[:2]
     width = second - first
     left, right = ([normalised(heading.shown) for heading in headings[at : at + width]] for at in (first, second))
-    if len(right) > 1 and left[: len(right)] == right[: len(left)] and len(set(right)) > 1:
+    repeats = len(right) > 1 and left[: len(right)] == right[: len(left)] and len(set(right)) > 1
+    shared = _fields(meanings[:second]) & _fields(meanings[second:])
+    if repeats or (left[0] == right[0] and len(shared) > 1):  # the name, and something else of its owner
         raise UnusableFile("side_by_side", name=headings[first].shown, first=str(first + 1), second=str(second + 1))
+
+
+def _fields(meanings: Sequence[Meaning | None]) -> set[str]:
+    return {meaning.field for meaning in meanings if meaning and meaning.field}
 
 
 def _drop_half_names(meanings: list[Meaning | None], picked: Mapping[int, Meaning]) -> None:
@@ -108,12 +114,12 @@ def _losers(
     headings: Sequence[Heading], meanings: Sequence[Meaning | None], picked: Mapping[int, Meaning]
 ) -> dict[int, Notice]:
     """Columns that give way to a better one of the same field, with what to say about it."""
-    losers: dict[int, Notice] = {}
+    losers = _of_other_origins(headings, meanings, picked)
     for field in FIELDS:
         rivals = [
             index
             for index, meaning in enumerate(meanings)
-            if meaning and meaning.field == field and not _is_part(meaning)
+            if meaning and meaning.field == field and not _is_part(meaning) and index not in losers
         ]
         if field in _JOINED or len(rivals) < 2:
             continue
@@ -128,6 +134,22 @@ def _losers(
                 code = "second_column" if field != "origin" or same else "other_meaning"
                 losers[index] = notice(code, other=headings[kept[0]].shown)
     return losers
+
+
+def _of_other_origins(
+    headings: Sequence[Heading], meanings: Sequence[Meaning | None], picked: Mapping[int, Meaning]
+) -> dict[int, Notice]:
+    """Beside 流出地 in parts, 籍贯 is another meaning of the origin, in parts or not; where the parts do not say of what, too."""
+    origins = {at: meaning for at, meaning in enumerate(meanings) if meaning and meaning.field == "origin"}
+    parts = [at for at, meaning in origins.items() if _is_part(meaning)]
+    wholes = {at: meaning.whole if _is_part(meaning) else meaning.sense for at, meaning in origins.items()}
+    senses = sorted({*wholes.values()} - {""}, key=SENSES["origin"].index)
+    if not parts or picked.keys() & origins.keys():
+        return {}
+    if any(wholes[at] == "" for at in parts) and senses[:1] == ["native"]:
+        senses.insert(0, "")
+    other = next((at for at in origins if wholes[at] in ("", *senses[:1])), 0)
+    return {at: notice("other_meaning", other=headings[other].shown) for at in origins if wholes[at] in senses[1:]}
 
 
 def _is_part(meaning: Meaning) -> bool:

@@ -13,6 +13,8 @@ SAMPLE_ROWS = 60
 
 _ENOUGH = 4  # known headings in a row; with the name among them two do, where they are half of the row
 _DEEPEST = 3  # rows of headings below the first
+_EXPLAINS = re.compile(r"(?:填[写表报])?(?:说明|要求|注意事项|备?注)[:：]")
+_SENTENCE = re.compile(r"[:：,，。;；与和及]")
 _NOTE_ALONE = re.compile(r"[(（\[【].*[)）\]】]")
 
 NumberedCells = tuple[int, Sequence[Cell]]
@@ -77,6 +79,9 @@ def _is_heading(row: Sequence[str], chosen: Collection[str]) -> bool:
     filled = {normalised(text) for text in row if text}
     if chosen and filled.issuperset(chosen):
         return True
+    first = next((text for text in row if text), "")
+    if _EXPLAINS.match(first) or (len(filled) == 1 and _SENTENCE.search(first)):
+        return False
     known, has_name = known_headings(row), any(means_name(text) for text in row)
     if known >= _ENOUGH:
         return has_name or known * 3 >= len(filled)
@@ -92,7 +97,7 @@ def means_name(text: str) -> bool:
 def _is_group_row(above: Sequence[str], row: Sequence[str]) -> bool:
     """Whether the row above holds groups: it has several texts, and heads columns that the row itself leaves open (or repeats)."""
     filled = {text for text in above if text}
-    if len(filled) < 2 or any(_is_data(text) or text.endswith((":", "：")) for text in filled):
+    if len(filled) < 2 or any(_is_data(text) or ":" in text or "：" in text for text in filled):
         return False
     pairs = list(zip(above, row, strict=False))
     heads_open_column = any(upper and meaning_of(upper) and upper != lower and not lower for upper, lower in pairs)
@@ -121,7 +126,13 @@ def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
     known = sum(is_known(lower, group) for group, lower in _under_groups(row, below) if lower in new)
     if not new:  # the row once more: merged down, or a heading printed twice
         return len(filled) < len([text for text in row if text]) or list(row) == list(below)
-    return known * 2 >= len(new)
+    return known * 2 >= len(new) or _divides_groups(row, below)
+
+
+def _divides_groups(row: Sequence[str], below: Sequence[str]) -> bool:
+    """男 | 女 under 性别: nothing but texts that divide what stands above them, whatever they say."""
+    groups = [group for group, _ in _under_groups(row, below)]
+    return all(group and groups.count(group) > 1 for group in groups)
 
 
 def _under_groups(row: Sequence[str], below: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -18,10 +18,14 @@ REMARK: Final = "remark"
 
 
 class Meaning(NamedTuple):
-    """What a heading means: a field and a sense of it. ``field`` None: known, and not kept here."""
+    """What a heading means: a field and a sense of it. ``field`` None: known, and not kept here.
+
+    ``whole``: of a part of a place, the sense of the place that it is a part of, where the heading says so (籍贯 / 县).
+    """
 
     field: str | None
     sense: str = ""
+    whole: str = ""
 
 
 # The senses of ``values.joining.PLACE_PARTS``.
@@ -40,7 +44,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     """, "surname": "姓 姓氏", "given": "名"},
     "member_no": {
         "": """
-            党员编号 登记编号 登记号 系统编号 党员登记号 党员号 memberno membernumber number no. membernumber
+            党员编号 登记编号 登记号 系统编号 党员登记号 党员号 memberno membernumber number
         """
     },
     "id_number": {
@@ -84,7 +88,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     "origin": {
         "outflow": """
             流出地 流出地址 流出县 流出县市区 流出县区 流出乡镇 流出地所在县 来源县 行政区划 流出地行政区划 流出所在地 来源地
-            来自何处 流出地点 流出具体地址 placeoforigin origin
+            来自何处 来自何县 流出地点 流出具体地址 placeoforigin origin hometown homecounty homeplace
         """,
         "household": "户籍所在地 户籍地 户籍 户口 原户籍地 户籍所在乡镇 户口所在地 户籍地址 户籍所在 户口地址",
         "home": "家庭住址 家庭地址 家乡 老家 老家地址 原籍 原籍地址 家庭详细住址 原住址 家庭所在地",
@@ -95,12 +99,13 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "": """
             外出时间 流出时间 流出日期 外出日期 外出年月 流出年月 外出务工时间 外出流动时间 离乡时间 离家时间 何时外出
             何时流出 离赣时间 离开时间 离村时间 外流时间 流出本地时间 外出打工时间 外出就业时间 外出流动起始时间 流动起始时间
-            流出起始时间 流动日期 流出 外出务工日期 务工时间 流动时间 外出起始时间 外出 leftcountyon lefthomeon leftoon lefton
+            流出起始时间 流动日期 流出 外出务工日期 务工时间 流动时间 外出起始时间 外出 leftcountyon lefthomeon leftoon lefton dateleft
+            dateofdeparture departuredate
             whentheyleft
         """,
         "arrival": """
             来京时间 来京日期 进京时间 进京日期 到京时间 到京年月 来京年月 来京务工时间 进京务工时间 来京 进京 到京 流入时间
-            流入日期
+            流入日期 何时来京 何时进京 何时到京
         """,
     },
     "work_address": {
@@ -140,10 +145,10 @@ _HEADINGS: dict[str, dict[str, str]] = {
         "phone": """
             联系方式 联系方法 联系手机号 移动电话号码 通讯号码 联络方式 联络电话 行动电话 手机号 手机号码 手机 联系电话 电话
             电话号码 移动电话 联系手机 手机电话 本人电话 联系电话号码
-            手机联系方式 通讯方式 联系号码 contact phone mobile phonenumber telephone
+            手机联系方式 通讯方式 联系号码 contact phone mobile phonenumber telephone mobilephone mobilenumber mobileno phoneno cellphone
         """,
         "fixed": """
-            固定电话 备用联系方式 备用手机 家庭联系电话 座机 座机号码 宅电 办公电话 家庭电话 固话 备用电话 其他联系方式
+            固定电话 住宅电话 备用联系方式 备用手机 家庭联系电话 座机 座机号码 宅电 办公电话 家庭电话 固话 备用电话 其他联系方式
             其它联系方式 其他电话 第二联系方式
             otherphones othercontact
         """,
@@ -156,13 +161,15 @@ _HEADINGS: dict[str, dict[str, str]] = {
             党费收缴情况 党费交纳情况 党费缴纳情况 党费缴交情况 党费收缴 党费交纳 党费缴纳 缴纳党费情况 交纳党费情况
             党费情况 党费 交党费情况 是否按时交纳党费 是否按时缴纳党费 是否按期交纳党费 是否按期缴纳党费 交纳党费 缴纳党费
             党费是否交纳 党费是否缴纳 是否交纳党费 是否缴纳党费 是否交党费 党费收交情况
-            党费收交 是否按时足额缴纳党费 是否按时足额交纳党费 是否足额缴纳党费 是否足额交纳党费 是否按月缴纳党费 是否按月交纳党费 dues
+            党费收交 是否按时足额缴纳党费 是否按时足额交纳党费 是否足额缴纳党费 是否足额交纳党费 是否按月缴纳党费 是否按月交纳党费
+            dues partydues
         """,
         "paid_to": """
             党费交至年月 党费缴至年月 党费缴交至年月 党费收缴至 党费交到何时 党费缴到何时 交纳党费至 缴纳党费至 党费交纳截止日期
             党费缴纳截止日期 党费交纳截止年月 党费缴纳截止年月 党费交纳截止 党费缴纳截止 党费交至 党费缴至 党费交纳至 党费缴纳至
             党费缴纳截止时间 党费交纳截止时间 党费缴到
-            党费交到 duespaidupto duespaidto
+            党费交到 党费缴纳到 党费交纳到 党费交至何时 党费缴至何时 党费交至何年何月 党费缴至何年何月 党费交至何月 党费缴至何月
+            duespaidupto duespaidto
         """,
     },
     "card_no": {
@@ -185,9 +192,9 @@ _HEADINGS: dict[str, dict[str, str]] = {
 
 # Known headings of the forms that this registry does not keep, each with why; they help to find the heading line all the same.
 _NOT_KEPT: dict[str, str] = {
-    "serial": "序号 编号 no 顺序号 序 号 行号",
+    "serial": "序号 编号 no no. 顺序号 序 号 行号 serialno",
     "not_kept": """
-        性别 民族 出生日期 出生年月 出生时间 年龄 学历 学位 文化程度 文化水平 党龄 党龄校正值 新社会阶层类型
+        性别 sex gender 民族 出生日期 出生年月 出生时间 年龄 学历 学位 文化程度 文化水平 党龄 党龄校正值 新社会阶层类型
         从事专业技术职务 职务 职称 是否农民工 入党类型 转正情况 入党时所在支部 延长预备期时间 是否失联党员 是否为失联党员
         是否失联 失去联系日期 失去联系年月 失去联系时间 失联原因 失联日期 参加组织生活情况 是否参加组织生活
         是否办理活动证 是否办证 流动党员活动证 失联时间
@@ -240,6 +247,9 @@ OTHER_PEOPLE: Final = (
     "爱人",
 )
 """A heading with one of these speaks of somebody else, whatever follows: 联系人电话 is not the member's phone."""
+
+RELATIVES: Final = ("家庭成员", "亲属")
+"""A group of this heading is about somebody else too; by itself it says what is not kept here."""
 
 MEANINGS: Final[dict[str, Meaning]] = {
     **{word: Meaning(None, reason) for reason, words in _NOT_KEPT.items() for word in words.split()},

@@ -4,20 +4,33 @@ import re
 from functools import lru_cache
 
 from members.roll.names import simplified
-from members.surveys.reading.header_words import MEANINGS, OTHER_PEOPLE, Meaning
+from members.surveys.reading.header_words import MEANINGS, OTHER_PEOPLE, RELATIVES, Meaning
 from members.surveys.values.joining import PLACE_PARTS
 from members.surveys.values.text import plain
 
 _BRACKETS = re.compile(r"[(\[【《<{][^()\[\]【】《》<>{}]*[)\]】》>}]?")
 _NUMBERING = re.compile(r"^(?:[(\[]?\d{1,2}[)\].、:]*|[一二三四五六七八九十]{1,2}[、.])")
-_NOISE = re.compile(r"[\s*※★☆:。.,、;\"'“”‘’·_\-—]+")
+_NOISE = re.compile(r"[\s*※★☆:。.,、;?!\"'“”‘’「」『』·_\-—]+")
+_EXPLAINED = re.compile(r":[指请应须填按如以].*$")
+_QUESTION = re.compile(
+    r"^(?:请(?:填写|输入|选择|问)?[您你]?|[您你])[的是]?(.+?)(?:[是为](?:什么|哪里|哪儿|多少|何处)?|的)?$"
+)
+_TIME_AND_MORE = re.compile("(?:时间|日期|年月)[及和与、/]?(?:地点|地址|去向|流向|原因|事由)")
 _ALTERNATIVES = re.compile(r"[/或|及和与]")
-_BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京)")
+_BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京|所(?=从事))的?")
 _AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|(?<=地)(?:详细|具体)(?:地址|住址)|\d)$")
 _PAID = re.compile("(?<=党费)[收交缴纳]+$")
 _ORGANISATIONS = ("home_org", "branch")
+PLACES = ("origin", "work_address")
+_PART_WORDS = sorted(
+    (word for word, meaning in MEANINGS.items() if meaning.sense in PLACE_PARTS), key=len, reverse=True
+)
 _GROUPS_ONLY = frozenset({"外出情况", "流动情况", "务工情况", "流出情况", "流入情况", "入党情况", "转正情况"})
 """Headings of groups that mean nothing by themselves: what stands below says what it is (外出情况 / 时间)."""
+_TICKED = frozenset(
+    {"正式", "预备", "正式党员", "预备党员", "已交", "已缴", "未交", "未缴", "欠交", "欠缴", "减免", "免交", "免缴"}
+)
+"""What stands below 人员类别 and 党费缴纳情况 where a form is ticked: no heading, but one of the values."""
 _OF_A_BODY = re.compile(r"(?:党组织|支部|总支|党委).*(?:电话|联系方式|手机号?码?|邮箱)$")
 _BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[a-z.]+$|^[a-z.]+(?=[\u4e00-\u9fff]{2})")
 
@@ -33,13 +46,19 @@ def meaning_of(text: str, group: str = "") -> Meaning | None:
     heading, above = normalised(text), normalised(group)
     if not heading:
         return _looked_up(above) if above else None
-    if any(person in heading for person in OTHER_PEOPLE) or _OF_A_BODY.search(heading):
+    if _is_anothers(heading, above):
         return Meaning(None, "other_person")
     if above and above != heading:
         grouped = _in_group(heading, above)
         if grouped is not None:
             return grouped
     return _looked_up(heading)
+
+
+def _is_anothers(heading: str, above: str) -> bool:
+    """电话 below 家庭成员, 联系人电话, 支部电话."""
+    in_group = any(person in above for person in (*OTHER_PEOPLE, *RELATIVES))
+    return in_group or any(person in heading for person in OTHER_PEOPLE) or _OF_A_BODY.search(heading) is not None
 
 
 def _in_group(heading: str, above: str) -> Meaning | None:
@@ -57,7 +76,9 @@ def _in_group(heading: str, above: str) -> Meaning | None:
             else Meaning(None, "other_person")
         )
     if own is not None and own.field == "origin" and own.sense in PLACE_PARTS:
-        return Meaning(group.field, own.sense)
+        return Meaning(group.field, own.sense, group.sense)
+    if heading in _TICKED and group.field in ("kind", "dues"):
+        return None
     return _together(heading, above) or own or group
 
 
@@ -75,18 +96,39 @@ def is_known(text: str, group: str) -> bool:
 def _looked_up(heading: str) -> Meaning | None:
     if heading in _GROUPS_ONLY:
         return MEANINGS.get(heading)
-    for form in _forms(heading):
-        if form in MEANINGS:
-            return MEANINGS[form]
+    return next((MEANINGS[form] for form in _whole(heading) if form in MEANINGS), None) or _shortened(heading)
+
+
+def _whole(heading: str) -> list[str]:
+    """A heading without its numbering and marks, or as the answer to a question (您的姓名是)."""
+    bare = _NOISE.sub("", _NUMBERING.sub("", _EXPLAINED.sub("", heading)))
+    bare = _QUESTION.sub(r"\1", bare)
+    return [heading, bare, re.sub(r"[()\[\]【】《》]", "", bare)]
+
+
+def _shortened(heading: str) -> Meaning | None:
+    _, bare, joined = _whole(heading)
+    return _part_of_a_place(joined) or next(
+        (MEANINGS[form] for form in _forms(heading, bare, joined) if form in MEANINGS), None
+    )
+
+
+def _part_of_a_place(heading: str) -> Meaning | None:
+    """流出地县 and 外出流向(省): the county of that place, one column of several."""
+    for word in _PART_WORDS:
+        if heading.endswith(word):
+            stem = _BEFORE.sub("", heading.removesuffix(word).removesuffix("所在"))
+            place = MEANINGS.get(stem)
+            if place and place.field in PLACES and place.sense not in PLACE_PARTS:
+                return Meaning(place.field, MEANINGS[word].sense, place.sense)
     return None
 
 
-def _forms(heading: str) -> list[str]:
+def _forms(heading: str, bare: str, joined: str) -> list[str]:
     """The ways to take notes away from a heading, the least first."""
-    bare = _NOISE.sub("", _NUMBERING.sub("", heading))
-    joined = re.sub(r"[()\[\]【】《》]", "", bare)
     without = _NOISE.sub("", _BRACKETS.sub("", bare))
-    forms = [heading, bare, joined, without, *_ALTERNATIVES.split(without), *_listed(heading)]
+    alternatives = [] if _TIME_AND_MORE.search(without) else _ALTERNATIVES.split(without)
+    forms = [bare, joined, without, *alternatives, *_listed(heading)]
     shorter = [_AFTER.sub("", _BEFORE.sub("", form)) for form in forms]
     return [form for form in [*forms, *shorter, _BILINGUAL.sub("", without)] if form]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.members.surveys.corpus import (
     book_cases,
+    column_cases,
     date_cases,
     encoding_cases,
     header_cases,
@@ -23,6 +24,7 @@ from tests.members.surveys.corpus.cases import Case
 FILES = Path(__file__).parent / "files"
 CASES: list[Case] = [
     *book_cases.CASES,
+    *column_cases.CASES,
     *date_cases.CASES,
     *encoding_cases.CASES,
     *header_cases.CASES,

@@ -197,3 +197,77 @@ def test_a_group_alone_means_nothing(heading):
 def test_two_halves_are_a_name_where_there_is_no_whole(headings, chosen, named):
     columns = columns_of([Heading(text) for text in headings], chosen=chosen)
     assert [column.position - 1 for column in columns if column.field == "name"] == named
+
+
+@pytest.mark.parametrize(
+    ("heading", "group", "meaning"),
+    [
+        ("流出地县（市、区）", "", Meaning("origin", "county", "outflow")),
+        ("户籍所在乡镇", "", Meaning("origin", "household")),
+        ("户籍-县区", "", Meaning("origin", "county", "household")),
+        ("外出流向(省)", "", Meaning("work_address", "province", "place")),
+        ("务工地省份", "", Meaning("work_address", "province", "")),
+        ("县", "籍贯", Meaning("origin", "county", "native")),
+        ("流出地（省、市、县）", "", Meaning("origin", "outflow")),
+        ("工作单位所在市", "", None),
+    ],
+)
+def test_a_part_of_a_place_says_of_which(heading, group, meaning):
+    assert meaning_of(heading, group) == meaning
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("您的姓名是？", "name"),
+        ("请填写您的手机号码", "contact"),
+        ("您在京的居住地址", "work_address"),
+        ("您何时来京", "left_on"),
+        ("流出地：指组织关系所在的县", "origin"),
+        ("『联系电话』", "contact"),
+    ],
+)
+def test_questions_and_explanations(heading, field):
+    meaning = meaning_of(heading)
+    assert meaning is not None
+    assert meaning.field == field
+
+
+@pytest.mark.parametrize("heading", ["外出时间及地点", "外出时间、原因", "联系电话：0791-86812345"])
+def test_what_is_not_the_heading_of_one_thing(heading):
+    assert meaning_of(heading) is None
+
+
+@pytest.mark.parametrize(("heading", "group"), [("电话", "家庭成员"), ("姓名", "联系人"), ("工作单位", "主要亲属")])
+def test_a_group_of_other_people(heading, group):
+    assert meaning_of(heading, group) == Meaning(None, "other_person")
+
+
+@pytest.mark.parametrize(
+    ("headings", "origins"),
+    [
+        ([("县", ""), ("籍贯", "")], [0]),
+        ([("县", ""), ("户籍所在地", "")], [0, 1]),
+        ([("县", "籍贯"), ("流出地", "")], [1]),
+        ([("县", "籍贯"), ("县", "户籍地"), ("乡镇", "户籍地")], [1, 2]),
+        ([("县", "籍贯"), ("乡镇", "籍贯")], [0, 1]),
+    ],
+)
+def test_parts_of_places_of_one_meaning_alone_are_the_origin(headings, origins):
+    columns = columns_of([Heading("姓名"), *(Heading(text, group) for text, group in headings)])
+    assert [column.position - 2 for column in columns if column.field == "origin"] == origins
+
+
+@pytest.mark.parametrize("first", ["填表说明：请填写姓名", "1.姓名与身份证一致", "姓名、电话请填写完整。"])
+def test_a_sentence_about_headings_is_none(first):
+    sample = [(1, [first]), (2, ["姓名", "电话"]), (3, ["张三", "13800138005"])]
+    header = find_header(sample)
+    assert header is not None
+    assert (header.first, header.last) == (1, 1)
+
+
+def test_texts_that_divide_their_groups_belong_to_the_heading():
+    sample = [(1, ["姓名", "性别", "", "电话"]), (2, ["", "男", "女", ""]), (3, ["张三", "√", "", "13800138005"])]
+    header = find_header(sample)
+    assert header is not None
+    assert (header.first, header.last) == (0, 1)
