@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.conf import settings
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from members.roll.identity import check_digit, identity_digest
@@ -58,11 +58,46 @@ def test_none_stays_in_a_text(number, before, after):
 
 @given(
     st.lists(st.integers(13_000_000_000, 19_999_999_999).map(str), min_size=1, max_size=3),
-    st.sampled_from(["、", "/", ""]),
+    st.sampled_from(["、", "/", "", " ", "\n"]),
 )
+@example(["13800119120", "13012345678"], "/")  # begins like a number of 31 January 1912
 def test_phones_stay(numbers, mark):
     text = mark.join(numbers)
     assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010-68120190/13012345678",
+        "0791-86812345-801 13800138005",
+        "0791-86810130-123",
+        "2014.03.15-2016.05.20",
+        "赣流2016-000123-0012",
+    ],
+)
+def test_other_numbers_stay(text):
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "999999.19900101.0015",
+        "999999_19900101_0015",
+        "999999/19900101/0015",
+        "999999,19900101,001X",
+        "999999  19900101  0015",
+        "9999991990\n01010015",
+        "999999**199001010015",
+        "999999 19900101 00155",
+        "999999 900101 001",
+        "999999-900101-001",
+        "999999199OO1O1OO15",
+    ],
+)
+def test_a_number_in_pieces_is_masked_whole(written):
+    assert redact(f"身份证{written}，13800138005") == f"身份证{MASK}，13800138005"
 
 
 @pytest.mark.parametrize("number", ["9" * 18, identity()[:-1], "3.62E+17"])
