@@ -29,7 +29,8 @@ class SkipReason(models.TextChoices):
     NOTE = "note", _("note or signature")
 
 
-_EXPLAINED = {
+# Codes of faults that a person can explain, and of those that stay where he did.
+_QUESTIONS = {
     "unknown_value",
     "ambiguous_date",
     "unknown_place",
@@ -37,9 +38,8 @@ _EXPLAINED = {
     "not_a_county",
     "unknown_branch",
     "standing_in_note",
-    "gone",
-    "answered",
 }
+_ANSWERED = {"answered", "gone"}
 
 
 class Upload(models.Model):
@@ -144,7 +144,12 @@ class Upload(models.Model):
     @property
     def has_questions(self) -> bool:
         """Whether values stand in it that a person can explain, or has explained."""
-        return bool(_EXPLAINED & set(self.facts.get("faults", {})))
+        return self.has_open_questions or not _ANSWERED.isdisjoint(self.facts.get("faults", {}))
+
+    @property
+    def has_open_questions(self) -> bool:
+        """Whether values stand in it that nobody has explained yet."""
+        return not _QUESTIONS.isdisjoint(self.facts.get("faults", {}))
 
     @property
     def brings_leads(self) -> bool:

@@ -60,7 +60,7 @@ def _is_taken(request: ScopedRequest, upload: Upload, answers: dict) -> bool:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return False
-    said = _("%(answers)s values explained, %(lines)s lines judged anew. The next file does not ask again.")
+    said = _("%(answers)s values explained, %(lines)s lines judged anew.")
     if lines is None:
         said = _("%(answers)s values explained; their lines are being judged anew. You may leave this page meanwhile.")
     messages.success(request, said % {"answers": len(answers), "lines": lines})

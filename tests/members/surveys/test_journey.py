@@ -47,23 +47,23 @@ def sign_in_and_upload(page: Page, site: str, content: bytes) -> None:
 
 def set_the_columns_right(page: Page) -> None:
     page.locator("summary", has_text="识别结果").click()
-    page.get_by_role("link", name="改正").click()
+    page.get_by_role("link", name="更正识别结果").click()
     page.get_by_label("说明").select_option("occupation")
     page.get_by_role("button", name="重新读取").click()
     expect(page.get_by_text("服装批发")).to_be_visible()
 
 
 def explain_the_values(page: Page) -> None:
-    page.get_by_role("link", name="释义无法识别的填写值").click()
+    page.get_by_role("link", name="说明无法识别的填写内容").click()
     assert faults(page) == []
     page.get_by_role("group", name="照旧").get_by_label("已交").check()
-    page.get_by_role("button", name="保存释义").first.click()
-    expect(page.get_by_text("没有需要释义的填写值")).to_be_visible()
+    page.get_by_role("button", name="保存说明").first.click()
+    expect(page.get_by_text("没有需要说明的填写内容")).to_be_visible()
     page.get_by_role("link", name="返回文件").click()
 
 
 def decide_the_doubt(page: Page) -> None:
-    page.get_by_role("link", name=re.compile("判定 1 行疑似")).click()
+    page.get_by_role("link", name=re.compile("判定 1 行存疑")).click()
     expect(page.get_by_text("一致").first).to_be_visible()
     assert faults(page) == []
     page.get_by_label("就是该党员").check()
@@ -164,8 +164,8 @@ def test_the_second_file_asks_nothing_that_was_answered(page: Page, live_server,
     page.get_by_role("button", name="上传并查看").click()
     expect(page.get_by_text("沿用文件 摸底表.csv 的设置")).to_be_visible()
     assert Upload.objects.first().totals["doubtful"] == 0
-    page.get_by_role("link", name="释义无法识别的填写值").click()
-    expect(page.get_by_text("没有需要释义的填写值")).to_be_visible()
+    page.get_by_role("link", name="查看已作的说明").click()
+    expect(page.get_by_text("没有需要说明的填写内容")).to_be_visible()
 
 
 def work() -> None:
@@ -241,7 +241,7 @@ def test_in_the_wrong_encoding_then_in_the_right_one_and_a_slipped_column_must_b
     sign_in_and_upload(page, live_server.url, make_csv(*people, header=header, encoding="gb18030"))
     page.locator("summary", has_text="识别结果").click()
     expect(page.get_by_text("GB18030")).to_be_visible()
-    page.get_by_role("link", name="改正").click()
+    page.get_by_role("link", name="更正识别结果").click()
     page.get_by_label("编码").select_option("utf-16")
     page.get_by_role("button", name="重新读取").click()
     expect(page.get_by_text(re.compile("没有找到表头|编码的文本"))).to_be_visible()

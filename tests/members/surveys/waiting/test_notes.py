@@ -88,7 +88,7 @@ def test_who_is_to_be_registered_all_the_same_is_entered_and_the_line_says_why()
     row = upload.rows.get(line=2)
     assert "note" not in row.values
     page = RowOnPage(row, upload, scope=Scope.everywhere())
-    assert [fault.message for fault in page.cells[3].faults] == ["“返乡”已按此前的释义读取。 → 仍应登记"]
+    assert [fault.message for fault in page.cells[3].faults] == ["“返乡”已按此前的说明读取。 → 仍应登记"]
 
 
 def test_a_note_that_is_kept_stays_as_it_was_written():
@@ -164,7 +164,7 @@ def test_the_pages_show_what_was_read_and_ask(client):
     assert "备注（读取，不保存）" in clerk.get(reverse("surveys:reading", args=[upload.pk])).content.decode()
     address = reverse("surveys:questions", args=[upload.pk])
     asks = clerk.get(address).content.decode()
-    assert ("已不属登记对象：拒收该行" in asks, "没有人知道" in asks, 'value="unknown"' in asks) == (True, False, False)
+    assert ("已不属登记对象：退回该行" in asks, "没有人知道" in asks, 'value="unknown"' in asks) == (True, False, False)
     clerk.post(address, {"proposals": "1"})
     assert told(upload) == [("refused", ["gone"]), ("new", [])]
     assert "撤回" in clerk.get(address).content.decode()

@@ -134,8 +134,8 @@ def test_answers_to_very_many_lines_lead_to_the_file_with_its_progress(clerk, up
     page = clerk.post(address(upload), {f"choice_{questions(clerk, upload)['是'].key}": "0"}, follow=True)
     assert page.redirect_chain[-1][0] == upload.get_absolute_url()
     assert [str(message) for message in page.context["messages"]] == [
-        "已释义 1 个填写值，正在重新判定有关各行。可以离开此页，稍后再来查看。"
+        "已说明 1 项填写内容，正在重新判定有关各行。可以离开此页，稍后再来查看。"
     ]
     text = page.content.decode()
-    assert "正在重新判定已释义的行" in text
+    assert "正在重新判定已说明的行" in text
     assert reverse("surveys:apply", args=[upload.pk]) not in text
