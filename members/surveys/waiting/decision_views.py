@@ -55,6 +55,7 @@ def _deciding(
         "page": page,
         "doubts": doubts,
         "has_only": any(len(doubt.candidates) == 1 for doubt in doubts),
+        "are_duplicates": template.endswith("duplicates.html"),
         "undecided": 0 if page.is_only_one else undecided.count(),
         "ticked": request.POST.getlist("line"),
     }

@@ -201,6 +201,11 @@ def test_where_there_is_nothing_yet_the_page_leads_to_the_first_step(clerk, room
     assert f'href="{reverse(f"surveys:{first_step}")}"' in empty
 
 
+def test_an_applied_file_says_how_many_lines_still_wait(clerk):
+    upload = apply(make_upload(make_csv(ZHANG, WRONG)))
+    assert "1 行待处理：" in clerk.get(upload.get_absolute_url()).content.decode()
+
+
 def test_of_a_file_that_was_taken_back_no_line_waits(clerk):
     upload = apply(make_upload(make_csv(ZHANG, WRONG)))
     rows = [clerk.get(reverse("surveys:list")).content.decode()]

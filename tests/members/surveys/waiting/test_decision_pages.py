@@ -125,6 +125,16 @@ def test_as_many_queries_for_one_doubt_as_for_many(clerk, django_assert_num_quer
             clerk.get(address(upload))
 
 
+@pytest.mark.parametrize(("page", "words"), [("duplicates", "同一人：不再登记"), ("doubtful", "暂不处理")])
+def test_the_button_for_many_says_what_becomes_of_the_lines_of_its_page(clerk, page, words):
+    upload, _members = make_doubts("张三")
+    twice = make_upload(make_csv("李四,13800138006,西湖区,,,,", "李四,13800138006,西湖区,,,,"))
+    about = {"doubtful": upload, "duplicates": twice}[page]
+    text = clerk.get(reverse(f"surveys:{page}", args=[about.pk])).content.decode()
+    button = text.partition('value="leave">')[2].partition("</button>")[0]
+    assert button.strip() == words
+
+
 def test_duplicates_stand_beside_their_earlier_line_and_can_be_told_apart_in_bulk(clerk):
     header = "姓名,联系电话,流出地,工作单位"
     lines = [f"{name},1380013800{n},西湖区,{firm}" for n, name in enumerate(("张三", "李四")) for firm in ("甲", "乙")]
