@@ -13,6 +13,7 @@ urlpatterns = [
     path("ceremonies/", include("branches.ceremonies.urls")),
     path("coverage/", include("branches.coverage.urls")),
     path("history/", include("registry.history.urls")),
+    path("guide/", include("registry.guide.urls")),
     path("jobs/", include("registry.jobs.urls")),
     path("account/", include("registry.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
