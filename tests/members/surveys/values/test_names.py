@@ -20,7 +20,11 @@ def test_marks_nobody_sees_and_spaces_change_no_name(name, before, within, after
 
 
 @given(
-    st.text("合计小总共其他它群众党员测试示例样子匿名某待补空缺同上前不详无没有知人张王伟芳龥", min_size=2, max_size=3)
+    st.text(
+        "空白祥待确认第组合计小总共其他它群众党员测试示例样子匿名某待补空缺同上前不详无没有知人张王伟芳龥",
+        min_size=2,
+        max_size=3,
+    )
 )
 def test_an_ordinary_name_is_told_at_once_as_it_is_told_after_a_long_look(text):
     assert parse_name(text) == parse_name(f" {text}")
@@ -132,7 +136,10 @@ def test_what_stands_behind_a_name_is_left_out_and_said(text, note):
     assert [(fault.code, dict(fault.params)) for fault in parsed.faults] == [("name_with_note", {"text": note})]
 
 
-@pytest.mark.parametrize("text", ["△张三", "●张三", "√张三", "1、张三", "1.张三", "（1）张三", "张三-", "张三！"])
+@pytest.mark.parametrize(
+    "text",
+    ["△张三", "“张三”", "1 张三", "一、张三", "●张三", "√张三", "1、张三", "1.张三", "（1）张三", "张三-", "张三！"],
+)
 def test_marks_and_numbers_around_a_name_say_nothing(text):
     assert parse_name(text).value == "张三"
 
@@ -147,6 +154,29 @@ def test_an_office_before_the_name_is_left_out(text):
 @pytest.mark.parametrize("text", ["③李四", "⑿李四", "㈣李四", "（4）李四", "4、李四"])
 def test_the_number_before_a_name_is_left_out(text):
     assert parse_name(text) == ("李四", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["张三老婆", "张三弟弟", "张三一家", "第一组", "二组", "第一党小组", "党小组", "失联党员李明", "流动党员张三", "王小姐", "张大夫"],
+)  # fmt: skip
+def test_relatives_groups_and_lists_have_no_name(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
+
+
+@pytest.mark.parametrize("text", ["已故", "转出", "已去世", "作废", "农民", "司机", "男性"])
+def test_what_is_said_of_somebody_is_not_his_name(text):
+    assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("张三 曾用名张四", "曾用名张四"), ("张三，又名：张大三", "又名：张大三"), ("张三原名李四", "原名李四")],
+)
+def test_another_name_behind_a_name_is_left_out_and_said(text, note):
+    parsed = parse_name(text)
+    assert parsed.value == "张三"
+    assert [(fault.code, dict(fault.params)) for fault in parsed.faults] == [("name_with_note", {"text": note})]
 
 
 @pytest.mark.parametrize("text", ["王大爷", "李校长", "联系人", "张律师", "零报告", "此页无内容"])
