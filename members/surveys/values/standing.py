@@ -18,13 +18,14 @@ GONE: Final = "gone"
 REGISTERED: Final = "registered"  # all the same, as somebody says
 
 _NO_MEMBER_WORDS = """
-群众 积极分子 发展对象 培养对象 申请人 申请入党 拟发展 团员 无党派 民主党派 民革 民盟 民建 民进 农工党 致公党 九三 台盟 非党员? 不是党员
-已?除名 开除 退党 脱党 取消其?(?:预备|正式|党员|入党)*资格 家属 其他人员
+群众 积极分子 发展对象 培养对象 入党对象 申请人 申请入党 入党申请 拟发展 团员 少先队员 无党派 民主党派 民革 民盟 民建 民进 农工(?:民主)?党
+致公党 九三 台盟 国民党 非(?:中共|共产)?党员? 不是(?:中共|共产)?党员 已?除名 开除 劝退 退党 脱党
+取消其?(?:预备|正式|党员|入党)*资格 家属 其他人员
 """
 # Deceased, gone to another organisation, back home for good, removed: a person decides whether that is somebody to be registered.
 _GONE_WORDS = """
-死亡 死 已?[病亡身]?故$ [去逝过离]世 病逝 转出 转走 迁出 调[离出走] 停止党籍 无此人
-[返回]乡 回归 返回(?:$|时间|日期) 返?回原籍 返?回老家 返?回江西 [返回]赣
+死亡 死 [身病]亡 已?[病亡身]?故$ [去逝过离]世 不在世 [病已]逝 牺牲 转出 转走 迁出 调[离出走] 停止党籍 无此人
+离京 离开北京 不在(?:北京|京) [返回]家?乡 回归 返回(?:$|时间|日期) 返?回原籍 返?回老家 返?回江西 [返回]赣
 """
 # Members still: that one is out of contact ends nothing, it is only good to know.
 _LOST_WORDS = "失联 失去联系 联系不上 无法联系 下落不明 去向不明"
@@ -35,10 +36,15 @@ _SAYS_NO_MEMBER, _SAYS_GONE = re.compile(_NO_MEMBER), re.compile(_GONE)
 # No two of them can be read in one way and another: the pattern must not try them all over.
 _RELATION = "(?:党员?)?(?:组织)?关系"
 _BEFORE = f"""
-本人 该同志 同志 该党员 此人 该人 因病 因故 不幸 早 现 均 已经? 于 目前 在 被 系 是 属 为 入党 共青 普通 一般 查 自行 自动 {_RELATION}
+本人 该同志 同志 该党员 此人 该人 因病 因故 意外 不幸 早 现 均 已经? 于 目前 在 被 系 是 属 为
+入党 共青 普通 一般 查 自行 自动 自愿 长期 {_RELATION}
 """
-_AFTER = "了 去 多年 党员 人士 人员 身份 党籍 出党 处理 时间"
-_MOVED = rf"{_RELATION}(?:均?已经?于?)?(?P<moved>转[至到往]).+"  # 组织关系已转至丰台区; but 转至医院 is none
+_AFTER = "了 去 多年 党员 人士 人员 身份 党籍 出党 处理 时间 注销"
+_ILLNESS = "公|故|工伤?|事故|意外|车祸|交通事故|[^父母妻夫子女儿亲家]{0,5}[病癌症]"  # his own: 因父亲去世 is none
+_CAUSE = re.compile(rf"因(?:{_ILLNESS})(?:[医救抢治]{{2}}无效)?(?=已?(?:[去逝过离]世|病?[逝故]|[死身]亡|牺牲))")
+_MOVED = (  # 组织关系已转至丰台区, 组织关系已转; but 转至医院 is none
+    rf"{_RELATION}(?:(?:均?已经?于?)?(?P<moved>转[至到往移]).+|均?(?P<left>已经?转))"
+)
 _NOTE = re.compile(
     rf"(?:{'|'.join(_BEFORE.split())})*?"
     rf"(?:(?P<none>{_NO_MEMBER})|(?P<gone>{_GONE})(?:(?<=[出走])[至到往].+)?|{_MOVED}|(?P<lost>{_LOST}))"
@@ -72,7 +78,7 @@ def is_gone(text: str) -> bool:
 
 def standing_in(note: str) -> Standing | None:
     """What the note says at its beginning and by itself, or None."""
-    text = _WHEN.sub("", simplified(plain(note)).replace(" ", ""))
+    text = _CAUSE.sub("", _WHEN.sub("", simplified(plain(note)).replace(" ", "")))
     beginning = next(filter(None, _END.split(text)), "")
     found = _NOTE.fullmatch(beginning) if len(beginning) <= _LONGEST else None
     if found is None:

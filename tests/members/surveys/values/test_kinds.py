@@ -19,6 +19,16 @@ from members.surveys.values.kinds import parse_kind, parse_whether_member
         ("中国共产党预备党员", "probationary"),
         ("预备(2016.7)", "probationary"),
         ("中共党员(预备党员)", "probationary"),
+        ("流动预备党员", "probationary"),
+        ("学生预备党员", "probationary"),
+        ("预备流动党员", "probationary"),
+        ("未转正", "probationary"),
+        ("预备党员（尚未转正）", "probationary"),
+        ("外出正式党员", "formal"),
+        ("正式党员/流动党员", "formal"),
+        ("流动党员、正式党员", "formal"),
+        ("中共党员-正式", "formal"),
+        ("正式党员（2010年7月转正）", "formal"),
     ],
 )
 def test_a_kind_in_other_words(text, kind):
@@ -38,6 +48,13 @@ def test_a_kind_in_other_words(text, kind):
         "失联党员",
         "流出党员",
         "01中共党员",
+        "在京流动党员",
+        "生活困难的老党员",
+        "退役军人党员",
+        "下岗党员",
+        "新发展党员",
+        "少数民族党员",
+        "党员同志",
     ],
 )
 def test_a_member_of_a_kind_not_said(text):
@@ -55,6 +72,11 @@ def test_a_member_of_a_kind_not_said(text):
         "保留党籍",
         "已故",
         "正式/预备",
+        "党员、转出",
+        "预备党员（待批）转正",
+        "学生",
+        "农民工",
+        "某某党员",
     ],
 )
 def test_what_contradicts_itself_or_is_more_than_a_kind_is_asked_about(text):
@@ -62,7 +84,20 @@ def test_what_contradicts_itself_or_is_more_than_a_kind_is_asked_about(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["重点培养对象", "自行脱党", "取消预备党员资格", "党员（积极分子）", "民建会员", "非党员"]
+    "text",
+    [
+        "重点培养对象",
+        "自行脱党",
+        "取消预备党员资格",
+        "党员（积极分子）",
+        "民建会员",
+        "非党员",
+        "非中共党员",
+        "递交入党申请书",
+        "农工民主党党员",
+        "国民党员",
+        "少先队员",
+    ],
 )
 def test_who_is_none_is_refused(text):
     assert [fault.code for fault in parse_kind(text).faults] == ["not_a_member"]

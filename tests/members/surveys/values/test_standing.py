@@ -36,6 +36,19 @@ from members.surveys.values.standing import parse_note, parse_remark, standing_i
         ("2016年已返回江西", "返回江西"),
         ("已回归", "回归"),
         ("返回", "返回"),
+        ("因车祸去世", "去世"),
+        ("于2016年3月因癌症去世", "去世"),
+        ("因公牺牲", "牺牲"),
+        ("意外身亡", "身亡"),
+        ("已不在世", "不在世"),
+        ("已逝", "已逝"),
+        ("死亡注销", "死亡"),
+        ("因病返乡", "返乡"),
+        ("组织关系已转", "已转"),
+        ("组织关系已转移至上海", "转移"),
+        ("已回家乡", "回家乡"),
+        ("已离京", "离京"),
+        ("已不在北京", "不在北京"),
     ],
 )
 def test_who_is_gone(note, word):
@@ -55,13 +68,16 @@ def test_who_is_gone(note, word):
         ("2015年自行脱党", "脱党"),
         ("取消预备党员资格", "取消预备党员资格"),
         ("家属", "家属"),
+        ("已劝退", "劝退"),
+        ("自愿退党", "退党"),
+        ("非中共党员", "非中共党员"),
     ],
 )
 def test_who_is_no_member(note, word):
     assert standing_in(note) == (word, "not_a_member")
 
 
-@pytest.mark.parametrize("note", ["失联", "已失联", "失联党员", "2015年失去联系", "无法联系"])
+@pytest.mark.parametrize("note", ["失联", "已失联", "长期失联", "失联党员", "2015年失去联系", "无法联系"])
 def test_who_is_out_of_contact_is_a_member_still(note):
     assert [(fault.code, fault.level) for fault in parse_remark(note).faults] == [("out_of_contact", "warning")]
 
@@ -70,6 +86,12 @@ def test_who_is_out_of_contact_is_a_member_still(note):
     "note",
     [
         "父亲已去世",
+        "因父亲去世",
+        "因病父亲去世",
+        "因父亲已去世回家料理",
+        "因工伤返乡",
+        "组织关系已转入",
+        "暂时不在北京",
         "父亲 已去世",
         "已去世 父亲",
         "父亲李四，已去世",
