@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from members.roll.actions.guard import conflict, lock_roll
 from members.surveys.leads.models import Lead
 from members.surveys.leads.setting_aside import forget
+from members.surveys.lines import Line
 from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.plan import plan
 from members.surveys.staging import line_of
@@ -24,38 +25,47 @@ from registry.jobs.work import Again
 
 
 @transaction.atomic
-def confirm(*, lead: Lead, by: User, today: datetime.date) -> UploadRow:
-    """The person, or an office, confirmed that he is a member: he is entered, his values say from which line they come.
+def confirm(*, leads: Iterable[Lead], by: User, today: datetime.date) -> list[Lead]:
+    """They, or an office, confirmed that they are members: they are entered, their values say from which line they come.
 
-    Who is on the roll by now gets the values of the line. Raises ValidationError: not_seen where the lead is another office's;
-    needs_decision where the line could mean somebody on the roll, or contradicts what is known: it then waits with the others of its file;
-    conflict where somebody changes him at this very moment.
+    Who is on the roll by now gets the values of the line. Left, and returned, are those whose line could mean somebody on the roll or
+    contradicts what is known of him. Raises ValidationError: not_seen where a lead is gone or another office's; conflict where somebody
+    changes one of them at this very moment.
     """
-    lead = _locked([lead], by)[0]
-    upload = lead.upload
+    found = _locked(leads, by)
     lock_roll()
+    left: list[Lead] = []
+    for upload, some in groupby(found, key=lambda lead: lead.upload):
+        left += _enter(upload, {lead.row.line: lead for lead in some}, by, today)
+    return left
+
+
+def _enter(upload: Upload, leads: dict[int, Lead], by: User, today: datetime.date) -> list[Lead]:
+    """Those of one file, by line, judged as they would be today; who is left."""
     terms = terms_of(upload, today=today)
-    row = lead.row
-    line = line_of(row)
-    plan([line], terms, sha256="")
-    if line.verdict not in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED):
-        message = _(
-            "He could be somebody who is on the roll already: look him up there, and erase the lead if it is he."
+    judged = plan([line_of(leads[line].row) for line in sorted(leads)], terms, sha256="")
+    clear = [line for line in judged if line.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)]
+    confirmed = [leads.pop(line.line) for line in clear]
+    rows = [_as_member(lead.row, line) for lead, line in zip(confirmed, clear, strict=True)]
+    Lead.objects.filter(pk__in=[lead.pk for lead in confirmed]).delete()
+    try:
+        write_chunk(
+            upload, [line for line in clear if line.verdict != Verdict.UNCHANGED], terms, by=by, is_confirmed=True
         )
-        raise ValidationError(message, code="needs_decision")
+    except Again as met:
+        raise conflict() from met
+    written = dict(upload.written.filter(line__in=[row.line for row in rows]).values_list("line", "member"))
+    for row in rows:
+        row.member_id = written.get(row.line, row.member_id)
+    UploadRow.objects.bulk_update(rows, ["details", "verdict", "member"], batch_size=500)
+    if rows:
+        record(verb=Verb.LEAD_CONFIRMED, by=by, subjects=[upload], after={"leads": len(rows)})
+    return list(leads.values())
+
+
+def _as_member(row: UploadRow, line: Line) -> UploadRow:
     row.details = {name: value for name, value in row.details.items() if name != "lead"}
     row.verdict, row.member_id = line.verdict, line.member.pk if line.member else None
-    row.save(update_fields=["details", "verdict", "member"])
-    lead.delete()
-    if line.verdict != Verdict.UNCHANGED:
-        try:
-            write_chunk(upload, [line], terms, by=by, is_confirmed=True)
-        except Again as met:
-            raise conflict() from met
-        row.member = upload.written.get(line=row.line).member
-        row.save(update_fields=["member"])
-    record(verb=Verb.LEAD_CONFIRMED, by=by, subjects=[upload], after={"line": row.line})
-    row.refresh_from_db()
     return row
 
 

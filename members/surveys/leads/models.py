@@ -26,6 +26,9 @@ class Lead(models.Model):
     row = models.OneToOneField("members.UploadRow", models.CASCADE, related_name="lead", verbose_name=_("line"))
     upload = models.ForeignKey("members.Upload", models.CASCADE, related_name="leads", verbose_name=_("survey file"))
     division_code = models.IntegerField(_("for the place"))
+    home = models.IntegerField(
+        _("county"), null=True, help_text=_("Where the line says that he comes from: the list is filtered by it.")
+    )
     person = models.CharField(max_length=64, help_text=_("Keyed digest: the same person is kept once for each place."))
     received_on = models.DateField(_("received"))
     erased_on = models.DateField(_("erased on"), db_index=True)

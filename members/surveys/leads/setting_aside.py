@@ -33,6 +33,7 @@ def set_aside(upload: Upload, lines: Sequence[Line], terms: Terms) -> list[Line]
             row=row,
             upload=upload,
             division_code=upload.division_code,
+            home=(row.values.get("origin") or {}).get("code"),
             person=_person(aside[row.line], terms),
             received_on=terms.today,
             erased_on=until,

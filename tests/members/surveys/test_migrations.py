@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from members.models import UploadRow
-from tests.factories.surveys import make_csv, make_upload
+from members.models import Lead, UploadRow
+from tests.factories.surveys import apply, make_csv, make_upload
 
 KEPT = ("cells", "values", "faults", "candidates", "changes")
 
@@ -24,3 +24,15 @@ def test_what_lines_say_stays_through_0016_and_back():
     MigrationExecutor(connection).migrate(newest)
 
     assert list(UploadRow.objects.order_by("line").values(*KEPT)) == said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leads_learn_through_0020_from_their_lines_which_county_they_come_from():
+    lines = ("张三,13800138005,西湖区,2014.3,,,", "李四,13800138006,南昌县,2014.3,,,")
+    apply(make_upload(make_csv(*lines), channel="chamber"))
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+
+    MigrationExecutor(connection).migrate([("members", "0019_membership_ends_with_no_branch")])
+    MigrationExecutor(connection).migrate(newest)
+
+    assert list(Lead.objects.order_by("row__line").values_list("home", flat=True)) == [360103, 360121]

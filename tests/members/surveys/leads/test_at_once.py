@@ -23,7 +23,7 @@ def test_his_file_is_taken_back_while_he_is_confirmed():
         surveys.undo(upload=upload, by=None, today=TODAY)
 
     with in_the_middle(actions, "plan", take_back) as ends:
-        actions.confirm(lead=lead, by=by, today=TODAY)
+        actions.confirm(leads=[lead], by=by, today=TODAY)
     assert ends == ["done"]
     assert (Upload.objects.get().state, Member.objects.count(), Lead.objects.count()) == ("undone", 0, 0)
 
@@ -37,10 +37,10 @@ def test_of_who_confirms_him_and_who_corrects_him_at_once_one_is_told_of_a_confl
         roll.correct(member=member, changes={"note": "来过"}, version=1, by=None, today=TODAY)
 
     with in_the_middle(actions, "write_chunk", correct) as ends:
-        ours = end_of(lambda: actions.confirm(lead=lead, by=by, today=TODAY))
+        ours = end_of(lambda: actions.confirm(leads=[lead], by=by, today=TODAY))
     assert sorted([ours, *ends]) == ["conflict", "done"]
     if ours == "conflict":
-        actions.confirm(lead=lead, by=by, today=TODAY)
+        actions.confirm(leads=[lead], by=by, today=TODAY)
     assert not Lead.objects.exists()
     member.refresh_from_db()
     assert member.occupation == "建筑工人"

@@ -75,7 +75,7 @@ def test_the_same_person_is_kept_once_and_no_longer():
 
 def test_confirmed_he_is_entered_and_his_values_say_where_they_come_from():
     upload = from_chamber(ZHANG)
-    confirm(lead=Lead.objects.get(), by=officer(), today=TODAY)
+    confirm(leads=Lead.objects.all(), by=officer(), today=TODAY)
     member = Member.objects.get()
     assert (member.knowns, Lead.objects.count()) == (6, 0)
     assert member.sources["left_on"] == {"upload": upload.pk, "line": 2, "channel": "chamber", "on": TODAY.isoformat()}
@@ -86,17 +86,34 @@ def test_confirmed_he_is_entered_and_his_values_say_where_they_come_from():
 def test_who_came_on_the_roll_meanwhile_is_not_entered_twice():
     from_chamber(ZHANG)
     from_chamber(ZHANG, channel="village")
-    confirm(lead=Lead.objects.get(), by=officer(), today=TODAY)
+    confirm(leads=Lead.objects.all(), by=officer(), today=TODAY)
     assert (Member.objects.count(), Lead.objects.count()) == (1, 0)
 
 
 def test_who_could_be_somebody_on_the_roll_is_not_entered_unseen():
     from_chamber("张三,,南昌市西湖区,2014.3,,,")
     make_member(name="张三", fields={"employer": ""}, knowns={"left_on": {"date": "2014-03", "precision": "month"}})
-    with pytest.raises(ValidationError) as raised:
-        confirm(lead=Lead.objects.get(), by=officer(), today=TODAY)
-    assert raised.value.code == "needs_decision"
+    left = confirm(leads=Lead.objects.all(), by=officer(), today=TODAY)
+    assert left == list(Lead.objects.all())
     assert (Member.objects.count(), Lead.objects.count()) == (1, 1)
+
+
+def test_many_of_several_files_are_confirmed_at_once_and_who_must_be_looked_at_is_left():
+    """Three of one file, one of them like somebody who came on the roll, and one of another file who is on it by now."""
+    first = from_chamber(ZHANG, LI, "王五,,南昌市西湖区,2014.3,,,")
+    second = from_chamber("钱七,13800138008,西湖区,2014.3,,,", channel="chat_group")
+    make_member(name="王五", fields={"employer": ""}, knowns={"left_on": {"date": "2014-03", "precision": "month"}})
+    make_member(name="钱七", phone="13800138008")
+    left = confirm(leads=Lead.objects.all(), by=officer(), today=TODAY)
+    assert [lead.row.values["name"] for lead in left] == ["王五"]
+    assert set(Lead.objects.all()) == set(left)
+    assert sorted(member.name for member in Member.objects.all()) == ["张三", "李四", "王五", "钱七"]
+    assert [(row.verdict, row.member.name) for row in first.rows.filter(line__in=[2, 3]).order_by("line")] == [
+        ("new", "张三"),
+        ("new", "李四"),
+    ]
+    deeds = Deed.objects.filter(verb="lead.confirmed").order_by("pk")
+    assert [(deed.after["leads"], deed.subjects.get().key) for deed in deeds] == [(1, second.pk), (2, first.pk)]
 
 
 def test_erased_by_hand_nothing_of_him_stays():
@@ -154,23 +171,60 @@ def test_nobody_confirms_or_erases_another_offices_lead():
     from_chamber(ZHANG, place=360103)
     lead = Lead.objects.get()
     nanchang = officer()
-    for name in ("lead_confirm", "lead_erase"):
-        assert signed_in(nanchang).post(reverse(f"surveys:{name}", args=[lead.pk])).status_code == 404
-    for action in (lambda: confirm(lead=lead, by=nanchang, today=TODAY), lambda: erase(leads=[lead], by=nanchang)):
+    for name in ("confirm_leads", "erase_leads"):
+        page = signed_in(nanchang).post(reverse(f"surveys:{name}"), {"lead": lead.pk}, follow=True)
+        assert "请先勾选" in page.content.decode()
+    for action in (
+        lambda: confirm(leads=[lead], by=nanchang, today=TODAY),
+        lambda: erase(leads=[lead], by=nanchang),
+    ):
         with pytest.raises(ValidationError) as raised:
             action()
         assert raised.value.code == "not_seen"
     assert Lead.objects.count() == 1
 
 
-def test_confirmed_and_erased_in_the_browser():
-    from_chamber(ZHANG, LI)
+def test_confirmed_and_erased_in_bulk_and_the_list_stays_filtered():
+    upload = from_chamber(ZHANG, LI, "王五,13800138009,西湖区,2014.3,,,")
     clerk = signed_in(officer())
-    zhang, li = Lead.objects.order_by("row__line")
-    response = clerk.post(reverse("surveys:lead_confirm", args=[zhang.pk]))
-    assert response.url == Member.objects.get().get_absolute_url()
-    clerk.post(reverse("surveys:lead_erase", args=[li.pk]))
-    assert Lead.objects.count() == 0
+    zhang, li, wang = Lead.objects.order_by("row__line")
+    filtered = f"?upload={upload.pk}"
+    confirmed = clerk.post(reverse("surveys:confirm_leads") + filtered, {"lead": [zhang.pk, li.pk]}, follow=True)
+    assert confirmed.redirect_chain[-1][0] == reverse("surveys:leads") + filtered
+    assert "已登记入册 2 人。" in confirmed.content.decode()
+    erased = clerk.post(reverse("surveys:erase_leads") + filtered, {"lead": [wang.pk]}, follow=True)
+    assert "清除 1 条线索。" in erased.content.decode()
+    assert (Member.objects.count(), Lead.objects.count()) == (2, 0)
+
+
+def test_who_could_be_on_the_roll_is_named_and_stays_in_the_list():
+    from_chamber("张三,,南昌市西湖区,2014.3,,,")
+    make_member(name="张三", fields={"employer": ""}, knowns={"left_on": {"date": "2014-03", "precision": "month"}})
+    page = signed_in(officer()).post(reverse("surveys:confirm_leads"), {"lead": Lead.objects.get().pk}, follow=True)
+    assert "请先在名册中查找，如为同一人，请删除该线索：张三" in page.content.decode()
+    assert Lead.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ({}, ["张三", "李四", "王五"]),
+        ({"home": "360103"}, ["张三", "王五"]),
+        ({"home": "360121"}, ["李四"]),
+        ({"home": "360103", "upload": "first"}, ["张三"]),
+        ({"home": "360702"}, []),
+        ({"upload": "x"}, []),
+    ],
+)
+def test_the_list_is_filtered_by_file_and_by_county(chosen, shown):
+    first = from_chamber(ZHANG, LI)
+    from_chamber("王五,13800138009,西湖区,2014.3,,,", channel="chat_group")
+    from_chamber("陈八,13800138010,章贡区,2014.3,,,", place=360700)
+    asked = {name: str(first.pk) if value == "first" else value for name, value in chosen.items()}
+    page = signed_in(officer()).get(reverse("surveys:leads"), asked)
+    assert [lead.row.values["name"] for lead in page.context["page"].rows] == shown
+    homes = [code for code, _name in page.context["filters"].fields["home"].choices]
+    assert homes == ["", 360103, 360121]
 
 
 def test_opening_the_page_erases_what_is_over():
@@ -209,5 +263,5 @@ def test_as_many_queries_for_one_lead_as_for_many(django_assert_num_queries):
     for count in (1, 40):
         from_chamber(*(f"张{chr(0x4E00 + n)},1380013{n:04d},西湖区,,,," for n in range(count)))
         clerk.get(reverse("surveys:leads"))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(8):
             clerk.get(reverse("surveys:leads"))
