@@ -20,8 +20,11 @@ from members.surveys.workbook_process.details import (
     shows_month_only,
 )
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MAIN = "{*}"  # of the usual kind and of the strict one, whose elements are of another namespace
+_RELATIONS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 _PIECE = 1 << 20
 
 _HEAD = 1 << 12  # bytes, in which the first element stands
@@ -53,9 +56,9 @@ def details_of(book: zipfile.ZipFile, sheet: str, *, last_row: int) -> Details:
 def _part_of(book: zipfile.ZipFile, workbook: ElementTree.Element, sheet: str) -> str | None:
     relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    for entry in workbook.iter(f"{_MAIN}sheet"):
+    for entry in workbook.iterfind(f".//{_MAIN}sheet"):
         if entry.get("name") == sheet:
-            target = targets.get(entry.get(_RELATION), "")
+            target = next((targets.get(entry.get(name), "") for name in _RELATIONS if name in entry.attrib), "")
             part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             return part if part in book.namelist() else None
     return None
@@ -73,7 +76,7 @@ def _styles(book: zipfile.ZipFile) -> _Styles:
         return _Styles()
     styles = ElementTree.fromstring(book.read("xl/styles.xml"))  # noqa: S314 - as above
     months = set(BUILT_IN_MONTH_FORMATS)
-    for entry in styles.iter(f"{_MAIN}numFmt"):
+    for entry in styles.iterfind(f".//{_MAIN}numFmt"):
         number = int(entry.get("numFmtId", "0"))
         (months.add if shows_month_only(entry.get("formatCode", "")) else months.discard)(number)
     fonts = styles.find(f"{_MAIN}fonts")

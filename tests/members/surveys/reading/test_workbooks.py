@@ -128,6 +128,26 @@ def test_details_are_found_in_xml_with_a_prefix():
     assert [notice.code for notice in sheet.notices] == ["hidden_rows"]
 
 
+def test_details_are_found_in_a_strict_workbook():
+    """Its elements and relations are of other namespaces."""
+    content = xlsx(
+        BookSheet("名册", [HEADER, ["张三", "南昌县", Styled(40298, "month"), Raw('<c t="e"><v>#N/A</v></c>')]]),
+        since_1904=True,
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as usual:
+        parts = {name: usual.read(name).decode() for name in usual.namelist()}
+    schemas, strict = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
+    content = zipped(
+        {
+            name: text.replace(f"{schemas}/spreadsheetml/2006", f"{strict}/spreadsheetml")
+            .replace(f"{schemas}/officeDocument/2006", f"{strict}/officeDocument")
+            .encode()
+            for name, text in parts.items()
+        }
+    )
+    assert list(opened_sheet(content).rows)[1] == (2, ("张三", "南昌县", ("month", "2014-05"), "#N/A"))
+
+
 def test_a_merge_that_reaches_beyond_every_sheet_takes_no_memory():
     content = ods(
         "名册",
