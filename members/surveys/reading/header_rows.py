@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from members.surveys.reading.headings import is_known, meaning_of, normalised
 from members.surveys.values.text import Cell, text_of, visible
 
 SAMPLE_ROWS = 60
-"""How many rows are looked at: no form has its heading further down."""
+"""How many rows with something in them are looked at: no form has its heading further down."""
 
 _ENOUGH = 4  # known headings in a row; with the name among them two do, where they are half of the row
 _DEEPEST = 3  # rows of headings below the first
@@ -59,7 +59,13 @@ def is_form(sample: Sequence[NumberedCells]) -> bool:
 
 
 def _texts(sample: Sequence[NumberedCells]) -> list[list[str]]:
-    return [[visible(text_of(cell)) for cell in cells] for _, cells in sample[:SAMPLE_ROWS]]
+    return [[visible(text_of(cell)) for cell in cells] for _, cells in head_of(sample)]
+
+
+def head_of(sample: Sequence[NumberedCells]) -> Sequence[NumberedCells]:
+    """As many of the first rows as the heading is looked for in."""
+    filled = (at for at, (_, cells) in enumerate(sample, start=1) if any(text_of(cell).strip() for cell in cells))
+    return sample[: next(islice(filled, SAMPLE_ROWS - 1, None), len(sample))]
 
 
 def _begins_form(texts: Sequence[Sequence[str]], index: int) -> bool:
@@ -102,7 +108,11 @@ def _is_group_row(above: Sequence[str], row: Sequence[str]) -> bool:
     pairs = list(zip(above, row, strict=False))
     heads_open_column = any(upper and meaning_of(upper) and upper != lower and not lower for upper, lower in pairs)
     repeats = any(upper and upper == lower and meaning_of(upper) for upper, lower in pairs)
-    return heads_open_column or repeats
+    tells = any(
+        group != lower and meaning_of(lower) is None and is_known(lower, group)
+        for group, lower in _under_groups(above, row)
+    )
+    return heads_open_column or repeats or tells
 
 
 def _last_row(texts: Sequence[Sequence[str]], index: int) -> int:

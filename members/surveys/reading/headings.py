@@ -22,6 +22,7 @@ _AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|(
 _PAID = re.compile("(?<=党费)[收交缴纳]+$")
 _ORGANISATIONS = ("home_org", "branch")
 PLACES = ("origin", "work_address")
+_GOING = frozenset({"流入", "务工", "外出"})  # 流入省份 is a part of 流入地; 流出省份 is said of both ends
 _PART_WORDS = sorted(
     (word for word, meaning in MEANINGS.items() if meaning.sense in PLACE_PARTS), key=len, reverse=True
 )
@@ -118,7 +119,7 @@ def _part_of_a_place(heading: str) -> Meaning | None:
     for word in _PART_WORDS:
         if heading.endswith(word):
             stem = _BEFORE.sub("", heading.removesuffix(word).removesuffix("所在"))
-            place = MEANINGS.get(stem)
+            place = MEANINGS.get(f"{stem}地") if stem in _GOING else MEANINGS.get(stem)
             if place and place.field in PLACES and place.sense not in PLACE_PARTS:
                 return Meaning(place.field, MEANINGS[word].sense, place.sense)
     return None

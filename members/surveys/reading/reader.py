@@ -7,7 +7,7 @@ from itertools import chain, islice
 from members.surveys.reading.columns import columns_of
 from members.surveys.reading.decoding import encoding_of
 from members.surveys.reading.delimiters import delimiter_of
-from members.surveys.reading.header_rows import SAMPLE_ROWS, Header, NumberedCells, find_header, is_form
+from members.surveys.reading.header_rows import SAMPLE_ROWS, Header, NumberedCells, find_header, head_of, is_form
 from members.surveys.reading.header_words import DATE_FIELDS, WORDS_TO_DECODE_BY
 from members.surveys.reading.headings import normalised
 from members.surveys.reading.notices import Notice, notice
@@ -59,7 +59,7 @@ def read(
 
 def _read_text(source: Source, name: str, encoding: str | None, chosen: Mapping[str, str]) -> Sheet:
     codec = encoding_of(source, forced=encoding)
-    first_lines = list(islice(lines_of(source, codec), SAMPLE_ROWS))
+    first_lines = list(islice(filter(str.strip, lines_of(source, codec)), SAMPLE_ROWS))
     delimiter = delimiter_of(first_lines)
     records = partial(records_of, source, encoding=codec, delimiter=delimiter)
     sample = list(islice(records(), _EVIDENCE_ROWS))
@@ -135,14 +135,15 @@ class _Once:
 
 def _across(sample: Sequence[NumberedCells], merges: Sequence[tuple[int, int, int, int]]) -> list[NumberedCells]:
     """The first rows with merged cells holding their value across too: what a heading of a group and a title need."""
-    rows = {line: list(cells) for line, cells in sample[:SAMPLE_ROWS]}
+    head = head_of(sample)
+    rows = {line: list(cells) for line, cells in head}
     widest = max(
         (len(cells) for cells in rows.values()), default=0
     )  # a merge may claim to reach to the end of the world
     for top, left, bottom, end in merges:
         right = min(end, widest - 1)
         value = rows[top][left] if top in rows and left < len(rows[top]) else ""
-        for line in range(top, min(bottom, top + SAMPLE_ROWS) + 1):
+        for line in range(top, min(bottom, top + len(head)) + 1):
             if value and line in rows:
                 cells = rows[line]
                 cells.extend([""] * (right + 1 - len(cells)))
@@ -161,7 +162,7 @@ def _found_header(sample: Sequence[NumberedCells], chosen: Mapping[str, str]) ->
 
 def _is_garbled(sample: Sequence[NumberedCells]) -> bool:
     """Whether a program took the text for one in another encoding and saved what it saw: 濮撳悕 for 姓名."""
-    text = "".join(text_of(cell) for _, cells in sample[:SAMPLE_ROWS] for cell in cells)
+    text = "".join(text_of(cell) for _, cells in head_of(sample) for cell in cells)
     undone = (text.encode(taken, "ignore").decode(meant, "ignore") for taken, meant in _MISTAKEN)
     return any(sum(word in found for word in WORDS_TO_DECODE_BY) > 1 for found in undone)
 

@@ -22,7 +22,8 @@ NOTE: Final = "note"
 
 _NUMERALS = "一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
 _TOTAL = re.compile(
-    rf"^.{{0,12}}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名 {_NUMERALS}])|^共\s*\d+\s*[人名]|^其中(?:$|[:、,])"
+    rf"^.{{0,12}}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名 {_NUMERALS}])"
+    r"|^共\s*\d+\s*[人名条行]|^汇\s*总(?:$|[:\d])|^其中(?:$|[:、,])"
 )
 _SIGNED = "填表人|填报人|制表人?|审核人?|复核人?|审批人?|经办人|联系人|负责人|统计人|登记人|上报人|采集人|书记|签[字名]|盖章|公章"
 _HEADS_A_NOTE = re.compile(
@@ -33,9 +34,10 @@ _NOTE = re.compile(
     r"|^(?:填[写表报])?(?:例|示例|样例|举例|范例)(?:$|[:：])|^.{0,10}(?:签[字名]|盖章|公章)[)]?(?:[(].*[)])?\s*[:：]"
     r"|^[(]?(?:公章|盖章|签[字名章])[)]?$"
 )
+_LABEL = re.compile(r"^[^\W\d]{2,10}\s*:")  # 打印时间: 2016/11/24, whatever else a program prints
 _EXAMPLE = re.compile(r"[(\[【](?:填写)?(?:示例|样例|举例|范例|例子?)[)\]】]|^(?:如|例如|例|示例|样例)[:：]")
 _LAST_WORDS = re.compile(
-    r"^[(]?(?:(?:以下|此[页处]|本页)?(?:为?空白|无(?:正文|内容|人员|数据))|完|未完待续|[转续]下页|[接续]上页|续表?|end)[)。]?$"
+    r"^[\W_]*(?:(?:以下|此[页处]|本页)?(?:为?空白|无(?:正文|内容|人员|数据))|完|未完待续|[转续]下页|[接续]上页|续表?|end)[\W_]*$"
     r"|^第\s*\d+\s*页.{0,9}$|^-\s*\d+\s*-$|^\d+\s*/\s*\d+$|^page\s*\d+.{0,9}$",
     re.IGNORECASE,
 )
@@ -43,11 +45,13 @@ _INSTRUCTS = re.compile("填[写报入]|务必|不得|[须需要应]具体|(?:�
 _NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}(?:党员|(?:外出|流动|流出|在京|此类)人员).{0,4}$|^[零0]报告$")
 _MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
-_PLACE_OR_BODY = re.compile(r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会)$")
+_PLACE_OR_BODY = re.compile(
+    r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会|委|部|局|厅|办|意见)$"
+)
 _NAMES_A_TABLE = re.compile(
     r"(?:名单|名册|台[账帐]|(?:登记|汇总|统计|情况|调查|采集|信息|明细|一览)表|党员|人员)(?:[(].*[)])?$|^附件?\d*[:：]"
 )
-_WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$|^(?:\d{4})?\s*年\s*月(?:\s*日)?$")
+_WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$|^(?:\d{4})?\s*年\s*月(?:\s*日)?$|^[〇零○一二三四五六七八九]{4}年")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SAYS_HOW = frozenset({"必填", "必填项", "选填", "选填项", "文本", "文本型", "字符", "字符型", "字符串"})
@@ -56,7 +60,7 @@ _NO_NAMES = _SAYS_HOW | {*_STEMS, *_LETTERS, *_LETTERS.upper()}
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _ENOUGH = 4  # columns; where nearly all of as many are filled, the row is somebody's
 _SHORT = 4  # most names; what else is so short shows it in its last character
-_NOT_IN_NAMES = frozenset("计計:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無告白")
+_NOT_IN_NAMES = frozenset("计計总:：)）、.。; ；　人名明注章字期表例电话間间位书記记无無告白")
 _REMEMBERED = 10_000
 _NOWHERE = sys.maxsize
 
@@ -85,7 +89,21 @@ class RowReader:
         self._seen: dict[Cell, bool] = {}
 
     def read(self, rows: Iterable[NumberedCells]) -> Iterator[Row]:
-        """Every row with its reason, cells brought to the width of the heading (more only where there is something in them).
+        """Every row with its reason; a text alone above a heading is the title of what is below it: 乙村 is nobody's name there."""
+        alone: Row | None = None
+        for row in self._read(rows):
+            if alone:
+                yield alone._replace(reason=TITLE) if row.reason is HEADER else alone
+                alone = None
+            if not row.reason and row.cells.count("") == len(row.cells) - 1:
+                alone = row
+            else:
+                yield row
+        if alone:
+            yield alone
+
+    def _read(self, rows: Iterable[NumberedCells]) -> Iterator[Row]:
+        """Every row with the reason that it shows itself, cells brought to the width of the heading (more only where something is).
 
         Where the heading is repeated in another order, the cells below it are brought into the order of the first.
         """
@@ -189,7 +207,7 @@ class RowReader:
     def _is_note(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
         """填表人 | 张三; but where nearly every column is filled, 书记 stands for a name: nobody is passed over for that."""
         if not _NOTE.search(texts[0]):
-            return False
+            return len(texts) < _ENOUGH and bool(_LABEL.search(texts[0])) and not self._name_of(row).isalpha()
         is_full = len(texts) >= _ENOUGH and self._width * 3 <= len(texts) * 4
         if not is_full or self._name_of(row) != texts[0]:
             return True

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from members.surveys.reading.decoding import errors_of, python_codec
 from members.surveys.reading.delimiters import BLANKS, DELIMITERS
+from members.surveys.reading.header_rows import known_headings
 from members.surveys.reading.sources import Source, first_bytes, opened
 
 _LONGEST_RECORD = 40  # lines; a quote that closes later than that was hardly meant to open
@@ -45,8 +46,8 @@ def records_of(source: Source, *, encoding: str, delimiter: str) -> Iterator[tup
             swallowed = True
         if swallowed:
             cells = _as_it_stands(lines, delimiter)
-        if len(cells) == len(lines.taken) == 1 < width:
-            cells = _parted_otherwise(lines.taken[0], width) or cells
+        if len(cells) == len(lines.taken) == 1:
+            cells = _parted_otherwise(cells[0], width, delimiter) or cells
         elif '="' in lines.taken[0]:
             cells = [_without_formula(cell) for cell in cells]
         yield number, cells
@@ -69,9 +70,14 @@ def _with_usual_quotes(line: str, delimiter: str) -> str:
     return '"' + text[1:-1].replace(between, f'"{delimiter}"') + '"\n'
 
 
-def _parted_otherwise(line: str, width: int) -> list[str] | None:
-    """The cells of a line that somebody added with other commas (or blanks) than the file has; None where it is a sentence."""
-    text = line.strip()
+def _parted_otherwise(cell: str, width: int, delimiter: str) -> list[str] | None:
+    """The cells of a line that somebody added with other commas (or blanks) than the file has, or that a program enclosed in quotes
+    as a whole; None where it is a sentence.
+    """
+    text = cell.strip()
+    if width < 2:
+        cells = text.split(delimiter)
+        return cells if known_headings(cells) > 1 else None
     if text.endswith("。") or not any(map(str.isdigit, text)):
         return None
     ways = (*(text.split(mark) for mark in DELIMITERS), text.split())

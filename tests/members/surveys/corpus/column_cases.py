@@ -127,4 +127,36 @@ CASES = [
         "a sentence about names is no heading",
         unusable="no_header",
     ),
+    Case(
+        "band_that_tells",
+        lines(
+            "基本情况,,,外出情况,,,党费,",
+            "序号,姓名,户籍地,外出时间,外出地点,,缴纳情况,缴至",
+            ",,,,省,详细地址,,",
+            "1,张三,南昌县,2014.5,北京市,丰台区横一条,已交,2016.6",
+        ),
+        "a row above the heading without which some of it would mean nothing",
+        {"header_line": 1},
+        [
+            ("基本情况/序号", None),
+            ("基本情况/姓名", "name"),
+            ("基本情况/户籍地", "origin"),
+            ("外出情况/外出时间", "left_on"),
+            ("外出地点/省", "work_address"),
+            ("外出地点/详细地址", "work_address"),
+            ("党费/缴纳情况", "dues"),
+            ("党费/缴至", "dues"),
+        ],
+        [
+            *skipped("header", 1, 2, 3),
+            data(
+                4,
+                name="张三",
+                origin="南昌县",
+                left_on=day("2014-05"),
+                work_address="北京市丰台区横一条",
+                dues=dues("paid", "2016-06"),
+            ),
+        ],
+    ),
 ]

@@ -269,4 +269,12 @@ CASES = [
         _FOUR,
         [*skipped("header", 1), _member(2, "张三", "13800138005"), *skipped("blank", 3)],
     ),
+    Case(
+        "whole_lines_in_quotes",
+        lines(f'"{_HEADER}"', '"张三,南昌县,2014.5,13800138005"', '"以上名单，截至2016年11月"'),
+        "a file that was written twice: each line is one cell in quotes",
+        {"delimiter": ",", "header_line": 1},
+        _FOUR,
+        [*skipped("header", 1), _member(2, "张三", "13800138005"), *skipped("note", 3)],
+    ),
 ]

@@ -209,6 +209,8 @@ def test_two_halves_are_a_name_where_there_is_no_whole(headings, chosen, named):
         ("务工地省份", "", Meaning("work_address", "province", "")),
         ("县", "籍贯", Meaning("origin", "county", "native")),
         ("流出地（省、市、县）", "", Meaning("origin", "outflow")),
+        ("流入省份", "", Meaning("work_address", "province", "place")),
+        ("流出省份", "", None),
         ("工作单位所在市", "", None),
     ],
 )
@@ -271,3 +273,15 @@ def test_texts_that_divide_their_groups_belong_to_the_heading():
     header = find_header(sample)
     assert header is not None
     assert (header.first, header.last) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("联系方式是否有效", "是否加入微信群", "微信昵称", "用户名", "子女电话", "身份证号后四位", "派出所"),
+        *("外出时间是否超过6个月", "外出年限", "预计外出时间", "最近一次返乡时间", "入党地点", "原居住地", "提交人"),
+    ],
+)
+def test_what_only_sounds_like_a_field(heading):
+    meaning = meaning_of(heading)
+    assert meaning is None or meaning.field is None
