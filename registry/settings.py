@@ -194,6 +194,7 @@ REGISTRY_MEMBERS_FOLLOW = "members.roll.actions.follow_branch"  # moves the memb
 REGISTRY_FORMAL_MEMBERS = "members.roll.counts.formal_by_home"  # what a county without a branch could found
 REGISTRY_DESK: list[str] = [  # the cards of the first page, in their order
     "members.roll.desk.waiting",
+    "members.surveys.desk.files",
     "members.surveys.campaigns.desk.outstanding",
     "members.roll.desk.figures",
     "members.roll.desk.knowns",

@@ -19,7 +19,7 @@ from members.surveys.draft import stored_columns
 from members.surveys.labels import FIELD_LABELS, REMARK_LABEL
 from members.surveys.models import Upload, Verdict
 from members.surveys.places import place_choices
-from members.surveys.querysets import UploadRowQuerySet
+from members.surveys.querysets import UploadQuerySet, UploadRowQuerySet
 from members.surveys.values.joining import JOINERS
 from registry.access import Scope
 from registry.actionforms import day_field
@@ -160,6 +160,21 @@ class ReasonForm(forms.Form):
         max_length=300,
         help_text=_("Need not be given. It stands in the history of the file."),
     )
+
+
+class UploadFilter(forms.Form):
+    """Which files are shown."""
+
+    q = forms.CharField(label=_("File"), required=False, max_length=60)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *Upload.State.choices])
+
+    def narrow(self, uploads: UploadQuerySet) -> UploadQuerySet:
+        """What cannot be read finds none."""
+        if not self.is_valid():
+            return uploads.none()
+        if self.cleaned_data["state"]:
+            uploads = uploads.filter(state=self.cleaned_data["state"])
+        return uploads.filter(file_name__contains=self.cleaned_data["q"]) if self.cleaned_data["q"] else uploads
 
 
 class RowFilter(forms.Form):

@@ -16,7 +16,7 @@ from members.surveys import actions
 from members.surveys.campaigns.uploading import first_values, tie
 from members.surveys.draft import Reading
 from members.surveys.ending import discarding, taking_back
-from members.surveys.forms import ReadingForm, ReasonForm, RowFilter, UploadForm
+from members.surveys.forms import ReadingForm, ReasonForm, RowFilter, UploadFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
 from members.surveys.models import Upload
@@ -38,11 +38,12 @@ from registry.lists import page_of
 
 @requires(Permission.IMPORT_SURVEYS)
 def upload_list(request: ScopedRequest) -> HttpResponse:
-    uploads = Upload.objects.within(request.scope).select_related("uploaded_by")
+    filters = UploadFilter(request.GET)
+    uploads = filters.narrow(Upload.objects.within(request.scope)).select_related("uploaded_by")
     page = page_of(uploads, request.GET, order=("-pk",))
     names = names_of(upload.division_code for upload in page.rows)
     uploads_on_page = [(upload, names.get(upload.division_code, "")) for upload in page.rows]
-    return render(request, "members/surveys/list.html", {"page": page, "uploads": uploads_on_page})
+    return render(request, "members/surveys/list.html", {"page": page, "uploads": uploads_on_page, "filters": filters})
 
 
 @requires(Permission.IMPORT_SURVEYS)

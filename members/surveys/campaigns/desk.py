@@ -19,7 +19,7 @@ def outstanding(request: HttpRequest) -> Sketch | None:
     scope = user.scope_of(Permission.IMPORT_SURVEYS)
     if not scope:
         return None
-    waiting = Asked.objects.within(scope)
+    units = Asked.objects.within(scope)
     url = reverse("surveys:campaigns")
 
     def card(numbers: Mapping[str, int]) -> Card:
@@ -33,7 +33,10 @@ def outstanding(request: HttpRequest) -> Sketch | None:
             url=url,
             icon="clipboard-data",
             figures=[figure for figure in counted if figure.value],
-            empty=_("Every unit that was asked has returned."),
+            empty=_("Every unit that was asked has returned.")
+            if numbers["asked"]
+            else _("No unit is asked at present."),
         )
 
-    return Sketch({"outstanding": waiting.outstanding(), "late": waiting.late(today())}, card)
+    rows = {"asked": units.open(), "outstanding": units.outstanding(), "late": units.late(today())}
+    return Sketch(rows, card)

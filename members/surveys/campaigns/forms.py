@@ -108,7 +108,7 @@ def offer_units(field: Any, scope: Scope, *, chosen: Asked | None) -> None:
 
     A province asks more units than a list can show: theirs are reached from the unit's own page.
     """
-    units = Asked.objects.within(scope).filter(campaign__closed_on=None).select_related("campaign")
+    units = Asked.objects.within(scope).open().select_related("campaign")
     field.queryset = units
     shown = [chosen] if chosen else units.outstanding().order_by("-campaign", "pk")[:_LISTED]
     field.choices = [("", "—"), *((unit.pk, f"{unit.name} · {unit.campaign.title}") for unit in shown)]

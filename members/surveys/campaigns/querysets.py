@@ -38,10 +38,14 @@ class AskedQuerySet(QuerySet):
             is_accepted=Exists(counted.filter(accepted_on__isnull=False)),
         )
 
+    def open(self) -> Self:
+        """Of campaigns that are open."""
+        return self.filter(campaign__closed_on=None)
+
     def outstanding(self) -> Self:
         """Of campaigns that are open, and nothing returned."""
         counted = apps.get_model("members", "Return")._default_manager.counted().filter(asked=OuterRef("pk"))
-        return self.filter(~Exists(counted), campaign__closed_on=None)
+        return self.open().filter(~Exists(counted))
 
     def late(self, today: datetime.date) -> Self:
         return self.outstanding().filter(campaign__due_on__lt=today)

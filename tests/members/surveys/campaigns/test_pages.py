@@ -222,6 +222,24 @@ def test_the_desk_counts_ones_own_units_only(xihu):
     assert [figure.value for figure in card.figures] == [1]
 
 
+@pytest.mark.parametrize(
+    ("asked", "closed", "said"),
+    [
+        (False, False, "目前没有进行中的摸底任务。"),
+        (True, False, "应报单位均已上报。"),
+        (True, True, "目前没有进行中的摸底任务。"),
+    ],
+)
+def test_the_desk_does_not_say_that_all_have_returned_where_nobody_is_asked(xihu, asked, closed, said):
+    make_campaign(place=GANZHOU)
+    if asked:
+        campaign = make_campaign()
+        make_nil(unit(campaign, XIHU))
+        Campaign.objects.filter(pk=campaign.pk).update(closed_on=campaign.due_on if closed else None)
+    (card,) = [card for card in xihu.get(reverse("home")).context["done"] if str(card.title) == "摸底上报"]
+    assert str(card.empty) == said
+
+
 def test_pages_are_clean_of_inline_style_and_script(nanchang):
     campaign = make_campaign()
     asked = unit(campaign, XIHU)
