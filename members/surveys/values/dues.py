@@ -16,30 +16,39 @@ from members.surveys.values.yes_no import yes_or_no
 
 _PAY = "[交缴]纳?"
 _HANDED = f"[上补收]?{_PAY}"  # 上交, 补缴 (a back-payment is paid)
-_AT_HOME = "原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|本村|村里|在家|家里|村党?支部|组织关系所在地?"
+_TO = r"(?<![欠未])(?:[交缴](?:纳|费)?[清齐足]?(?:党费)?[至到]|收至):?"
+_REGULARLY = "按(?:规定|标准|要求)|每[月季年]度?|及时|如期|定期|自觉|主动|积极"
+_AT_HOME = "(?:原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|(?:^|[在由回本])村|村里|在家|家里|村党?支部|组织关系所在地?)"
 _HERE = "在京|驻京|北京|流入地|流动党员?党?支部"
 # 无欠费, 没有拖欠, 从不欠费: that nothing is owed is said in the words of debt.
-_NOTHING_OWED = re.compile(r"(?:[无不未没]|没有|从[不未])拖?欠(?:[费缴交款]|党费)*(?:[现情][象况])?")
+_OWED = "拖?欠(?:[费缴交款]|党费)*(?:[现情][象况])?"
+_NOTHING_OWED = re.compile(
+    rf"(?:[无不未没零]|没有|未有|从[不未]|不存在|未发现|无任何){_OWED}|{_OWED}:?(?:没有|[无否零]|0元?)(?![\d.]|法|力|故)"
+)
 # In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid, 已补缴欠费 paid before unpaid.
 _STATES = [
     ("unknown", re.compile(r"不详|不清|不掌握|不知|未掌握|待核|待查")),
-    ("exempt", re.compile(rf"免{_PAY}|减免|减{_PAY}|免党费|^全?免[除收了]?$|不需{_PAY}|无需{_PAY}|不用{_PAY}")),
+    ("exempt", re.compile(rf"免{_PAY}|减免|减{_PAY}|免党费|^全?免[除收了]?$|(?:[不无]需要?|无须|不必|不用){_PAY}")),
     ("paid", re.compile(rf"^(?!.*(?:[尚仍还又]欠|未)).*已(?:全部|足额)?补{_PAY}")),
-    ("unpaid", re.compile(rf"未(?:按时|按期|足额|在.{{1,8}})?{_HANDED}|[没未]有?收|没有?{_HANDED}|欠|拖欠|尚未|从未|还没")),
-    ("unpaid", re.compile(rf"[不拒]{_PAY}")),
-    ("paid_at_origin", re.compile(rf"(?:{_AT_HOME}).{{0,8}}{_PAY}|回.{{0,4}}{_PAY}")),
-    ("", re.compile("部分|一半|正在|补缴中|补交中|预|基本|大体|大致|[未没不]全|不能?[按及足]")),
-    ("paid", re.compile(rf"[已己](?:按时|按月|按期|足额|全部)?{_HANDED}|{_PAY}[至到]|{_PAY}清|[交缴收]齐|足额{_PAY}|全部?{_PAY}$")),
-    ("paid", re.compile("^(?:按[时期月]|足额)$")),
-    ("paid", re.compile(rf"按[时月期季年].{{0,3}}{_PAY}|正常(?:{_PAY})?$|^{_PAY}(?:了|完)?$|^已收|(?:{_HERE}).{{0,6}}{_PAY}")),
+    ("unpaid", re.compile(rf"未(?:[按及]时|按期|足额|在.{{1,8}})?{_HANDED}|[没未]有?收|没有?{_HANDED}|欠|尚未|从未|还没|[不拒]{_PAY}")),
+    ("paid_at_origin", re.compile(rf"{_AT_HOME}.{{0,8}}{_PAY}|回.{{0,4}}{_PAY}|{_PAY}[给至到在]?{_AT_HOME}")),
+    ("", re.compile("部分|一半|正在|补缴中|补交中|预(?![交缴]纳?[至到])|基本|大体|大致|[未没不]全|不能?[按及足]")),
+    ("paid", re.compile(rf"[已己]经?(?:按[时月期]|足额|全部|(?:通过|由|委托|在).{{1,8}})?{_HANDED}|{_TO}|{_PAY}清|[交缴收]齐|^已收")),
+    ("paid", re.compile(rf"足额{_PAY}|全部?{_PAY}$|^{_PAY}(?:了|完)?$|正常(?:{_PAY})?$|^(?:按[时期月]|足额)$|(?:{_HERE}).{{0,6}}{_PAY}")),
+    ("paid", re.compile(rf"按[时月期季年].{{0,3}}{_PAY}|(?<![不未没])(?<!不能)(?:{_REGULARLY})(?:足额)?{_PAY}(?:党费)?$")),
 ]  # fmt: skip
+_PAID = ("paid", "paid_at_origin")
 _CLAUSES = re.compile("[,;。]")
-_PAID_TO = re.compile(rf"{_PAY}[清齐足]?(?:党费)?[至到](.+?)(?:为?止|底|份|了|[,;。，；].*)*$")
+_PAID_TO = re.compile(
+    rf"(?:^(\d{{2}}|\d{{4}})年[已均]?)?{_TO}(?!{_AT_HOME})(.+?)(?:(?<=月)[底末]|为?止|份|了|[,;。，；(].*)*$"
+)
 _UP_TO = re.compile(
-    rf"^(?:截[止至]|至|到)(.+?[月\d])(?:为?止|底|末|份)?(?:党费)?(?:均|全部)?[已己]?(?:{_PAY})?[清齐]?$"
+    rf"^(截[止至]|至|到)?(.+?[月\d])(?(1)(?:为?止|底|末|份)?|为?止)(?:党费)?(?:均|全部)?[已己]?(?:{_PAY})?[清齐]?$"
 )
 # 2016年1-6月, 2016.1-2016.12: the months that were paid for; the last of them counts.
 _PERIOD = re.compile(r"(\d{4})[年.](\d{1,2})月?[至到\-~—–]+(?:(\d{4})[年.])?(\d{1,2})月?份?")
+_MONTH_ALONE = re.compile(r"\d{1,2}月?")
+_PART_OF_YEAR = re.compile(r"^(\d{4})年{0,2}[底末]$|(\d{4})年?(?:全年|下半年|(上半年)|第?([1-4])季度)")
 
 
 def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
@@ -54,8 +63,8 @@ def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
         return NOTHING
     if not state:
         return _not_known(key, today)
-    month, faults = _month_paid_to(key, today)
-    if state == "unpaid" and not month and _state_said(_CLAUSES.split(key)[-1]) in ("paid", "paid_at_origin"):
+    month, faults = _month_paid_to(key, today, is_paid=state in _PAID)
+    if state == "unpaid" and not month and _state_said(_CLAUSES.split(key)[-1]) in _PAID:
         return _not_known(key, today)  # 2015年未交，2016年已交: of which year it is asked, nobody knows
     return Parsed({"state": state, "paid_to": month}, faults)
 
@@ -83,19 +92,19 @@ def parse_paid_to(cell: Cell, *, today: datetime.date, hints: DateHints) -> Pars
     return Parsed({"state": "paid", "paid_to": date.value["date"][:7]}, date.faults)
 
 
-def _month_paid_to(key: str, today: datetime.date) -> tuple[str | None, tuple[Fault, ...]]:
-    """The month of 缴至2016年6月. Without its year (缴至6月) it is named and left open; 2016年底 is its December."""
+def _month_paid_to(key: str, today: datetime.date, *, is_paid: bool) -> tuple[str | None, tuple[Fault, ...]]:
+    """The month of 缴至2016年6月. Without its year (缴至6月) it is named and left open; 2016年底 is its December.
+
+    Of 2016年1-6月 too, where it was paid: 欠缴2016年1-6月 says nothing of the months before.
+    """
     found = _PAID_TO.search(key)
-    written = found.group(1) if found else _written_month(key)
-    if not written:
+    said = found.group(2) if found else (_written_month(key) if is_paid else None)
+    if not said:
         return None, ()
-    written = _written_month(written) or written
-    year_end = re.fullmatch(r"(\d{4})年?", with_digits(written))
-    if found and year_end and re.search(r"年?[底末]", key[found.start(1) :]):
-        return f"{year_end.group(1)}-12", ()
-    parsed = parse_date(written, today=_year_end(today))
+    if found and found.group(1) and _MONTH_ALONE.fullmatch(said):
+        said = f"{found.group(1)}年{said}"
+    parsed = parse_date(_written_month(said) or said, today=_year_end(today))
     if parsed.value in (UNKNOWN, None) or parsed.value["precision"] == "year":
-        said = key[found.start(1) :] if found else written
         return None, (Fault("unreadable_date", WARNING, None, shown({"text": said})),)
     return parsed.value["date"][:7], parsed.faults
 
@@ -106,11 +115,15 @@ def _year_end(today: datetime.date) -> datetime.date:
 
 
 def _written_month(key: str) -> str | None:
-    """2016年6月 of 2016年1-6月 and of 截至2016年6月; None where the text is no such period."""
-    if period := _PERIOD.search(with_digits(key)):
+    """2016年6月 of 2016年1-6月, of 2016年上半年 and of 截至2016年6月; None where the text is no such period."""
+    digits = with_digits(key)
+    if period := _PERIOD.search(digits):
         return f"{period.group(3) or period.group(1)}.{int(period.group(4)):02}"
+    if part := _PART_OF_YEAR.search(digits):
+        month = 6 if part.group(3) else 3 * int(part.group(4) or 4)
+        return f"{part.group(1) or part.group(2)}.{month:02}"
     up_to = _UP_TO.search(key)
-    return up_to.group(1) if up_to else None
+    return up_to.group(2) if up_to else None
 
 
 def _not_known(key: str, today: datetime.date) -> Parsed:

@@ -31,14 +31,49 @@ TODAY = datetime.date(2026, 11, 24)
         ("未上交", "unpaid", None),
         ("未补缴", "unpaid", None),
         ("没有上交", "unpaid", None),
-        ("已上交原支部", "paid", None),
+        ("已上交原支部", "paid_at_origin", None),
+        ("交到村里", "paid_at_origin", None),
+        ("在村交", "paid_at_origin", None),
+        ("已经缴纳", "paid", None),
+        ("已由支部代缴", "paid", None),
+        ("已通过微信缴纳", "paid", None),
+        ("按规定缴纳", "paid", None),
+        ("每月缴纳", "paid", None),
+        ("能及时足额缴纳党费", "paid", None),
+        ("自觉缴纳", "paid", None),
+        ("预交至2016年12月", "paid", "2016-12"),
+        ("收至2016年6月", "paid", "2016-06"),
+        ("缴费至2016年6月", "paid", "2016-06"),
+        ("党费缴至：2016年6月", "paid", "2016-06"),
+        ("2016年缴至9月", "paid", "2016-09"),
+        ("2016年已缴至2016年9月", "paid", "2016-09"),
+        ("缴至2016年底，之后未交", "unpaid", "2016-12"),
+        ("已缴至2016年6月（欠7-12月）", "unpaid", "2016-06"),
+        ("2016年全年已缴", "paid", "2016-12"),
+        ("2016年上半年已交", "paid", "2016-06"),
+        ("2016年第三季度已交", "paid", "2016-09"),
+        ("欠缴2016年1-6月", "unpaid", None),
+        ("2016年上半年未交", "unpaid", None),
+        ("欠缴至2016年6月", "unpaid", None),
+        ("不存在欠缴", "paid", None),
+        ("不存在欠费情况", "paid", None),
+        ("未有拖欠", "paid", None),
+        ("欠费：无", "paid", None),
+        ("欠费0元", "paid", None),
+        ("欠0.5元", "unpaid", None),
+        ("欠费无力缴纳", "unpaid", None),
+        ("不需要缴纳", "exempt", None),
+        ("无须缴纳", "exempt", None),
+        ("不必缴", "exempt", None),
     ],
 )
 def test_words_of_offices(text, state, paid_to):
     assert parse_dues(text, today=TODAY).value == {"state": state, "paid_to": paid_to}
 
 
-@pytest.mark.parametrize("text", ["需补缴", "应补交3个月", "上交"])
+@pytest.mark.parametrize(
+    "text", ["需补缴", "应补交3个月", "上交", "每月交20元", "不能主动缴纳", "不及时缴纳", "预交", "收到"]
+)
 def test_what_does_not_say_whether_it_was_paid_is_asked(text):
     assert [fault.code for fault in parse_dues(text, today=TODAY).faults] == ["unknown_value"]
 
@@ -109,7 +144,16 @@ def test_a_month_alone_is_proposed_as_the_month_paid_up_to(text):
 
 @pytest.mark.parametrize(
     ("text", "paid_to"),
-    [("2016.1-6", "2016-06"), ("至2016.6", "2016-06"), ("2016年1-12月", "2016-12"), ("2026.12", "2026-12")],
+    [
+        ("2016.1-6", "2016-06"),
+        ("至2016.6", "2016-06"),
+        ("2016年1-12月", "2016-12"),
+        ("2016年底", "2016-12"),
+        ("2016年全年", "2016-12"),
+        ("2016年6月止", "2016-06"),
+        ("2016年第二季度", "2016-06"),
+        ("2026.12", "2026-12"),
+    ],
 )
 def test_a_period_in_the_column_of_the_month_counts_to_its_end(text, paid_to):
     assert parse_paid_to(text, today=TODAY, hints=NO_HINTS).value == {"state": "paid", "paid_to": paid_to}
