@@ -31,21 +31,22 @@ _MARKS = str.maketrans(
     {**dict.fromkeys("。．·•・,、_｡", "."), **dict.fromkeys("–—−‐‑~", "-"), "\\": "/", "號": "日", "号": "日"}
 )
 _TIME = re.compile(
-    r"[T ]*(?:[上下]午|[AP]M)?[T ]*\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?$|(?<=日)[上下]午$",
+    r"[T ]*(?:[上下]午|[AP]M)?[T ]*\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?$"
+    r"|(?<=[\d日]) *(?:[上下]午|[AP]M)$|(?<=日)(?:[上下]午|晚上?)?\d{1,2}[时点](?:\d{1,2}分?)?(?:\d{1,2}秒?)?$",
     re.I,
 )
 # 2014年3月（春节后）: what stands in brackets says no other day; a digit, a month of the moon, 左右, 预计 or 已返乡 may.
 _REMARK = re.compile(r" *\((?:(?![\d农阴旧历约估预返回]|大概|可能|左右|前后)[^()])*\)$")
 _WEEKDAY = re.compile(r"[ (]*(?:星期|周|礼拜)[一二三四五六日天1-6][)]?$")
-_BEFORE = re.compile(r"^(?:自|从|于|在|公元|大)?(约|大约|大概|可能)?(?:是|在)?")
+_BEFORE = re.compile(r"^(?:自|从|于|在|公元)?(约|大约|大概|可能)?(?:是|在)?")
 # 2016年3月起 says no less than 2016年3月; 份 belongs to the month.
 _SINCE = re.compile(
-    r"(?:份|起|至今|到今|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|务工|打工|经商|来京|进京|入党|转正)+$"
+    r"(?:份|起|至今|到今|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|流出|出[去来]|务工|打工|经商|[来进赴到去]北?京|按期|入党|转正)+$"
 )
 _ABOUT = re.compile(r"(?:左右|前后|许|上下)$")
 _FEAST = "春节|元旦|国庆节?|五一|(?<=年)十一|中秋节?|端午节?|清明节?|暑假|寒假|过年|正月|年关"
 _VAGUE = re.compile(
-    f"(?:上半年|下半年|第?[一二三四1-4]季度|[上中下]旬|年?[初中底末]|[春夏秋冬][季天]?|(?:{_FEAST})(?:[前后]|期间)?)$"
+    f"(?:上半年|下半年|第?[一二三四1-4]季度|[上中下]旬|(?:(?<=年)年)?[初中底末]|[春夏秋冬][季天]?|(?:{_FEAST})(?:[前后]|期间)?)$"
 )
 
 _MONTHS = {
@@ -72,8 +73,10 @@ def readings(text: str, *, today: datetime.date, order: str | None = None) -> li
         found = pattern.fullmatch(text)
         if found:
             context = _Context(today, order)
-            ways = [reading._replace(vague=vague) for reading in build(found.groups(), context)]
-            return [_coarser(reading) for reading in ways if reading.day.month] if about else ways
+            ways = build(found.groups(), context)
+            if about:
+                return [_coarser(reading) for reading in ways]
+            return [reading._replace(vague=True, doubtful=False) for reading in ways] if vague else ways
     return []
 
 
@@ -94,7 +97,7 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
 
 
 def _coarser(reading: Reading) -> Reading:
-    """约2016年3月: of that year. Only what is sure to hold is kept."""
+    """约2016年3月: of that year. 约2016年 stays the year it names, which is all that anybody knows."""
     day = reading.day
     if not is_in_calendar(day):
         return reading

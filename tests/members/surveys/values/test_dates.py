@@ -217,10 +217,38 @@ def test_probation_of_the_time(joined, confirmed, codes):
         ("2008.0", "2008"),
         ("200803.0", "2008-03"),
         ("20080308.0", "2008-03-08"),
+        ("2016年3月赴京", "2016-03"),
+        ("2016年3月到北京务工", "2016-03"),
+        ("2016年3月出去打工", "2016-03"),
+        ("2016年3月流出至今", "2016-03"),
+        ("2016年3月15日下午3时", "2016-03-15"),
+        ("2016年3月15日10时30分", "2016-03-15"),
+        ("2016-3-15上午", "2016-03-15"),
+        ("2016/3/15 AM", "2016-03-15"),
+        ("2016年7月1日按期转正", "2016-07-01"),
     ],
 )
 def test_more_ways_to_say_no_more_than_one_knows(text, day):
     assert parse_date(text, today=TODAY).value["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("约2014年", "2014"),
+        ("大概2014年", "2014"),
+        ("2014年左右", "2014"),
+        ("约2014年3月", "2014"),
+        ("14年春", "2014"),
+        ("10年底", "2010"),
+        ("14年年初", "2014"),
+        ("2014年年底", "2014"),
+    ],
+)
+def test_what_is_vague_is_taken_as_far_as_it_is_said(text, date):
+    parsed = parse_date(text, today=TODAY)
+    assert parsed.value["date"] == date
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("vague_date", "warning")]
 
 
 @pytest.mark.parametrize(("text", "date"), [("1603", "2016-03"), ("20116.3", "2011-06")])
@@ -244,7 +272,24 @@ def test_who_does_not_remember_says_nothing(text):
     assert parse_date(text, today=TODAY) == (UNKNOWN, ())
 
 
-@pytest.mark.parametrize("text", ["预备", "预备期", "预备期内", "未转正", "尚未到期", "还没转正", "待转正", "不满一年"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预备",
+        "预备期",
+        "预备期内",
+        "暂未转正",
+        "尚未",
+        "仍在预备期",
+        "预备期未满",
+        "预备党员，未转正",
+        "未转正",
+        "尚未到期",
+        "还没转正",
+        "待转正",
+        "不满一年",
+    ],
+)
 def test_who_is_on_probation_has_no_day_of_becoming_a_formal_member(text):
     assert parse_confirmed(text, today=TODAY) == (None, ())
 
@@ -262,6 +307,8 @@ def test_a_day_of_becoming_a_formal_member_is_a_date():
         "2016年3月（农历）",
         "2016年3月（2018年返回）",
         "2016年(左右)",
+        "约10年前",
+        "2016年3月15日晚8",
         "2016年3月（已返乡）",
     ],
 )
