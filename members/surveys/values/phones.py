@@ -21,12 +21,16 @@ _EXTENDED = re.compile(r" *(?:转|分机|ext\.?|#) *(?=\d{1,6}$)", re.IGNORECASE
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})$", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$|0\d{9,11}$)")
 _ABROAD = re.compile(r"\+(?!86)\d{8,15}|00(?!86)\d{8,15}")
+_WHOLE_EXPONENT = re.compile(r"1\.([3-9]\d{9})E\+?10", re.IGNORECASE)  # 1.3800138005E10: nothing of it is lost
 _EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _WITH_EXTENSION = re.compile(r"\(?(0\d{2,3})\)?[ \-]?(\d{7,8})-(\d{1,6})")
 _THOUSANDS = re.compile(r"(?<![\d,])1\d,\d{3},\d{3},\d{3}(?![\d,])")  # 13,800,138,005: a number shown as a sum
 # Words that stand where a number should, and say that none reaches him.
-_DEAD = "空号|停机|关机|停用|停服|暂停服务|欠费|销号|注销|换号|错号|错误|不存在|打不通|不通|无法接通|无法联系|联系不上|无人接听|不接|失联"
-_NO_PHONE = re.compile(r"(?:暂时?)?(?:无|没有?|尚无)(?:手机号?码?|电话号?码?|联系(?:方式|电话)|号码|座机)")
+_DEAD = "[空销换错]号|[停关]机|停[用服]|暂停服务|欠费|注销|错误|不对|有误|不存在|打?不通|无法(?:接通|联系)|联系不上|无人接听?|不接|失联"
+_PHONE_WORDS = "手机号?码?|电话号?码?|联系(?:方式|电话)|号码|座机|通讯工具"
+_NO_PHONE = re.compile(
+    rf"(?:暂时?)?(?:[无没]有?|尚无|[不未没]使?用)(?:{_PHONE_WORDS})|(?:{_PHONE_WORDS})[: ]?[无没]有?"
+)
 _WITHHELD = "保密|(?:拒绝|不愿|不便|不肯|未|不|无法)提供|拒绝|不愿透露|不公开"
 _OF_NOBODY = re.compile(
     r"(?:本人|手机|电话|该?号码?|联系方式|已经?|暂时?|目前|为|是|[:、,\s])*"
@@ -35,14 +39,17 @@ _OF_NOBODY = re.compile(
 _KEPT_BY_SPREADSHEETS = 15
 _ROUNDED = "0000000"
 
-_SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)[和及]")
+# A new line, ①, 1. before a number: where several numbers are listed.
+_NEXT = re.compile(r"[\n\r①-⒛]|(?<![\d.])\d[.、)](?=1[3-9]\d{9}(?!\d))")
+_SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)(?:[和及]|\+(?=\d))")
 _OF_WHAT = "本人|个人|家庭|办公室?|单位|移动|联通|电信"
 _NUMBER_WORDS = "手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|固定电话|宅电|号码|tel|phone|mobile|mob|t|m"
 _LABEL = re.compile(rf"(?:{_OF_WHAT})?(?<![a-z])(?:{_NUMBER_WORDS})[.:： ]*(?=[+(\d])", re.IGNORECASE)
-_WAYS = "(?:微信号?|v信|wechat|weixin|wx|vx|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)"
+_WAYS = "(?:微信号?|v信|wechat|weixin|wx|vx|v(?=:)|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)"
 # 微信同号 13800138005: that number is his phone, and his name in WeChat.
 _OTHER_WAY = re.compile(
-    rf"(?:手机|电话)?{_WAYS}(?:同号|同手机号?码?|同电话|同上)(?:[:： ]*(?=1[3-9]\d|[+0]))?|{_WAYS}[:：号为是 ]*[\w.@+\-]*"
+    rf"(?:手机|电话)?{_WAYS}(?:同号|同手机号?码?|同电话|同上)(?:[:： ]*(?=1[3-9]\d|[+0]))?"
+    rf"|{_WAYS}(?:名称?|昵称|账号|id)?[:：号为是 ]*[\w.@+\-]*"
     r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.IGNORECASE,
 )
@@ -75,7 +82,7 @@ def parse_contact(cell: Cell) -> Parsed:
     written = text_of(cell)
     if _MOBILE.fullmatch(written) and not written.endswith(_ROUNDED):
         return Parsed({"phones": [written], "other": ""})
-    text = _POINT_ZERO.sub("", plain(written.replace("\n", "、").replace("\r", "、")))
+    text = _WHOLE_EXPONENT.sub(r"1\1", _POINT_ZERO.sub("", plain(_NEXT.sub("、", written))))
     text = _AREA_SLASH.sub(r"\1-", _THOUSANDS.sub(lambda number: number.group().replace(",", ""), text))
     without = _without_number(text)
     if without is not None:

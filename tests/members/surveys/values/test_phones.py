@@ -75,7 +75,21 @@ def test_a_number_with_a_stray_star_is_not_a_masked_one(text, code):
 @pytest.mark.parametrize(
     "text",
     [
-        *("空号", "停机", "已停机", "号码已停机", "手机号错误", "关机", "打不通", "无法接通", "联系不上", "电话：空号"),
+        *(
+            "空号",
+            "停机",
+            "已停机",
+            "号码已停机",
+            "手机号错误",
+            "关机",
+            "打不通",
+            "无法接通",
+            "联系不上",
+            "电话：空号",
+            "无人接",
+            "号码不对",
+            "号码有误",
+        ),
         *("保密", "拒绝提供", "不愿提供", "拒绝提供号码", "未提供电话", "13800138005（空号）"),
     ],
 )
@@ -91,7 +105,9 @@ def test_a_dead_number_beside_a_good_one():
     assert [fault.code for fault in parsed.faults] == ["no_number"]
 
 
-@pytest.mark.parametrize("text", ["王空号", "微信 abc", "找老李", "停机坪旁小卖部"])
+@pytest.mark.parametrize(
+    "text", ["王空号", "微信 abc", "微信名:小李123", "微信昵称 平安是福88", "v:abc123", "找老李", "停机坪旁小卖部"]
+)
 def test_other_words_stay(text):
     assert parse_contact(text).value == {"phones": [], "other": text}
 
@@ -158,6 +174,9 @@ def test_more_than_the_registry_keeps_of_one_person_is_refused():
         ("13800138005(本人)", "13800138005"),
         ("☎13800138005", "13800138005"),
         ("13800138005号", "13800138005"),
+        ("1.3800138005E10", "13800138005"),
+        ("1.3800138005E+10", "13800138005"),
+        ("1.13800138005", "13800138005"),
     ],
 )
 def test_numbers_as_offices_write_them(text, number):
@@ -165,13 +184,23 @@ def test_numbers_as_offices_write_them(text, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["13800138005(移动)13900139005(联通)", "13800138005~13900139005", "移动13800138005 联通13900139005"]
+    "text",
+    [
+        "13800138005+13900139005",
+        "①13800138005②13900139005",
+        "1.13800138005 2.13900139005",
+        "13800138005(移动)13900139005(联通)",
+        "13800138005~13900139005",
+        "移动13800138005 联通13900139005",
+    ],
 )
 def test_whose_network_it_is_says_nothing(text):
     assert parse_contact(text).value == {"phones": ["13800138005", "13900139005"], "other": ""}
 
 
-@pytest.mark.parametrize("text", ["无手机", "没有电话", "暂无联系方式", "无联系电话"])
+@pytest.mark.parametrize(
+    "text", ["无手机", "不使用手机", "手机：无", "电话无", "无通讯工具", "没有电话", "暂无联系方式", "无联系电话"]
+)
 def test_words_that_there_is_no_phone_say_that_there_is_none(text):
     assert parse_contact(text) == (None, ())
 
