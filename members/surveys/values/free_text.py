@@ -8,7 +8,9 @@ from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, is_damaged, plain, text_of, visible
 
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
-_NO_CARD = re.compile(r"(?:无|没有?|未)(?:证|办|办证|办理|领|领证|领取|持证|发证|发)")
+_NO_CARD = re.compile(
+    r"(?:暂时?|尚|还)?(?:无|没有?|未)(?:(?:流动|党员|活动)*证|办|办证|办理|领|领证|领取|持证|发证|发)"
+)
 _ORDINARY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{8,}")  # too long for a blank; nothing in it has another spelling
 
 _NUMBER_ALONE = re.compile(r"[\d .:\-/+()（）年月日]+")

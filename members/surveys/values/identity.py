@@ -32,7 +32,7 @@ def parse_identity(cell: Cell, *, key: bytes, today: datetime.date) -> Parsed:
     blank = parse_blank(text)
     if blank is not None:
         return blank
-    number = _LABEL.sub("", text.translate(_SEPARATORS)).upper().translate(_LIKE_X).removesuffix(".0")
+    number = _LABEL.sub("", text.removesuffix(".0").rstrip(".。,;").translate(_SEPARATORS)).upper().translate(_LIKE_X)
     if _MASKED.fullmatch(number):
         return taken(UNKNOWN, "masked_identity")
     fault = _fault_of(number, today, is_number=kind_of(cell) == "number")

@@ -11,17 +11,19 @@ from members.surveys.values.text import Cell, plain, text_of, visible
 
 # The first that fits: 退休教师 is retired, 建筑公司老板 an entrepreneur. What nothing fits keeps its words and has no category.
 _WORDS = [
+    ("worker", r"务工经商|农民工"),  # 外出务工经商人员 is one post of the national list
     ("retired", r"退休|离休"),
-    ("student", r"学生|在读|研究生|读书|求学|留学"),
-    ("unemployed", r"待业|无业|失业|未就业|待安置|家务|带孩子|带小孩|照看|随迁"),
+    ("student", r"学生|在读|研究生|读书|求学|留学|上学|读研|读博"),
+    ("unemployed", r"待业|无业|失业|未就业|待安置|家务|带(?:小?孩|孙|娃)|照看|照顾(?:家|老人|小?孩|孙)|随迁|^在家$|[无没]有?工作"),
     ("entrepreneur", r"老板|董事长|总经理|企业主|法人|创业|企业家|企业负责人|公司负责人|办厂"),
-    ("self_employed", r"个体|开店|经商|做生意|商户|小吃|餐馆|门店|店主|摆摊|批发|零售"),
-    ("public_service", r"公务员|参照公务员|事业单位|机关|教师|医生|护士|军人|公办|国家干部"),
+    ("self_employed", r"个体|开.{0,3}(?:店|馆|超市)|(?<!外)卖(?!场)|经商|做生意|商户|小吃|餐馆|门店|店主|摆摊|批发|零售"),
+    ("public_service", r"公务员|事业单位|事业编|机关|教师|医生|护士|军人|公办|国家干部"),
     ("community", r"社区工作|居委会"),
     ("farmer", r"农牧渔|务农|种植|养殖|农民$"),
     ("freelance", r"自由职业|网约车|主播|作家|兼职"),
-    ("worker", r"务工|打工|工人|建筑|装修|保安|保洁|家政|快递|外卖|司机|厨师|服务员|木工|电工|焊工|瓦工|油漆|搬运|普工|技工|工勤|民工"),
-    ("enterprise", r"公司|企业|职员|员工|经理|销售|工程师|会计|文员|程序员|技术员|设计|白领|主管|律师|IT|管理|专业技术"),
+    ("worker", r"务工|打工|工人|建筑|装修|油漆|搬运|[木电焊瓦水泥普技民]工|工勤|.匠|(?<![员职社义])工$"),
+    ("worker", r"保安|保洁|家政|保姆|[月儿]嫂|快递|外卖|司机|厨师|服务员|理发|美发|裁缝|环卫|清洁"),
+    ("enterprise", r"公司|企业|[国央私民外]企|职员|员工|经理|销售|工程师|会计|文员|程序员|技术员|设计|白领|主管|律师|IT|管理|专业技术"),
 ]  # fmt: skip
 _LONGEST = 120  # characters; what the registry's column holds
 _PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in _WORDS]

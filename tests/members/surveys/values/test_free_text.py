@@ -41,9 +41,35 @@ def test_words_are_no_number_of_a_card(text):
     assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
 
 
-@pytest.mark.parametrize("text", ["无证", "未办", "没有证", "未领取"])
+@pytest.mark.parametrize(
+    "text", ["无证", "未办", "没有证", "未领取", "暂未办理", "尚未办理", "无流动证", "没有流动党员活动证"]
+)
 def test_words_that_there_is_no_card(text):
     assert parse_card_no(text) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("外出务工经商人员", "worker"),
+        ("钢筋工", "worker"),
+        ("泥瓦匠", "worker"),
+        ("月嫂", "worker"),
+        ("外卖员", "worker"),
+        ("公司员工", "enterprise"),
+        ("国企", "enterprise"),
+        ("卖菜", "self_employed"),
+        ("开小饭馆", "self_employed"),
+        ("开超市", "self_employed"),
+        ("上学", "student"),
+        ("带孙子", "unemployed"),
+        ("没有工作", "unemployed"),
+        ("事业编制", "public_service"),
+        ("北漂", ""),
+    ],
+)
+def test_what_somebody_does(text, category):
+    assert parse_occupation(text).value == {"category": category, "text": text}
 
 
 def test_a_rounded_number_of_a_card_is_refused():

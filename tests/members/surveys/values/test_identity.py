@@ -114,7 +114,7 @@ def test_letters_that_look_like_an_x(last):
     assert parsed(X[:-1] + last).value == identity_digest(X)
 
 
-@pytest.mark.parametrize("text", [f"身份证：{X}", f"身份证号码{X}", f"{X[:6]}—{X[6:14]}—{X[14:]}", f"’{X}"])
+@pytest.mark.parametrize("text", [f"身份证：{X}", f"身份证号码{X}", f"{X[:6]}—{X[6:14]}—{X[14:]}", f"’{X}", f"{X}。"])
 def test_words_and_marks_around_a_number(text):
     assert parsed(text).value == identity_digest(X)
 
