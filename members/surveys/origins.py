@@ -16,6 +16,8 @@ _REMEMBERED = 20_000  # texts of places; then they are forgotten, so that memory
 # The code of a division instead of its name, or before it: of a county, a township (9 digits) or a village (12).
 _CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})?(?:\.0)?")
 _CODE_BEFORE = re.compile(rf"^{_CODE.pattern}[ :,、\-]*(?=[^\d.])")
+# 户籍：江西安义, 原上饶县: what a place is called by, before it. Looked at only where the text as it stands names none (原平市).
+_LABEL = re.compile(r"^(?:户籍(?:所在)?地?|籍贯|祖籍|流出地|家庭[住地]址|老家|家乡|原籍|来自|原|现)[:： ]*(?=..)")
 _OR = re.compile(r"^(?:或者?|以及|[和与及]|现)")
 _LISTS_MORE = re.compile("[、;]$")
 _NAMES_MORE = re.compile(r"..[县区市縣區]")
@@ -48,7 +50,14 @@ class Origins:
         return found
 
     def _found(self, text: str) -> Origin:
-        written = _CODE_BEFORE.sub("", plain(text))
+        found = self._read(_CODE_BEFORE.sub("", plain(text)), text)
+        if found.fault is None or not (label := _LABEL.match(plain(text))):
+            return found
+        unlabelled = self._read(plain(text)[label.end() :], text)
+        return found if unlabelled.fault and unlabelled.fault.code == "unknown_place" else unlabelled
+
+    def _read(self, written: str, text: str) -> Origin:
+        """``text``: as it stands in the file, for the fault."""
         coded = _CODE.fullmatch(written)
         if coded:
             return self._of_code(int(coded.group(1)), text)

@@ -73,6 +73,33 @@ def test_what_follows_a_county_need_not_be_another_one(text, code):
     assert origin(text).county["code"] == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("户籍：江西南昌县", NANCHANG_COUNTY),
+        ("籍贯江西省南昌市南昌县莲塘镇", NANCHANG_COUNTY),
+        ("老家南昌县", NANCHANG_COUNTY),
+        ("原上饶县", 361104),
+        ("原新建县", 360112),
+    ],
+)
+def test_what_the_place_is_called_by_stands_before_it(text, code):
+    assert origin(text).county["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("户籍：江西", "not_a_county"),
+        ("籍贯：北京市", "outside_scope"),
+        ("原平市", "outside_scope"),
+        ("老家", "unknown_place"),
+    ],
+)
+def test_such_a_word_names_no_place_by_itself(text, code):
+    assert refusal(text)[0] == code
+
+
 @pytest.mark.parametrize("text", ["吉安", "东乡", "昌江", "湖南长沙"])
 def test_a_place_elsewhere_is_no_unknown_one(text):
     assert refusal(text, place=NANCHANG) == ("outside_scope", None)
