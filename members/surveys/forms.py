@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
         label=_("Attach to branch"),
         queryset=Branch.objects.none(),
         required=False,
-        empty_label="—",
+        empty_label=_("no branch in common"),
         help_text=_(
             "Members in the file who have no branch yet join this one. Lines that name a branch of their own keep it."
         ),

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from registry.access import Permission
 from registry.dates import written_date
+from registry.emptychoices import say_in_words
 from registry.history.models import Deed
 from registry.history.wording import in_words, masked_phone
 from registry.lists import Order
@@ -60,6 +61,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def form_fields(context: RequestContext, form: BaseForm) -> SafeString:
     """The fields of a form, by its crispy ``helper`` where it has one, without <form> and token (the page has them)."""
+    say_in_words(form)
     helper = getattr(form, "helper", None) or FormHelper(form)
     helper.form_tag = False
     helper.disable_csrf = True

@@ -1,14 +1,18 @@
 """The words every template speaks."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.contrib.messages.storage.base import Message
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 
 from registry.accounts.forms import GrantRoleForm
+from registry.accounts.models import User
 from registry.lists import Order, Page
 
 
@@ -95,6 +99,31 @@ def test_the_fields_of_a_form_come_without_its_frame():
     assert "<form" not in shown
     assert "csrfmiddlewaretoken" not in shown
     assert 'class="numberinput form-control"' in shown
+
+
+@pytest.mark.django_db
+def test_a_select_box_says_in_words_that_something_is_to_be_chosen():
+    class ChoosingForm(forms.Form):
+        who = forms.ModelChoiceField(User.objects.none())
+        whom = forms.ModelChoiceField(User.objects.none(), required=False)
+        named = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="无人")
+        level = forms.ChoiceField(choices=[("", "—"), ("county", "县")])
+        source = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("sent", "选派")], required=False)
+        grouped = forms.ChoiceField(choices=[("全市", [("1", "南昌市")])])
+
+    shown = rendered("{% form_fields form %}", form=ChoosingForm())
+
+    said = re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)<', shown)
+    assert said == [
+        ("", "请选择"),
+        ("", "—"),
+        ("", "无人"),
+        ("", "请选择"),
+        ("county", "县"),
+        ("", "—"),
+        ("sent", "选派"),
+        ("1", "南昌市"),
+    ]
 
 
 def test_an_action_with_objections_is_a_disabled_button_with_its_reason():

@@ -111,4 +111,4 @@ def offer_units(field: Any, scope: Scope, *, chosen: Asked | None) -> None:
     units = Asked.objects.within(scope).open().select_related("campaign")
     field.queryset = units
     shown = [chosen] if chosen else units.outstanding().order_by("-campaign", "pk")[:_LISTED]
-    field.choices = [("", "—"), *((unit.pk, f"{unit.name} · {unit.campaign.title}") for unit in shown)]
+    field.choices = [("", _("of no campaign")), *((unit.pk, f"{unit.name} · {unit.campaign.title}") for unit in shown)]
