@@ -20,6 +20,7 @@ _ALTERNATIVES = re.compile(r"[/或|及和与]")
 _BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京|所(?=从事))的?")
 _AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|(?<=地)(?:详细|具体)(?:地址|住址)|\d)$")
 _PAID = re.compile("(?<=党费)[收交缴纳]+$")
+_LONGEST = 200  # characters; a cell with more is a text, and is neither looked at nor remembered
 _ORGANISATIONS = ("home_org", "branch")
 PLACES = ("origin", "work_address")
 _GOING = frozenset({"流入", "务工", "外出"})  # 流入省份 is a part of 流入地; 流出省份 is said of both ends
@@ -41,9 +42,13 @@ def normalised(text: str) -> str:
     return simplified(re.sub(r"\s+", "", plain(text)).lower())
 
 
-@lru_cache(maxsize=4096)
 def meaning_of(text: str, group: str = "") -> Meaning | None:
     """What a heading means, under the heading of a group where there is one (联系方式 / 微信); None: not known here."""
+    return _remembered(text, group) if len(text) <= _LONGEST and len(group) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, group: str) -> Meaning | None:
     heading, above = normalised(text), normalised(group)
     if not heading:
         return _looked_up(above) if above else None

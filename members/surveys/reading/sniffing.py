@@ -21,6 +21,10 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 
+_BEFORE_1997 = (
+    b"\x09\x08\x08\x00\x00\x05\x05\x00"  # how a workbook of version 5 begins; the fast reader garbles its texts
+)
+
 _MANIFEST = "META-INF/manifest.xml"
 _MOST_UNPACKED = 2 * 1024**3  # bytes; a million rows of a survey unpack to half of it
 _MOST_RATIO = 400  # a sheet of nothing but formatting packs 50 to 1; a bomb 1,000 to 1
@@ -89,7 +93,11 @@ def _kind_of_ole(source: Source) -> FileKind:
         raise UnusableFile("encrypted")
     if _name(b"_VBA_PROJECT") in content:
         raise UnusableFile("macros")
-    if _name(b"Workbook") in content or _name(b"Book") in content:
+    if _name(b"Workbook") in content:
+        return "xls"
+    if _name(b"Book") in content:
+        if _BEFORE_1997 in content:
+            raise UnusableFile("before_1997")
         return "xls"
     if _name(b"WordDocument") in content or _name(b"PowerPoint Document") in content:
         raise not_a_table("document")

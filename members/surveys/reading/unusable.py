@@ -11,6 +11,7 @@ REASONS = {
     "encrypted": _("The file is protected with a password; save it without one."),
     "macros": _("The file holds macros; save it as an ordinary workbook (.xlsx) without them."),
     "broken": _("The file is damaged or incomplete; open it in a spreadsheet program and save it again."),
+    "before_1997": _("The workbook is in a format from before 1997; open it in a spreadsheet program and save it as .xlsx."),
     "web_page": _("The file is a web page that calls itself a workbook; open it in a spreadsheet program and save it as .xlsx."),
     "not_a_table": _("This is %(kind)s, not a table; send a CSV, XLSX, XLS or ODS file."),
     "unknown_encoding": _("“%(name)s” is not a text encoding known here (utf-8, utf-8-sig, utf-16, gb18030, cp950)."),

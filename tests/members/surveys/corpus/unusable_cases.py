@@ -47,6 +47,12 @@ CASES = [
         "text of four bytes a character",
         unusable="utf_32",
     ),
+    Case(
+        "before_1997",
+        _OLE + "Book".encode("utf-16-le") + b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(8),
+        "a workbook whose texts are in the code page of its time",
+        unusable="before_1997",
+    ),
     Case("pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "a PDF", unusable="not_a_table"),
     Case(
         "picture",

@@ -285,3 +285,9 @@ def test_texts_that_divide_their_groups_belong_to_the_heading():
 def test_what_only_sounds_like_a_field(heading):
     meaning = meaning_of(heading)
     assert meaning is None or meaning.field is None
+
+
+def test_a_text_is_no_heading_however_it_begins():
+    assert meaning_of("姓名") is not None
+    assert meaning_of(f"姓名（{'长' * 200}）") is None
+    assert meaning_of("时间", "外出" * 200) is None
