@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from members.roll.models import Member
 from members.surveys.claims import Claim
@@ -45,7 +46,8 @@ def _is_told_apart(line: Line, claim: Claim, member: Person) -> bool:
 def _as_decided(decision: Mapping[str, Any], claim: Claim, match: Match) -> Match:
     """``among``: whom it was chosen from; of others nothing was said."""
     if decision["member"] is not None:
-        return _chosen(match.candidates, {decision["member"]}) or match
+        chosen = _chosen(match.candidates, {decision["member"]})
+        return chosen or _chosen(match.candidates, _who_speaks_for(decision["member"])) or match
     if any(is_certainly_one(claim, member) for member in match.candidates):
         return match
     return Match(candidates=tuple(member for member in match.candidates if member.number not in decision["among"]))
@@ -76,16 +78,20 @@ class Settled:
         return self._as_remembered(line, claim, match)
 
     def _as_remembered(self, line: Line, claim: Claim, match: Match) -> Match:
-        """Of decisions on lines of which this one says everything again: whom they meant, whom they did not mean."""
+        """Of decisions on lines of which this one says everything again: whom they meant, whom they did not mean.
+
+        Who was said to be somebody else, and joined with him since, is meant after all.
+        """
         meant, not_meant = set(), set()
         said = facts_of(claim)
         for decision in self._decisions().get((claim.match_name, claim.home or 0), []):
             if decision.facts and said.issuperset(decision.facts):
                 if decision.is_same:
-                    meant.add(decision.member_id)
+                    meant.add(decision.about)  # type: ignore[attr-defined]  # annotated
                 else:
-                    not_meant.add(decision.member_id)
-                    meant |= {decision.entered} - {None}  # type: ignore[attr-defined]  # annotated
+                    not_meant.add(decision.about)  # type: ignore[attr-defined]
+                    meant |= {decision.entered} - {None}  # type: ignore[attr-defined]
+        not_meant -= meant
         left = tuple(m for m in match.candidates if m.pk not in not_meant or is_certainly_one(claim, m))
         return _chosen(left, meant or self._came_with(line, claim, left)) or Match(candidates=left)
 
@@ -122,8 +128,9 @@ class Settled:
         if self._remembered is None:
             self._remembered = defaultdict(list)
             entered = Written.objects.filter(upload=OuterRef("upload"), line=OuterRef("line")).values("member")[:1]
+            about = Coalesce("member__merged_into", "member")  # the member who speaks for him by now
             decisions = RememberedDecision.objects.filter(self._terms.scope.divisions("home"))
-            for decision in decisions.annotate(entered=Subquery(entered)).order_by("pk"):
+            for decision in decisions.annotate(entered=Subquery(entered), about=about).order_by("pk"):
                 self._remembered[decision.match_name, decision.home].append(decision)
         return self._remembered
 
@@ -133,12 +140,22 @@ def _chosen(candidates: Iterable[Person], meant: set[int]) -> Match | None:
     return Match(member=found[0]) if len(found) == 1 else None
 
 
+def _who_speaks_for(member: int) -> set[int]:
+    """The member whose record his was joined with since, if it was."""
+    speakers = Member.objects.filter(pk=member).values_list("merged_into", flat=True)
+    return {speaker for speaker in speakers if speaker}
+
+
 def _claim_of(row: UploadRow, terms: Terms) -> Claim:
     return claim_of(Line(row.line, [], values=row.values, digest=row.identity_digest), terms)
 
 
 def _lines_of(members: Sequence[int]) -> dict[int, UploadRow]:
     """Member -> the line that brought him in."""
-    written = Written.objects.filter(member__in=members, before__isnull=True).values_list("member", "upload", "line")
-    rows = {member: UploadRow.objects.filter(upload=upload, line=line).first() for member, upload, line in written}
-    return {member: row for member, row in rows.items() if row}
+    written = Written.objects.filter(member__in=members, before__isnull=True)
+    members_by_line = {
+        (upload, line): member for member, upload, line in written.values_list("member", "upload", "line")
+    }
+    wanted = [Q(upload=upload, line=line) for upload, line in members_by_line]
+    rows = UploadRow.objects.filter(Q(*wanted, _connector=Q.OR)) if wanted else ()
+    return {members_by_line[row.upload_id, row.line]: row for row in rows}

@@ -7,6 +7,7 @@ from members.roll.identity import identity_digest
 from members.roll.merging import actions
 from members.surveys.claims import Claim
 from members.surveys.people import matches
+from members.surveys.waiting.decisions import Choice, decide
 from registry.objections import Override
 from tests.factories.roll import TODAY, XIHU, identity_number, make_member
 from tests.factories.surveys import apply, make_csv, make_upload
@@ -86,3 +87,40 @@ def test_a_file_that_names_the_old_number_changes_the_survivor():
     survivor.refresh_from_db()
     assert survivor.occupation == "厨师"
     assert Member.objects.persons().count() == 1
+
+
+WORKS_HERE = "姓名,流出地,工作单位,从事职业"
+
+
+@pytest.fixture
+def doubted():
+    """Two members whom a line could mean, and the file it stands in."""
+    one, other = (make_member(name="张三", fields={"employer": "江西大厦"}) for _record in range(2))
+    return one, other, make_upload(make_csv("张三,西湖区,江西大厦,厨师", header=WORKS_HERE))
+
+
+def say(upload, member: Member | None) -> None:
+    decide(upload=upload, choices={2: Choice(member and member.pk)}, by=None, today=TODAY)
+
+
+def next_file() -> tuple[str, Member | None]:
+    row = make_upload(make_csv("张三,西湖区,江西大厦,司机", header=WORKS_HERE)).rows.get(line=2)
+    return row.verdict, row.member
+
+
+def test_who_was_chosen_for_a_line_and_joined_with_another_since_is_still_meant(doubted):
+    one, other, upload = doubted
+    say(upload, other)
+    survivor = merged(one, other)
+    apply(upload)
+    survivor.refresh_from_db()
+    assert survivor.occupation == "厨师"
+    assert next_file() == ("changed", survivor)
+
+
+def test_who_was_entered_as_somebody_else_and_joined_with_him_since_is_not_entered_again(doubted):
+    one, other, upload = doubted
+    say(upload, None)
+    apply(upload)
+    survivor = merged(merged(one, other), upload.written.get().member)
+    assert next_file() == ("changed", survivor)
