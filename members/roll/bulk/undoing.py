@@ -10,6 +10,7 @@ from members.roll.actions.guard import scope_of
 from members.roll.bulk.changing import lock_members
 from members.roll.bulk.remembering import restore
 from members.roll.bulk.rows import Taken, TakenBack
+from members.roll.merging.models import TwoPeople
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
 from members.roll.querysets import lies_within
 from members.roll.tallies import Shift
@@ -59,6 +60,7 @@ def _erase(members: list[Member], result: TakenBack, shift: Shift) -> None:
         shift.take(member)
     for model in _OWN:
         model._default_manager.filter(member__in=result.erased).delete()
+    TwoPeople.objects.about(result.erased).delete()
     Member.objects.filter(pk__in=result.erased).delete()
 
 

@@ -1,0 +1,75 @@
+"""Files over each other taken back: the last one first leaves nothing, in any other order what stands on them is kept and named."""
+
+import pytest
+
+from members.models import Member, TwoPeople, Upload
+from members.roll import actions as roll
+from members.roll.merging.actions import say_two_people
+from members.surveys import actions
+from tests.factories.roll import make_member
+from tests.factories.surveys import TODAY, apply, make_csv, make_upload
+
+pytestmark = pytest.mark.django_db
+
+ZHANG = "张三,13800138005,西湖区,,{place},{occupation},"
+
+
+def file(*, place: str = "", occupation: str = "") -> Upload:
+    return apply(make_upload(make_csv(ZHANG.format(place=place, occupation=occupation))))
+
+
+def take_back(upload: Upload) -> list[int]:
+    """The members that are kept."""
+    actions.undo(upload=upload, by=None, today=TODAY)
+    upload.refresh_from_db()
+    return upload.facts["kept"]
+
+
+def known() -> list[tuple[str, str]]:
+    return list(Member.objects.values_list("occupation", "work_address"))
+
+
+def test_the_last_file_first_leaves_nothing():
+    files = [file(), file(occupation="厨师"), file(place="北京市丰台区")]
+    assert [take_back(each) for each in reversed(files)] == [[], [], []]
+    assert Member.objects.count() == 0
+
+
+def test_each_file_gives_back_what_it_changed():
+    files = [file(), file(occupation="厨师"), file(occupation="司机")]
+    seen = []
+    for each in reversed(files[1:]):
+        take_back(each)
+        seen += known()
+    assert seen == [("厨师", ""), ("", "")]
+
+
+def test_what_a_later_file_stands_on_is_kept_and_named():
+    first, later = file(), file(occupation="厨师")
+    member = Member.objects.get()
+    assert take_back(first) == [member.pk]
+    assert take_back(later) == []
+    assert known() == [("", "")]
+
+
+def test_what_somebody_changed_in_between_is_kept_by_both():
+    first, later = file(), file(occupation="厨师")
+    member = Member.objects.get()
+    roll.correct(member=member, changes={"employer": "江西大厦"}, version=member.version, by=None, today=TODAY)
+    assert [take_back(later), take_back(first)] == [[member.pk], [member.pk]]
+
+
+def test_what_somebody_changed_before_the_later_file_is_kept_with_it_gone():
+    first = file()
+    member = Member.objects.get()
+    roll.correct(member=member, changes={"employer": "江西大厦"}, version=member.version, by=None, today=TODAY)
+    later = file(occupation="厨师")
+    assert [take_back(later), take_back(first)] == [[], [member.pk]]
+    assert known() == [("", "")]
+
+
+def test_that_a_newcomer_is_not_somebody_else_goes_with_him():
+    upload = file()
+    say_two_people(one=Member.objects.get(), other=make_member(name="张三"), by=None, today=TODAY)
+    assert take_back(upload) == []
+    assert (Member.objects.count(), TwoPeople.objects.count()) == (1, 0)
