@@ -3,30 +3,21 @@
 Nothing is guessed: a place that could be two is an error of the line, with the candidates named, and the text stays as written.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
 
 from branches.divisions.names import place_index
-from branches.models import Branch
 from members.roll.known_values import UNKNOWN, first_day
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.names import match_name
+from members.surveys.branch_names import BranchNames
 from members.surveys.claims import Claim
 from members.surveys.lines import Line, Terms
 from members.surveys.origins import Origins
 from members.surveys.values.faults import WARNING, Fault
 
-_ONE_WORD = {
-    "中国共产党": "",
-    "中共": "",
-    "驻北京": "驻京",
-    "在京": "驻京",
-    "流动党员党": "流动党",
-    "支部委员会": "支部",
-}
 RESOLVED = ("origin", "work_address", "branch")
 _PLAIN = ("kind", "card_no", "employer", "note")
 
@@ -40,7 +31,7 @@ class Resolver:
         self.headers = headers
         self.index = place_index()
         self.host = settings.HOST_PROVINCE
-        self.branches = branch_names(terms)
+        self.branches = BranchNames(terms, self.index)
         self._origins = Origins(terms, self.index, header=headers.get("origin", ""))
 
     def resolve(self, line: Line, *, only: Collection[str] = RESOLVED) -> None:
@@ -71,7 +62,7 @@ class Resolver:
         if not isinstance(text, str):
             line.details["branch"] = self.terms.branch
             return
-        found = self.branches.get(branch_key(text), [])
+        found = self.branches.called(text)
         if len(found) == 1:
             line.values["branch"] = {"code": found[0].code, "name": found[0].short_name}
             line.details["branch"] = found[0].code
@@ -105,29 +96,6 @@ def member_key(number: str | None) -> int | None:
     """M000123 -> 123."""
     digits = (number or "").removeprefix("M")
     return int(digits) if digits.isdecimal() else None
-
-
-def branch_names(terms: Terms) -> dict[str, list[Branch]]:
-    """Branches inside the scope, active on the day of the file, by every name they have or had."""
-    names: dict[str, list[Branch]] = defaultdict(list)
-    branches = Branch.objects.within(terms.scope).active_on(terms.today).prefetch_related("former_names")
-    for branch in branches:
-        former = [name for old in branch.former_names.all() for name in (old.full_name, old.short_name)]
-        for key in {
-            branch_key(text)
-            for text in (branch.full_name, branch.short_name, branch.plaque_name, str(branch.code), *former)
-        }:
-            if key:
-                names[key].append(branch)
-    return names
-
-
-def branch_key(text: str) -> str:
-    """One spelling of a branch's name: 中国共产党 and 中共 left out, 驻京, 在京 and 驻北京 one word."""
-    key = match_name(text)
-    for written, one in _ONE_WORD.items():
-        key = key.replace(written, one)
-    return key
 
 
 def member_columns(line: Line) -> dict[str, Any]:

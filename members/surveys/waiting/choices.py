@@ -11,8 +11,8 @@ from branches.divisions.names import PlaceIndex, place_index
 from branches.models import Branch
 from members.roll.models import Member, MemberKind
 from members.roll.wording import known_in_words
+from members.surveys.branch_names import BranchNames
 from members.surveys.lines import Terms
-from members.surveys.resolution import branch_key, branch_names
 from members.surveys.values.dates import DateHints, parse_date
 from members.surveys.values.days import Day
 from members.surveys.values.faults import UNKNOWN, Fault
@@ -82,7 +82,7 @@ class Choosing:
         if question.field == "origin":
             found = self._of_places([text])
         elif question.field == "branch":
-            found = _as_choices(branch_names(self.terms).get(branch_key(text), []))
+            found = _as_choices(BranchNames(self.terms, self._index).called(text))
         else:
             parsed = parse_date(text, today=self.terms.today)
             is_plain = parsed.value not in (UNKNOWN, None) and not parsed.faults
