@@ -31,7 +31,7 @@ def put_away(upload: Upload, *, by: Any, reason: str = "") -> None:
     else:
         upload.job = _start(upload, parts, last, by)
     upload.save(update_fields=["state", "job"])
-    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], before=in_short(upload), reason=reason)
+    record(verb=Verb.SURVEY_DISCARDED, by=by, subjects=[upload], after=in_short(upload), reason=reason)
     transaction.on_commit(lambda: vault.erase(upload.pk))
 
 

@@ -80,9 +80,10 @@ def test_discarding_says_what_is_erased(clerk, planned):
     clerk.post(reverse("surveys:discard", args=[planned.pk]), {"reason": "换成新表 11010519491231002X"})
     planned.refresh_from_db()
     assert (planned.state, planned.rows.count()) == ("discarded", 0)
-    reason = Deed.objects.filter(verb="survey.discarded").get().reason
-    assert reason.startswith("换成新表")
-    assert "11010519491231002X" not in reason
+    deed = Deed.objects.filter(verb="survey.discarded").get()
+    assert (deed.before, deed.after["file_name"]) == ({}, planned.file_name)
+    assert deed.reason.startswith("换成新表")
+    assert "11010519491231002X" not in deed.reason
 
 
 @pytest.mark.parametrize("is_same", [True, False])
