@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from members.roll.counts import Figures, figures_within
@@ -105,5 +104,5 @@ def _percent(share: float | None) -> str | None:
 
 
 def _of(count: int, whole: int) -> Any:
-    numbers = {"count": number_format(count, force_grouping=True), "whole": number_format(whole, force_grouping=True)}
+    numbers = {"count": f"{count:,}", "whole": f"{whole:,}"}  # by thousands, as the figures themselves
     return _("%(count)s of %(whole)s") % numbers

@@ -201,6 +201,15 @@ def test_where_there_is_nothing_yet_the_page_leads_to_the_first_step(clerk, room
     assert f'href="{reverse(f"surveys:{first_step}")}"' in empty
 
 
+def test_of_a_file_that_is_still_being_read_the_list_knows_no_figures(clerk):
+    upload = make_upload(make_csv(ZHANG))
+    Upload.objects.filter(pk=upload.pk).update(state="reading", totals={})
+    row = clerk.get(reverse("surveys:list")).content.decode()
+    assert [re.search(rf'data-label="{label}"[^>]*>([^<]*)<', row)[1] for label in ("新增", "变更", "待处理")] == [
+        "—"
+    ] * 3
+
+
 def test_an_applied_file_says_how_many_lines_still_wait(clerk):
     upload = apply(make_upload(make_csv(ZHANG, WRONG)))
     assert "1 行待处理：" in clerk.get(upload.get_absolute_url()).content.decode()
