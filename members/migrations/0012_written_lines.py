@@ -4,6 +4,24 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def move_to_written(apps, schema_editor):
+    """What a line did to its member, without which a file that was applied could not be taken back."""
+    lines = apps.get_model("members", "UploadRow").objects.filter(version__isnull=False, member__isnull=False)
+    Written = apps.get_model("members", "Written")
+    names = ("upload_id", "line", "member_id", "version", "before")
+    said = lines.order_by("pk").values(*names).iterator(chunk_size=2000)
+    Written.objects.bulk_create((Written(**line) for line in said), batch_size=2000)
+
+
+def move_back(apps, schema_editor):
+    lines = apps.get_model("members", "UploadRow").objects
+    for written in apps.get_model("members", "Written").objects.order_by("pk").iterator(chunk_size=2000):
+        line = lines.filter(upload=written.upload_id, line=written.line)
+        line.update(member=written.member_id, version=written.version, before=written.before)
+    if schema_editor.connection.vendor == "postgresql":  # it alters no table whose foreign keys it has yet to check
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0011_leads"),
@@ -24,14 +42,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "written lines",
                 "ordering": ["upload", "line"],
             },
-        ),
-        migrations.RemoveField(
-            model_name="uploadrow",
-            name="before",
-        ),
-        migrations.RemoveField(
-            model_name="uploadrow",
-            name="version",
         ),
         migrations.AddField(
             model_name="upload",
@@ -127,5 +137,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="written",
             constraint=models.UniqueConstraint(fields=("upload", "line"), name="written_line_once"),
+        ),
+        migrations.RunPython(move_to_written, move_back),
+        migrations.RemoveField(
+            model_name="uploadrow",
+            name="before",
+        ),
+        migrations.RemoveField(
+            model_name="uploadrow",
+            name="version",
         ),
     ]
