@@ -1,10 +1,12 @@
 """The guide is read in the site: in the language of the page, from where one is, and only as the files have it."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from registry.catalogue import CATALOGUES, read
 from registry.guide.pages import SUBJECTS, page
 
 LANGUAGES = ("zh-hans", "en")
@@ -67,3 +69,18 @@ def test_from_the_surveys_one_comes_to_what_is_said_of_surveys(client, django_us
 
     assert f'href="{reverse("guide", args=["surveys"])}"' in client.get(reverse("surveys:list")).content.decode()
     assert f'href="{reverse("guide", args=["office"])}"' in client.get(reverse("members:list")).content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_what_stands_in_bold_is_called_so_in_the_site(subject, language):
+    """Words in bold are those of a page, a button or a state; but for those with which a paragraph begins, full stop included."""
+    catalogue = [message for message in read(CATALOGUES[0]) if message.id]
+    texts = [message.id if language == "en" else message.string for message in catalogue]
+    said = "\n".join(text if isinstance(text, str) else "\n".join(text) for text in texts)
+    said = re.sub(r" ?%\(\w+\)[sd] ?", " " if language == "en" else "…", said)
+    bold = [
+        " ".join(words.split()) for words in re.findall(r"<strong>(.+?)</strong>", page(subject, language).body, re.S)
+    ]
+
+    assert [words for words in bold if not words.endswith((".", "。")) and unescape(words) not in said] == []
