@@ -7,7 +7,15 @@ from itertools import chain, islice
 from members.surveys.reading.columns import columns_of
 from members.surveys.reading.decoding import encoding_of
 from members.surveys.reading.delimiters import delimiter_of
-from members.surveys.reading.header_rows import SAMPLE_ROWS, Header, NumberedCells, find_header, head_of, is_form
+from members.surveys.reading.header_rows import (
+    SAMPLE_ROWS,
+    Header,
+    NumberedCells,
+    find_header,
+    head_of,
+    is_form,
+    means_name,
+)
 from members.surveys.reading.header_words import DATE_FIELDS, WORDS_TO_DECODE_BY
 from members.surveys.reading.headings import normalised
 from members.surveys.reading.notices import Notice, notice
@@ -106,19 +114,23 @@ def _read_workbook(source: Source, name: str, wanted: str | None, chosen: Mappin
 def _sheet_with_heading(
     source: Source, wanted: str | None, chosen: Mapping[str, str]
 ) -> tuple[Opened, list[NumberedCells]]:
-    """The sheet asked for, else the first visible one that has a heading, else the first."""
-    first = opened_sheet(source, wanted)
-    first_sample = list(islice(first.rows, _EVIDENCE_ROWS))
+    """The sheet asked for, else the first visible one with a heading of names, else with any heading, else the first."""
     keys = {normalised(heading) for heading in chosen if not heading.startswith("#")}
-    if wanted is not None or find_header(_across(first_sample, first.merges), chosen=keys):
-        return first, first_sample
-    for name in first.visible:
-        if name != first.sheet:
-            opened = opened_sheet(source, name)
-            sample = list(islice(opened.rows, _EVIDENCE_ROWS))
-            if find_header(_across(sample, opened.merges), chosen=keys):
-                return opened, sample
-    return first, first_sample
+    first = _sampled(source, wanted)
+    others = [] if wanted is not None else [name for name in first[0].visible if name != first[0].sheet]
+    without_names = None
+    for opened, sample in chain([first], map(partial(_sampled, source), others)):
+        header = find_header(_across(sample, opened.merges), chosen=keys)
+        if header and (keys or any(means_name(heading.text) for heading in header.headings)):
+            return opened, sample
+        if header and without_names is None:
+            without_names = opened, sample
+    return without_names or first
+
+
+def _sampled(source: Source, name: str | None) -> tuple[Opened, list[NumberedCells]]:
+    opened = opened_sheet(source, name)
+    return opened, list(islice(opened.rows, _EVIDENCE_ROWS))
 
 
 class _Once:

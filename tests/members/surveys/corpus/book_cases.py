@@ -396,4 +396,18 @@ CASES = [
             _ONE_READ | {"line": 7},
         ],
     ),
+    Case(
+        "list_behind_other_lists",
+        xlsx(
+            BookSheet("支部", [["序号", "支部名称", "书记", "联系电话"], [1, "甲支部", "李四", 13900139005]]),
+            BookSheet(
+                "字典", [["人员类别", "党费收缴情况", "职业类别", "县区"], ["正式党员", "已交", "务工", "南昌县"]]
+            ),
+            BookSheet("名册", [["姓名", "流出地", "联系电话"], ["张三", "南昌县", 13800138005]]),
+        ),
+        "sheets with known headings and no names stand before the list",
+        {"sheet": "名册", "other_sheets": ["支部", "字典"], "header_line": 1},
+        [("姓名", "name"), ("流出地", "origin"), ("联系电话", "contact")],
+        [*skipped("header", 1), data(2, name="张三", origin="南昌县", contact=phone("13800138005"))],
+    ),
 ]
