@@ -82,7 +82,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
         """,
         "branch": """
             所在党支部 所在支部 所属党支部 所属支部 所在党组织 所属党组织 党支部 支部 支部名称 党支部名称 党组织名称 党组织
-            formalorganisation formalbranch homeorganisation homebranch
+            formalorganisation formalbranch homeorganisation homebranch homeorg
         """,
         "committee": "所在分党委 分党委 基层党委 所在党委 所属党委 党委 所在党总支 党总支",
     },
@@ -113,7 +113,7 @@ _HEADINGS: dict[str, dict[str, str]] = {
     "work_address": {
         "": """
             务工地址 务工地点 务工地 在京务工地址 在京工作地址 工作地址 工作地点 外出务工地点 外出务工地址 务工详细地址
-            务工所在地 外出务工所在地 打工地点 打工地址 打工地 工作所在地 单位地址 工作单位地址 在京工作单位地址 就业地点
+            务工所在地 外出务工所在地 打工地点 打工地址 打工地 工作所在地 单位地址 公司地址 企业地址 工作单位地址 在京工作单位地址 就业地点
             外出务工地 workaddress
         """,
         "place": """

@@ -10,7 +10,7 @@ from members.surveys.values.text import plain
 
 _BRACKETS = re.compile(r"[(\[【《<{][^()\[\]【】《》<>{}]*[)\]】》>}]?")
 _NUMBERING = re.compile(r"^(?:[(\[]?\d{1,2}[)\].、:]*|[一二三四五六七八九十]{1,2}[、.])")
-_NOISE = re.compile(r"[\s*※★☆:。.,、;?!\"'“”‘’「」『』·_\-—]+")
+_NOISE = re.compile(r"[\s*※★☆#:。.,、;?!\"'“”‘’「」『』·_\-—]+")
 _EXPLAINED = re.compile(r":[指请应须填按如以].*$")
 _QUESTION = re.compile(
     r"^(?:请(?:填写|输入|选择|问)?[您你]?|[您你])[的是]?(.+?)(?:[是为](?:什么|哪里|哪儿|多少|何处)?|的)?$"

@@ -46,7 +46,7 @@ _NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}(?:党员|(?:外出|流动
 _MARKS_ALONE = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
 _PLACE_OR_BODY = re.compile(
-    r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会|委|部|局|厅|办|意见)$"
+    r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会|委|部|局|厅|办|意见)(?:[(].*[)])?$"
 )
 _NAMES_A_TABLE = re.compile(
     r"(?:名单|名册|台[账帐]|(?:登记|汇总|统计|情况|调查|采集|信息|明细|一览)表|党员|人员)(?:[(].*[)])?$|^附件?\d*[:：]"
@@ -81,6 +81,7 @@ class RowReader:
         self._width = len(columns)
         self._name = next((column.position - 1 for column in columns if column.field == "name"), None)
         self._least = 2 if self._name and self._width > 2 else 1  # behind a serial number stands what else stands alone
+        self._where = {column.position - 1 for column in columns if column.field in ("origin", "home_org")}
         self._in_order = [normalised(heading.text) for heading in header.headings]
         self._meanings = [meaning_of(heading.text, heading.group) for heading in header.headings]
         self._headings = set(self._in_order) - {""}
@@ -202,6 +203,8 @@ class RowReader:
             return NOTE
         if _says_nothing(texts):
             return BLANK
+        if len(set(texts)) > 1 and self._is_nobodys(row, name):
+            return NOTE if name else BLANK
         return self._alone(line, row, texts)
 
     def _is_note(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
@@ -215,6 +218,17 @@ class RowReader:
 
     def _name_of(self, row: tuple[Cell, ...]) -> str:
         return "" if self._name is None else _comparable(row[self._name])
+
+    def _is_nobodys(self, row: tuple[Cell, ...], name: str) -> bool:
+        """甲村 | 第一支部 and no name, or 无 for it: printed in advance, merged down, or a nil return of that village."""
+        blank = parse_blank(name)
+        says_nobody = _says_there_is_nobody(name) or (blank is not None and (not name or blank.value is None))
+        if self._name is None or not says_nobody:
+            return False
+        rest = [
+            text for at, cell in enumerate(row) if at not in (self._name, *self._where) and (text := _comparable(cell))
+        ]
+        return all((text.isdecimal() and len(text) <= _SHORT) or says_nothing(text) for text in rest)
 
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
         known = sum(self._is_head(text) for text in texts)
