@@ -11,6 +11,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,13 +21,26 @@ from django.utils.translation import gettext_lazy as _
 from registry.objections import Objection, Override
 
 
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=day_input(), **kwargs)
-
-
 def day_input() -> forms.DateInput:
     """The browser's own calendar; it speaks ISO dates whatever the language of the page."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+_YEARS = _("The year must lie between 1900 and 2999.")
+
+
+class DayField(forms.DateField):
+    """A day of our times: 0016 is a slip of the hand, and around the years 1 and 9999 no day can be reckoned with."""
+
+    widget = day_input()
+    default_validators = [
+        MinValueValidator(datetime.date(1900, 1, 1), _YEARS),
+        MaxValueValidator(datetime.date(2999, 12, 31), _YEARS),
+    ]
+
+
+def day_field(label: Any, **kwargs: Any) -> DayField:
+    return DayField(label=label, **kwargs)
 
 
 def pair(left: str, right: str) -> Row:
@@ -34,15 +48,34 @@ def pair(left: str, right: str) -> Row:
     return Row(Column(left, css_class="col-sm-6"), Column(right, css_class="col-sm-6"))
 
 
-class ActionForm(forms.Form):
+class OverrideForm(forms.Form):
+    """What sets warnings aside: why, and which document allows it. One without the other is not enough."""
+
+    override_reason = forms.CharField(label=_("Set aside because"), max_length=300, required=False)
+    override_document_no = forms.CharField(label=_("Document no. that allows it"), max_length=100, required=False)
+
+    @property
+    def override(self) -> Override | None:
+        """The override entered, of a valid form."""
+        reason, document_no = (self.cleaned_data.get(f"override_{part}") for part in ("reason", "document_no"))
+        return Override(reason, document_no) if reason and document_no else None
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        reason, document_no = (self.cleaned_data.get(f"override_{part}") for part in ("reason", "document_no"))
+        for name, here, there in [("reason", reason, document_no), ("document_no", document_no, reason)]:
+            if there and not here:
+                self.add_error(f"override_{name}", _("An override needs a reason and a document number."))
+        return cleaned
+
+
+class ActionForm(OverrideForm):
     """A form whose action may meet objections. ``sections`` lays it out: legend -> fields or layout objects.
 
-    The view hands an error of the action to ``refuse``; the page then shows the ``objections``, and where one only warns, two more
-    fields to set it aside: why, and which document allows it.
+    The view hands an error of the action to ``refuse``; the page then shows the ``objections``, and where one only warns, the two
+    fields that set it aside.
     """
 
-    override_reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
-    override_document_no = forms.CharField(label=_("Document no. that allows it"), max_length=100, required=False)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,24 +87,10 @@ class ActionForm(forms.Form):
         raise NotImplementedError
 
     @property
-    def override(self) -> Override | None:
-        """The override entered, of a valid form."""
-        said = self.cleaned_data
-        return Override(said["override_reason"], said["override_document_no"]) if said["override_reason"] else None
-
-    @property
     def said(self) -> dict[str, Any]:
         """What was entered for the action itself, with the ``version`` of the object it was entered for; of a valid form."""
         said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("override_")}
         return said | {"version": said.pop("seen_version")}
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        reason, document_no = (self.cleaned_data.get(f"override_{part}") for part in ("reason", "document_no"))
-        for name, here, there in [("reason", reason, document_no), ("document_no", document_no, reason)]:
-            if there and not here:
-                self.add_error(f"override_{name}", _("An override needs a reason and a document number."))
-        return cleaned
 
     def refuse(self, error: ValidationError) -> None:
         """Take over what the action said: objections are shown as such, all else as errors of the fields."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from branches.ceremonies.forms.steps import OverrideForm
+from branches.ceremonies.forms.steps import WarnedForm
 from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Plaque
 from branches.organisation.models import Branch
 from registry.actionforms import day_field
@@ -14,7 +14,7 @@ from registry.objections import Objection
 _REASON = _("It stays in the history.")
 
 
-class AwardForm(OverrideForm):
+class AwardForm(WarnedForm):
     """One plaque without a ceremony."""
 
     wording = forms.CharField(
@@ -25,7 +25,7 @@ class AwardForm(OverrideForm):
     received_by = forms.CharField(label=_("Received by"), max_length=NAME_LENGTH, required=False)
 
     field_order = (
-        "wording", "awarded_on", "handed_over_by", "received_by", "reason", "override_reason", "override_document",
+        "wording", "awarded_on", "handed_over_by", "received_by", "reason", "override_reason", "override_document_no",
     )  # fmt: skip
 
     def __init__(

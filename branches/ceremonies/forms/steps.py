@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from branches.ceremonies.models import NAME_LENGTH, PEOPLE, WORDING_LENGTH, Ceremony, Plaque
 from branches.organisation.models import Branch
-from registry.actionforms import day_field
+from registry.actionforms import OverrideForm, day_field
 from registry.digits import RowsField
-from registry.objections import Objection, Override
+from registry.objections import Objection
 
 
 class ReasonForm(forms.Form):
@@ -22,28 +22,16 @@ class ReasonForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class OverrideForm(forms.Form):
-    """Reason and document, where warnings can be set aside; without such warnings the fields are not shown."""
-
-    override_reason = forms.CharField(label=gettext_lazy("Set aside because"), max_length=300, required=False)
-    override_document = forms.CharField(
-        label=gettext_lazy("Document no. that allows it"), max_length=100, required=False
-    )
+class WarnedForm(OverrideForm):
+    """Asks what sets the ``objections`` aside, where some only warn; without them the fields are not shown."""
 
     def __init__(self, *args: Any, objections: Iterable[Objection] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asks_override = any(not objection.hard for objection in objections)
-        if not self.asks_override:
-            del self.fields["override_reason"], self.fields["override_document"]
-
-    @property
-    def override(self) -> Override | None:
-        """Raises ValidationError where only one of the two is given."""
-        reason, document = (self.cleaned_data.get(f"override_{part}", "") for part in ("reason", "document"))
-        return Override(reason, document) if reason or document else None
+        if all(objection.hard for objection in objections):
+            del self.fields["override_reason"], self.fields["override_document_no"]
 
 
-class PrepareForm(OverrideForm):
+class PrepareForm(WarnedForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
