@@ -66,7 +66,7 @@ def _beyond(queryset: QuerySet, order: Fields, cursor: str | None) -> QuerySet:
         return queryset
     try:
         return queryset.filter(_condition(order, _values(cursor, len(order))))
-    except (ValueError, TypeError, ValidationError) as error:
+    except (ValueError, TypeError, RecursionError, ValidationError) as error:
         raise BadRequest("not a cursor of this list") from error
 
 
@@ -91,10 +91,11 @@ def cursor_of(values: list[Any]) -> str:
 
 
 def _values(cursor: str, count: int) -> list[Any]:
-    """Raises ValueError for anything but the right number of plain values."""
+    """Raises ValueError (RecursionError, where it is nested without end) for anything but the right number of plain values."""
     values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     if not isinstance(values, list) or len(values) != count:
         raise ValueError("wrong number of values")
-    if not all(isinstance(value, str | int) and "\x00" not in str(value) for value in values):
+    # To encode half a character is a ValueError too.
+    if not all(isinstance(value, str | int) and b"\x00" not in str(value).encode() for value in values):
         raise ValueError("not plain values")
     return values

@@ -69,8 +69,21 @@ def test_an_empty_list_has_no_neighbours():
     assert (bool(page), page.rows, page.is_only_one) == (False, [], True)
 
 
+_HALF_A_CHARACTER, _ENDLESS = "WyJcdWQ4MDAiLCJ4IiwxXQ", "W1tb" * 700
+
+
 @pytest.mark.parametrize(
-    "cursor", ["x", "WzFd", "bnVsbA", "WyJhIiwiYiIsImMiXQ", "W251bGwsIngiLDFd", "WyJcdTAwMDAiLCJ4IiwxXQ"]
+    "cursor",
+    [
+        "x",
+        "WzFd",
+        "bnVsbA",
+        "WyJhIiwiYiIsImMiXQ",
+        "W251bGwsIngiLDFd",
+        "WyJcdTAwMDAiLCJ4IiwxXQ",
+        _HALF_A_CHARACTER,
+        pytest.param(_ENDLESS, id="nested"),
+    ],
 )
 def test_a_cursor_that_is_none_of_ours_is_a_bad_request(users, cursor):
     with pytest.raises(BadRequest):
