@@ -14,6 +14,15 @@ def number_in(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST else 0
 
 
+class KeyField(forms.IntegerField):
+    """The key of the one row that a list is about, as a link hands it on."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=LARGEST)
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Rows that are ticked, by their keys. What can be no key is no choice."""
 

@@ -18,7 +18,7 @@ from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
 from registry.actionforms import day_field
-from registry.digits import number_in
+from registry.digits import KeyField, number_in
 
 _LOWEST, _HIGHEST = 100_000, 999_999  # codes of divisions
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
@@ -63,7 +63,7 @@ class BranchFilter(forms.Form):
     )
     attention = forms.ChoiceField(label=_("To look at"), required=False, choices=[("", "—"), *Attention.choices])
     on = day_field(_("On the day"), required=False)
-    parent = forms.IntegerField(required=False, max_value=999_999_999, widget=forms.HiddenInput)
+    parent = KeyField()
 
     def __init__(self, data: QueryDict, *, scope: Scope, today: datetime.date) -> None:
         super().__init__(data)

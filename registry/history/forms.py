@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from registry.actionforms import day_field
 from registry.dates import start_of_day
-from registry.digits import LARGEST
+from registry.digits import KeyField
 from registry.history.querysets import DeedQuerySet
 from registry.history.verbs import verb_choices
 
@@ -19,7 +19,7 @@ class DeedFilter(forms.Form):
     since = day_field(pgettext_lazy("days", "From"), required=False)
     until = day_field(pgettext_lazy("days", "To"), required=False)
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
-    key = forms.IntegerField(required=False, max_value=LARGEST, widget=forms.HiddenInput)
+    key = KeyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from registry.digits import LARGEST, RowsField, number_in
+from registry.digits import LARGEST, KeyField, RowsField, number_in
 from registry.models import User
 from tests.factories.accounts import make_user
 
@@ -41,3 +41,10 @@ def test_what_can_be_no_key_is_no_choice(key):
         RowsField(User.objects.all()).clean([key])
 
     assert refused.value.code == "invalid_pk_value"
+
+
+@pytest.mark.parametrize("key", ["-" + "9" * 30, "9" * 30, "x"])
+def test_a_list_is_about_no_row_with_such_a_key(key):
+    with pytest.raises(ValidationError):
+        KeyField().clean(key)
+    assert KeyField().clean("12") == 12

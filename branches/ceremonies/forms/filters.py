@@ -17,7 +17,7 @@ from branches.organisation.models import Branch
 from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 from registry.actionforms import day_field
-from registry.digits import LARGEST
+from registry.digits import KeyField
 
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 _PENDING, _TO_RETURN = "pending", "to_return"
@@ -96,7 +96,7 @@ class LedgerFilter(_PlaceFilter):
         ],
     )
     on = day_field(_("As of the day"), required=False)
-    ceremony = forms.IntegerField(required=False, max_value=LARGEST, widget=forms.HiddenInput)
+    ceremony = KeyField()
 
     field_order = ("q", "year", "place", "basis", "award_kind", "state", "on")
 
