@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Grant, User
 from registry.accounts.rules import objections_to_granting
+from registry.actionforms import DayField
 from registry.objections import settle
 
 
@@ -73,6 +74,7 @@ class GrantRoleForm(forms.ModelForm):
     class Meta:
         model = Grant
         fields = ["user", "role", "place", "since", "until"]
+        field_classes = {"since": DayField, "until": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +93,7 @@ class EndRoleForm(forms.ModelForm):
     class Meta:
         model = Grant
         fields = ["until"]
+        field_classes = {"until": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

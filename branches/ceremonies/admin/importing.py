@@ -13,6 +13,7 @@ from branches.ceremonies import actions
 from branches.ceremonies.models import LARGEST_MM, NAME_LENGTH, PEOPLE, SMALLEST_MM, WORDING_LENGTH, Plaque, Stage
 from branches.organisation.models import Branch
 from registry.access import Permission
+from registry.actionforms import day_field
 from registry.adminimport import Heading, RowImport, complain
 from registry.history.verbs import Verb
 from registry.objections import Override
@@ -32,7 +33,7 @@ class PlaqueRow(forms.Form):
     number = forms.CharField(label=gettext_lazy("Number"), max_length=60, required=False)
     branch = forms.ModelChoiceField(Branch.objects.none(), label=gettext_lazy("Branch code"), required=False)
     wording = forms.CharField(label=gettext_lazy("Wording"), max_length=WORDING_LENGTH, required=False)
-    awarded_on = forms.DateField(label=gettext_lazy("Awarded on"), required=False)
+    awarded_on = day_field(gettext_lazy("Awarded on"), required=False)
     handed_over_by = forms.CharField(label=gettext_lazy("Handed over by"), max_length=NAME_LENGTH, required=False)
     received_by = forms.CharField(label=gettext_lazy("Received by"), max_length=NAME_LENGTH, required=False)
     width_mm = forms.IntegerField(
@@ -42,10 +43,10 @@ class PlaqueRow(forms.Form):
         label=gettext_lazy("Height in mm"), min_value=SMALLEST_MM, max_value=LARGEST_MM, required=False
     )
     material = forms.CharField(label=gettext_lazy("Material"), max_length=40, required=False)
-    ordered_on = forms.DateField(label=gettext_lazy("Ordered on"), required=False)
-    made_on = forms.DateField(label=gettext_lazy("Made on"), required=False)
-    handed_over_on = forms.DateField(label=gettext_lazy("Handed over on"), required=False)
-    in_use_on = forms.DateField(label=gettext_lazy("In use since"), required=False)
+    ordered_on = day_field(gettext_lazy("Ordered on"), required=False)
+    made_on = day_field(gettext_lazy("Made on"), required=False)
+    handed_over_on = day_field(gettext_lazy("Handed over on"), required=False)
+    in_use_on = day_field(gettext_lazy("In use since"), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
     document_no = forms.CharField(label=gettext_lazy("Document no. that allows it"), max_length=100, required=False)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.organisation.actions.description import DESCRIBED
 from branches.organisation.models import Branch
-from registry.actionforms import ActionForm, day_input, pair
+from registry.actionforms import ActionForm, DayField, day_input, pair
 
 _DAYS = [name for name in DESCRIBED if name.endswith("_on")]
 
@@ -16,6 +16,7 @@ class DescriptionForm(ActionForm, forms.ModelForm):
     class Meta:
         model = Branch
         fields: tuple[str, ...] = DESCRIBED
+        field_classes = dict.fromkeys(_DAYS, DayField)
         widgets = {name: day_input() for name in _DAYS}
         help_texts = {
             "full_name": _("As in the approval."),

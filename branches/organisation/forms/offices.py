@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.organisation.models import Branch, OfficeTerm
 from registry.access import Permission
-from registry.actionforms import ActionForm, day_field, day_input, pair
+from registry.actionforms import ActionForm, DayField, day_field, day_input, pair
 
 
 class OfficeForm(ActionForm, forms.ModelForm):
@@ -19,6 +19,7 @@ class OfficeForm(ActionForm, forms.ModelForm):
     class Meta:
         model = OfficeTerm
         fields = ("office", "holder", "holder_name", "source", "manner", "since", "until", "approval_document_no")
+        field_classes = {"since": DayField, "until": DayField}
         widgets = {"since": day_input(), "until": day_input()}
         labels = {"holder": _("Member of the branch"), "since": _("In office since"), "until": _("Until")}
         help_texts = {
