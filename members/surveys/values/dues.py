@@ -11,7 +11,7 @@ from members.surveys.values.blanks import parse_blank
 from members.surveys.values.dates import DateHints, parse_date
 from members.surveys.values.faults import NOTHING, UNKNOWN, WARNING, Fault, Parsed, refused, shown
 from members.surveys.values.numerals import with_digits
-from members.surveys.values.text import Cell, kind_of, plain, text_of
+from members.surveys.values.text import Cell, kind_of, plain, text_of, ticked
 from members.surveys.values.yes_no import yes_or_no
 
 _PAY = "[交缴]纳?"
@@ -23,7 +23,7 @@ _HERE = "在京|驻京|北京|流入地|流动党员?党?支部"
 # 无欠费, 没有拖欠, 从不欠费: that nothing is owed is said in the words of debt.
 _OWED = "拖?欠(?:[费缴交款]|党费)*(?:[现情][象况])?"
 _NOTHING_OWED = re.compile(
-    rf"(?:[无不未没零]|没有|未有|从[不未]|不存在|未发现|无任何){_OWED}|{_OWED}:?(?:没有|[无否零]|0元?)(?![\d.]|法|力|故)"
+    rf"(?:[无不未没零]|没有|未有|从[不未]|不存在|未发现|未出现|无任何){_OWED}|{_OWED}:?(?:没有|[无否零]|0元?)(?![\d.]|法|力|故)"
 )
 # In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid, 已补缴欠费 paid before unpaid.
 _STATES = [
@@ -33,8 +33,8 @@ _STATES = [
     ("unpaid", re.compile(rf"未(?:[按及]时|按期|足额|在.{{1,8}})?{_HANDED}|[没未]有?收|没有?{_HANDED}|欠|尚未|从未|还没|[不拒]{_PAY}")),
     ("paid_at_origin", re.compile(rf"{_AT_HOME}.{{0,8}}{_PAY}|回.{{0,4}}{_PAY}|{_PAY}[给至到在]?{_AT_HOME}")),
     ("", re.compile("部分|一半|正在|补缴中|补交中|预(?![交缴]纳?[至到])|基本|大体|大致|[未没不]全|不能?[按及足]")),
-    ("paid", re.compile(rf"[已己]经?(?:按[时月期]|足额|全部|(?:通过|由|委托|在).{{1,8}})?{_HANDED}|{_TO}|{_PAY}清|[交缴收]齐|^已收")),
-    ("paid", re.compile(rf"足额{_PAY}|全部?{_PAY}$|^{_PAY}(?:了|完)?$|正常(?:{_PAY})?$|^(?:按[时期月]|足额)$|(?:{_HERE}).{{0,6}}{_PAY}")),
+    ("paid", re.compile(rf"[已己]经?(?:按[时月期]|[足全]额|全部|(?:通过|由|委托|在).{{1,8}})?{_HANDED}|{_TO}|{_PAY}清|[交缴收]齐|^已收")),
+    ("paid", re.compile(rf"[足全]额{_PAY}|全部?{_PAY}$|^{_PAY}[了完]?$|正常(?:{_PAY})?$|^(?:按[时期月]|足额)$|(?:{_HERE}).{{0,6}}{_PAY}")),
     ("paid", re.compile(rf"按[时月期季年].{{0,3}}{_PAY}|(?<![不未没])(?<!不能)(?:{_REGULARLY})(?:足额)?{_PAY}(?:党费)?$")),
 ]  # fmt: skip
 _PAID = ("paid", "paid_at_origin")
@@ -53,7 +53,7 @@ _PART_OF_YEAR = re.compile(r"^(\d{4})年{0,2}[底末]$|(\d{4})年?(?:全年|下�
 
 def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
     """State and, where it is said, the month paid up to. What is not known here is asked about, not guessed."""
-    text = simplified(plain(text_of(cell)))
+    text = ticked(simplified(plain(text_of(cell))))
     blank = parse_blank(text)
     if blank is not None and blank.value is not None:
         return blank  # 无 does not say whether nothing was due or nothing was paid: asked about, as any other word
@@ -61,7 +61,7 @@ def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
     state = _state_said(key)
     if state == "unknown":
         return NOTHING
-    if not state:
+    if not state or _are_both(key):
         return _not_known(key, today)
     month, faults = _month_paid_to(key, today, is_paid=state in _PAID)
     if state == "unpaid" and not month and _state_said(_CLAUSES.split(key)[-1]) in _PAID:
@@ -73,6 +73,11 @@ def _state_said(words: str) -> str | None:
     """One of the states; "" where the words are known and leave it open, None where they are not known."""
     plainly = _NOTHING_OWED.sub("已交清", words)
     return next((state for state, pattern in _STATES if pattern.search(plainly)), None)
+
+
+def _are_both(words: str) -> bool:
+    """已交/未交: a choice that nobody made."""
+    return {"paid", "unpaid"}.issubset(_state_said(choice) for choice in words.split("/"))
 
 
 def parse_paid_to(cell: Cell, *, today: datetime.date, hints: DateHints) -> Parsed:

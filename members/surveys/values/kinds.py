@@ -8,11 +8,12 @@ from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import NOTHING, Parsed, refused
 from members.surveys.values.remembering import Parser
 from members.surveys.values.standing import NOT_A_MEMBER, is_no_member
-from members.surveys.values.text import Cell, plain, text_of
+from members.surveys.values.text import Cell, plain, text_of, ticked
 from members.surveys.values.yes_no import yes_or_no
 
 _KINDS = {
-    "正式": "formal", "转正": "formal", "已转正": "formal", "正": "formal", "党员正式": "formal", "正式成员": "formal",
+    "正式": "formal", "转正": "formal", "已转正": "formal", "按期转正": "formal", "正": "formal",
+    "党员正式": "formal", "正式成员": "formal",
     "预备": "probationary", "预": "probationary", "候补": "probationary", "预备期": "probationary", "党员预备": "probationary",
     "未转正": "probationary",
     "formal": "formal", "formalmember": "formal", "probationary": "probationary", "probationarymember": "probationary",
@@ -25,7 +26,7 @@ member kindunknown
 _MEMBERS = frozenset(_MEMBER_WORDS.split())
 # What stands before a kind or 党员 and says nothing of it, also several: 生活困难的老党员, 学生预备党员, 正式流动党员.
 _BEFORE_WORDS = """
-中国共产党 共产党 中共 普通 一般 老 新(?:发展)? 建国前 优秀 困难 生活 贫困 流动 流出 流入 外出 外来 在外 在京 驻京 务工 农村
+中国共产党 共产党 中共 已 按期 转为 普通 一般 老 新(?:发展)? 建国前 优秀 困难 生活 贫困 流动 流出 流入 外出 外来 在外 在京 驻京 务工 农村
 农民 农牧民 城镇 社区 企业 国企 私企 非公 两新 组织 个体户? 机关 事业单位 教师 医务 职工 工人 干部 在职 在岗 在册 下岗 失业 待业
 无职 退休 离休 离退休 退役 退伍 复员 转业 复退 军人 大?学生 高校 大?学?毕业生 在校 中?青年 中?老年 妇女 女 男 少数民族 失联
 """
@@ -41,7 +42,7 @@ _CODES: Final = {"1": "formal", "01": "formal", "2": "probationary", "02": "prob
 
 def parse_kind(cell: Cell) -> Parsed:
     """``formal``, ``probationary``, or unknown for a member whose kind is not said; somebody else is refused."""
-    text = simplified(plain(text_of(cell)))
+    text = ticked(simplified(plain(text_of(cell))))
     blank = parse_blank(text)
     if blank is not None:
         return blank if blank.faults else NOTHING

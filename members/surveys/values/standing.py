@@ -18,17 +18,17 @@ GONE: Final = "gone"
 REGISTERED: Final = "registered"  # all the same, as somebody says
 
 _NO_MEMBER_WORDS = """
-群众 积极分子 发展对象 培养对象 入党对象 申请人 申请入党 入党申请 拟发展 团员 少先队员 无党派 民主党派 民革 民盟 民建 民进 农工(?:民主)?党
-致公党 九三 台盟 国民党 非(?:中共|共产)?党员? 不是(?:中共|共产)?党员 已?除名 开除 劝退 退党 脱党
+群众 积极分子 发展对象 培养对象 入党对象 申请人 申请入党 入党申请 拟发展 团员 少先队员 无党派 民主党派 民革 民盟 民建 民进
+民主(?:建国|促进|同盟|自治) 农工(?:民主)?党 致公党 九三 台盟 国民党 非(?:中共|共产)?党员? 不是(?:中共|共产)?党员 已?除名 开除 劝退 退党 脱党
 取消其?(?:预备|正式|党员|入党)*资格 家属 其他人员
 """
 # Deceased, gone to another organisation, back home for good, removed: a person decides whether that is somebody to be registered.
 _GONE_WORDS = """
-死亡 死 [身病]亡 已?[病亡身]?故$ [去逝过离]世 不在世 [病已]逝 牺牲 转出 转走 迁出 调[离出走] 停止党籍 无此人
+死亡 病?死 [身病]亡 已?[病亡身]?故$ [去逝过离]世 不在世 [病已]逝 牺牲 转出 转走 迁出 调[离出走] 停止党籍 无此人
 离京 离开北京 不在(?:北京|京) [返回]家?乡 回归 返回(?:$|时间|日期) 返?回原籍 返?回老家 返?回江西 [返回]赣
 """
 # Members still: that one is out of contact ends nothing, it is only good to know.
-_LOST_WORDS = "失联 失去联系 联系不上 无法联系 下落不明 去向不明"
+_LOST_WORDS = "失联 失去联系 联系不[上到](?:本人)? 无法(?:取得)?联系 下落不明 去向不[明清] 不知去向"
 _NO_MEMBER, _GONE, _LOST = ("|".join(words.split()) for words in (_NO_MEMBER_WORDS, _GONE_WORDS, _LOST_WORDS))
 _SAYS_NO_MEMBER, _SAYS_GONE = re.compile(_NO_MEMBER), re.compile(_GONE)
 
@@ -36,14 +36,14 @@ _SAYS_NO_MEMBER, _SAYS_GONE = re.compile(_NO_MEMBER), re.compile(_GONE)
 # No two of them can be read in one way and another: the pattern must not try them all over.
 _RELATION = "(?:党员?)?(?:组织)?关系"
 _BEFORE = f"""
-本人 该同志 同志 该党员 此人 该人 因病 因故 意外 不幸 早 现 均 已经? 于 目前 在 被 系 是 属 为
+本人 该同志 同志 该党员 此人 该人 因病 因故 车祸 刚刚? 意外 不幸 早 现 均 已经? 于 目前 在 被 系 是 属 为
 入党 共青 普通 一般 查 自行 自动 自愿 长期 {_RELATION}
 """
 _AFTER = "了 去 多年 党员 人士 人员 身份 党籍 出党 处理 时间 注销"
 _ILLNESS = "公|故|工伤?|事故|意外|车祸|交通事故|[^父母妻夫子女儿亲家]{0,5}[病癌症]"  # his own: 因父亲去世 is none
 _CAUSE = re.compile(rf"因(?:{_ILLNESS})(?:[医救抢治]{{2}}无效)?(?=已?(?:[去逝过离]世|病?[逝故]|[死身]亡|牺牲))")
 _MOVED = (  # 组织关系已转至丰台区, 组织关系已转; but 转至医院 is none
-    rf"{_RELATION}(?:(?:均?已经?于?)?(?P<moved>转[至到往移]).+|均?(?P<left>已经?转))"
+    rf"{_RELATION}(?:(?:均?已经?于?)?(?P<moved>转[至到往移]).+|均?(?P<left>已经?转接?))|(?P<passed>已经?转接?(?:党员)?(?:组织)?关系)"
 )
 _NOTE = re.compile(
     rf"(?:{'|'.join(_BEFORE.split())})*?"

@@ -56,6 +56,12 @@ TODAY = datetime.date(2026, 11, 24)
         ("2016年上半年未交", "unpaid", None),
         ("欠缴至2016年6月", "unpaid", None),
         ("不存在欠缴", "paid", None),
+        ("未出现欠缴", "paid", None),
+        ("全额缴纳", "paid", None),
+        ("■已缴 □未缴", "paid", None),
+        ("□已缴 ☑未缴", "unpaid", None),
+        ("☑ 免缴□已缴", "exempt", None),
+        ("交至2016/12", "paid", "2016-12"),
         ("不存在欠费情况", "paid", None),
         ("未有拖欠", "paid", None),
         ("欠费：无", "paid", None),
@@ -72,7 +78,19 @@ def test_words_of_offices(text, state, paid_to):
 
 
 @pytest.mark.parametrize(
-    "text", ["需补缴", "应补交3个月", "上交", "每月交20元", "不能主动缴纳", "不及时缴纳", "预交", "收到"]
+    "text",
+    [
+        "已交/未交",
+        "未缴/已缴",
+        "需补缴",
+        "应补交3个月",
+        "上交",
+        "每月交20元",
+        "不能主动缴纳",
+        "不及时缴纳",
+        "预交",
+        "收到",
+    ],
 )
 def test_what_does_not_say_whether_it_was_paid_is_asked(text):
     assert [fault.code for fault in parse_dues(text, today=TODAY).faults] == ["unknown_value"]
@@ -157,6 +175,10 @@ def test_a_month_alone_is_proposed_as_the_month_paid_up_to(text):
 )
 def test_a_period_in_the_column_of_the_month_counts_to_its_end(text, paid_to):
     assert parse_paid_to(text, today=TODAY, hints=NO_HINTS).value == {"state": "paid", "paid_to": paid_to}
+
+
+def test_a_choice_that_nobody_made_says_nothing():
+    assert parse_dues("□已缴 □未缴", today=TODAY) == (UNKNOWN, ())
 
 
 def test_no_month_paid_up_to_is_no_exemption():

@@ -48,6 +48,10 @@ from members.surveys.values.standing import parse_note, parse_remark, standing_i
         ("组织关系已转移至上海", "转移"),
         ("已回家乡", "回家乡"),
         ("已离京", "离京"),
+        ("已转组织关系", "已转组织关系"),
+        ("组织关系已转接", "已转接"),
+        ("2016年车祸去世", "去世"),
+        ("病死", "病死"),
         ("已不在北京", "不在北京"),
     ],
 )
@@ -77,7 +81,10 @@ def test_who_is_no_member(note, word):
     assert standing_in(note) == (word, "not_a_member")
 
 
-@pytest.mark.parametrize("note", ["失联", "已失联", "长期失联", "失联党员", "2015年失去联系", "无法联系"])
+@pytest.mark.parametrize(
+    "note",
+    ["失联", "联系不到", "无法取得联系", "不知去向", "已失联", "长期失联", "失联党员", "2015年失去联系", "无法联系"],
+)
 def test_who_is_out_of_contact_is_a_member_still(note):
     assert [(fault.code, fault.level) for fault in parse_remark(note).faults] == [("out_of_contact", "warning")]
 
@@ -91,6 +98,7 @@ def test_who_is_out_of_contact_is_a_member_still(note):
         "因父亲已去世回家料理",
         "因工伤返乡",
         "组织关系已转入",
+        "已转入组织关系",
         "暂时不在北京",
         "父亲 已去世",
         "已去世 父亲",
