@@ -41,12 +41,13 @@ _WEEKDAY = re.compile(r"[ (]*(?:星期|周|礼拜)[一二三四五六日天1-6][
 _BEFORE = re.compile(r"^(?:自|从|于|在|公元)?(约|大约|大概|可能)?(?:是|在)?")
 # 2016年3月起 says no less than 2016年3月; 份 belongs to the month.
 _SINCE = re.compile(
-    r"(?:份|起|至今|到今|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|流出|出[去来]|务工|打工|经商|[来进赴到去]北?京|按期|入党|转正)+$"
+    r"(?:份|起|[至到] ?今|[至到]?(?:现在|目前)|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|流出|出[去来]|务工|打工|经商"
+    r"|[来进赴到去]北?京|按期|入党|转正)+$"
 )
 _ABOUT = re.compile(r"(?:左右|前后|许|上下)$")
 _FEAST = "春节|元旦|国庆节?|五一|(?<=年)十一|中秋节?|端午节?|清明节?|暑假|寒假|过年|正月|年关"
 _VAGUE = re.compile(
-    f"(?:上半年|下半年|第?[一二三四1-4]季度|[上中下]旬|(?:(?<=年)年)?[初中底末]|[春夏秋冬][季天]?|(?:{_FEAST})(?:[前后]|期间)?)$"
+    f"(?:上半年|下半年|第?[一二三四1-4]季度|[上中下]旬|(?:(?<=年)年)?[初中底末]|[初早晚深]?[春夏秋冬][季天]?|(?:{_FEAST})(?:[前后]|期间)?)$"
 )
 
 _MONTHS = {
@@ -139,7 +140,14 @@ def _year_first(parts: tuple[str, ...], context: _Context) -> list[Reading]:
 
 def _short_year(parts: tuple[str, ...], context: _Context) -> list[Reading]:
     """85年 is a year; 10年 may as well be how long somebody has been away."""
-    return [_dated(parts[0], context=context)._replace(doubtful=int(parts[0]) <= _LONGEST_STAY)]
+    may_be_a_stay = not parts[0].startswith("0") and int(parts[0]) <= _LONGEST_STAY
+    return [_dated(parts[0], context=context)._replace(doubtful=may_be_a_stay)]
+
+
+def _month_or_months(parts: tuple[str, ...], context: _Context) -> list[Reading]:
+    """2014.3-4 may be the fourth of March as well as March and April; 2014.3-15 is a day."""
+    is_later_month = int(parts[1]) < int(parts[2]) <= 12
+    return [_dated(*parts, context=context)._replace(doubtful=is_later_month)]
 
 
 def _year_and_tenth(parts: tuple[str, ...], context: _Context) -> list[Reading]:
@@ -220,6 +228,7 @@ _FORMS: list[tuple[re.Pattern[str], _Build]] = [
         (r"(\d{2})年(\d{1,2})月?", _year_first),
         (rf"((?!1900)\d{{4}}){_SEP}00[月./\- ]+00[日.]*", _year_first),
         (rf"((?!1900)\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+00[日.]*", _year_first),  # 1900-01-00 is an empty cell's day
+        (r"(\d{4})[年./](\d{1,2})-(\d{1,2})", _month_or_months),
         (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+(\d{{1,2}})[日.]*", _year_first),
         (r"(\d{2})年(\d{1,2})[月./\- ]+(\d{1,2})日?", _year_first),
         (r"(\d{4})(\d{2})(\d{2})?(?:\.0)?", _compact),

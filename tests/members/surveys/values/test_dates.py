@@ -226,6 +226,15 @@ def test_probation_of_the_time(joined, confirmed, codes):
         ("2016-3-15上午", "2016-03-15"),
         ("2016/3/15 AM", "2016-03-15"),
         ("2016年7月1日按期转正", "2016-07-01"),
+        ("2016年3月到现在", "2016-03"),
+        ("2016年3月—现在", "2016-03"),
+        ("2016年3月 至 今", "2016-03"),
+        ("2016年初春", "2016"),
+        ("〇八年", "2008"),
+        ("08年", "2008"),
+        ("2016.3-15", "2016-03-15"),
+        ("2016年5-3", "2016-05-03"),
+        ("2016-3-4", "2016-03-04"),
     ],
 )
 def test_more_ways_to_say_no_more_than_one_knows(text, day):
@@ -258,6 +267,13 @@ def test_numbers_that_may_be_mistyped_are_asked_about(text, date):
     assert [(fault.code, fault.proposal) for fault in parsed.faults] == [
         ("ambiguous_date", {"date": date, "precision": "month"})
     ]
+
+
+@pytest.mark.parametrize("text", ["2016.3-4", "2016年3-4", "2016/3-4"])
+def test_two_months_are_no_day(text):
+    parsed = parse_date(text, today=TODAY)
+    assert parsed.value is UNKNOWN
+    assert [fault.code for fault in parsed.faults] == ["ambiguous_date"]
 
 
 def test_a_column_with_its_years_first_shows_what_four_digits_are():
