@@ -23,7 +23,7 @@ _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$|0\d{9,11}$)")
 _ABROAD = re.compile(r"\+(?!86)\d{8,15}|00(?!86)\d{8,15}")
 _WHOLE_EXPONENT = re.compile(r"1\.([3-9]\d{9})E\+?10", re.IGNORECASE)  # 1.3800138005E10: nothing of it is lost
 _EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
-_WITH_EXTENSION = re.compile(r"\(?(0\d{2,3})\)?[ \-]?(\d{7,8})-(\d{1,6})")
+_WITH_EXTENSION = re.compile(r"\(?(0\d{2,3})\)?[ \-]?(\d{7,8})[\-—–](\d{1,6})")
 _THOUSANDS = re.compile(r"(?<![\d,])1\d,\d{3},\d{3},\d{3}(?![\d,])")  # 13,800,138,005: a number shown as a sum
 # Words that stand where a number should, and say that none reaches him.
 _DEAD = "[空销换错]号|[停关]机|停[用服]|暂停服务|欠费|注销|错误|不对|有误|不存在|打?不通|无法(?:接通|联系)|联系不上|无人接听?|不接|失联"
@@ -31,7 +31,7 @@ _PHONE_WORDS = "手机号?码?|电话号?码?|联系(?:方式|电话)|号码|座
 _NO_PHONE = re.compile(
     rf"(?:暂时?)?(?:[无没]有?|尚无|[不未没]使?用)(?:{_PHONE_WORDS})|(?:{_PHONE_WORDS})[: ]?[无没]有?"
 )
-_WITHHELD = "保密|(?:拒绝|不愿|不便|不肯|未|不|无法)提供|拒绝|不愿透露|不公开"
+_WITHHELD = "保密|(?:拒绝|不愿|不便|不肯|未|不|无法)(?:提供|透露|告知)|拒绝|不公开"
 _OF_NOBODY = re.compile(
     r"(?:本人|手机|电话|该?号码?|联系方式|已经?|暂时?|目前|为|是|[:、,\s])*"
     rf"(?:(?:{_DEAD}|{_WITHHELD})(?:号码|电话|手机|联系方式|了|[、,。.!\s])*)+"
@@ -41,6 +41,8 @@ _ROUNDED = "0000000"
 
 # A new line, ①, 1. before a number: where several numbers are listed.
 _NEXT = re.compile(r"[\n\r①-⒛]|(?<![\d.])\d[.、)](?=1[3-9]\d{9}(?!\d))")
+# 13800138005(空号) 13900139006: what is said of a number behind it ends before the next one.
+_SAID_OF_IT = re.compile(rf"(?<=\d)( ?\([^()\d+]*\)| ?已?(?:{_DEAD})了?) *(?=[+\d])")
 _SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)(?:[和及]|\+(?=\d))")
 _OF_WHAT = "本人|个人|家庭|办公室?|单位|移动|联通|电信"
 _NUMBER_WORDS = "手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|固定电话|宅电|号码|tel|phone|mobile|mob|t|m"
@@ -48,7 +50,9 @@ _LABEL = re.compile(rf"(?:{_OF_WHAT})?(?<![a-z])(?:{_NUMBER_WORDS})[.:： ]*(?=[
 _WAYS = "(?:微信号?|v信|wechat|weixin|wx|vx|v(?=:)|qq号?码?|扣扣|邮箱|e-?mail|钉钉|抖音号?)"
 # 微信同号 13800138005: that number is his phone, and his name in WeChat.
 _OTHER_WAY = re.compile(
-    rf"(?:手机|电话)?{_WAYS}(?:同号|同手机号?码?|同电话|同上)(?:[:： ]*(?=1[3-9]\d|[+0]))?"
+    # 手机/微信: 13800138005
+    rf"(?:(?:手机|电话)号?码?(?:[/、,和及与]|即|就是)微信号?|微信号?(?:[/、,和及与]|即|就是)(?:手机|电话)号?码?)[:： ]*(?=1[3-9]\d{{9}})"
+    rf"|(?:手机|电话)?{_WAYS}(?:同号|同手机号?码?|同电话|同上)(?:[:： ]*(?=1[3-9]\d|[+0]))?"
     rf"|{_WAYS}(?:名称?|昵称|账号|id)?[:：号为是 ]*[\w.@+\-]*"
     r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.IGNORECASE,
@@ -93,7 +97,7 @@ def parse_contact(cell: Cell) -> Parsed:
         return refused("digits_lost")
     found = _Found([], [], [])
     rest = _OTHER_WAY.sub(lambda way: _set_aside(way.group(), found), text)
-    for part in _SPLIT.split(rest):
+    for part in _SPLIT.split(_SAID_OF_IT.sub(r"\1、", rest)):
         _read_part(_trimmed(part), found)
     return _result(found)
 
@@ -185,6 +189,8 @@ def _numbers_in(part: str) -> list[str] | None:
     extended = _WITH_EXTENSION.fullmatch(part)
     if extended and _FIXED.fullmatch(extended.group(1) + extended.group(2)):
         return ["{}{}-{}".format(*extended.groups())]
+    if part.startswith(("+", "00")) and (whole := _unbroken(_BETWEEN_DIGITS.sub("", part))):
+        return whole  # whose beginning may pass for a shorter number: +44 20 7946 0958
     numbers: list[str] = []
     groups = part.split(" ")
     while groups:
@@ -251,9 +257,10 @@ def _read_mixed(part: str, found: _Found) -> None:
             own += numbers
             left_over = left_over.replace(run, " ", 1)
     left_over = " ".join(left_over.replace("(", " ").replace(")", " ").split()).strip(" ,.:-")
-    if len(own) == 1 and _OF_NOBODY.fullmatch(left_over):
+    if own and _OF_NOBODY.fullmatch(left_over):
         found.faults.append(Fault("no_number", WARNING, None, shown({"text": part})))
-        return
+        own.pop(-1 if part.lstrip("(+")[0].isdigit() else 0)  # the number beside those words
+        left_over = ""
     found.phones.extend(own)
     if any(character.isdigit() for character in left_over):
         found.faults.append(_fault_of(left_over, found))

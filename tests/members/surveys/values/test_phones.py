@@ -90,7 +90,7 @@ def test_a_number_with_a_stray_star_is_not_a_masked_one(text, code):
             "号码不对",
             "号码有误",
         ),
-        *("保密", "拒绝提供", "不愿提供", "拒绝提供号码", "未提供电话", "13800138005（空号）"),
+        *("保密", "拒绝提供", "不愿提供", "拒绝提供号码", "不便透露", "未提供电话", "13800138005（空号）"),
     ],
 )
 def test_words_that_no_number_reaches_him_are_no_contact(text):
@@ -139,6 +139,24 @@ def test_a_bad_number_beside_a_good_one_is_only_a_warning():
     assert [(fault.code, fault.level) for fault in parsed.faults] == [("too_few_digits", "warning")]
 
 
+@pytest.mark.parametrize(
+    "text", ["13800138001(空号) 13800138005", "13800138001已停机13800138005", "13800138005 13800138001(空号)"]
+)
+def test_what_is_said_of_a_number_is_said_of_that_one(text):
+    parsed = parse_contact(text)
+    assert parsed.value == {"phones": ["13800138005"], "other": ""}
+    assert [fault.code for fault in parsed.faults] == ["no_number"]
+
+
+@pytest.mark.parametrize("text", ["手机/微信：13800138005", "微信、手机:13800138005", "手机号即微信号：13800138005"])
+def test_a_number_that_is_the_phone_and_the_wechat_name_is_a_phone(text):
+    assert parse_contact(text).value["phones"] == ["13800138005"]
+
+
+def test_a_number_abroad_in_groups():
+    assert parse_contact("+44 20 7946 0958").value == {"phones": ["+442079460958"], "other": ""}
+
+
 def test_numbers_abroad():
     assert parse_contact("+852 2123 4567").value == {"phones": ["+85221234567"], "other": ""}
 
@@ -174,6 +192,7 @@ def test_more_than_the_registry_keeps_of_one_person_is_refused():
         ("13800138005(本人)", "13800138005"),
         ("☎13800138005", "13800138005"),
         ("13800138005号", "13800138005"),
+        ("0791-86812345—801", "079186812345-801"),
         ("1.3800138005E10", "13800138005"),
         ("1.3800138005E+10", "13800138005"),
         ("1.13800138005", "13800138005"),
