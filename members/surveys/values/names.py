@@ -9,7 +9,7 @@ from members.surveys.values.faults import ERROR, Parsed, refused, taken
 from members.surveys.values.standing import NOT_A_MEMBER, is_gone, is_no_member
 from members.surveys.values.text import Cell, is_damaged, kind_of, plain, text_of, visible
 
-_BRACKETS = re.compile(r"[(\[【〔{（［〈<《](.*?)[)\]】〕}）］〉>》]")
+_BRACKETS = re.compile(r"[(\[【〔{（［〈<《「](.*?)[)\]】〕}）］〉>》」]")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,10}}|[{HAN}]+(?:·[{HAN}]+)+")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ'’.\-]+(?: [A-Za-zÀ-ɏ'’.\-]+)+")
 
@@ -19,9 +19,7 @@ _TITLES = (
     "先生|女士|小姐|太太|老师|师傅|书记|支书|村长|会长|老板|经理|主任|大姐|大哥|阿姨|大爷|大妈|大叔|大伯|大婶|大娘|叔叔|伯伯|爷爷|奶奶"
     "|医生|大夫|律师|教授|校长|局长|处长|科长|镇长|乡长|县长|队长|组长|厂长|院长"
 )
-_HONORIFIC = re.compile(
-    r"(?<=..)(?:同志|先生|女士|老师|(?:副|村|总|支部)?(?:书记|支书)|(?:副|村)?主任|副?会长|(?:总|副)?经理|师傅)$"
-)
+_HONORIFIC = re.compile(rf"(?<=..) ?(?:同志|(?:副|总|村|支部|党支部)*(?:{_TITLES}|董事长))$")
 # 书记万里, 组长：邵四才: the office goes before the name.
 _OFFICE_FIRST = re.compile(rf"^(?:(?:党?支部)?(?:副?(?:书记|主任|会长|村长|组长|经理)|支书)[: ]?)+(?=[{HAN}]{{2}})")
 _RELATIVES = "妻子|丈夫|爱人|老婆|老公|媳妇|家属|家人|儿子|女儿|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹"
@@ -35,16 +33,17 @@ _COLUMN_WORDS = """
 男性 女性 农民 工人 学生 教师 司机 保安 厨师 已故 已亡 去世 已去世 死亡 已死亡 转出 已转出 已转走 除名 作废 删除 重复 新增
 汉族 回族 满族 畲族 壮族 苗族 瑶族 彝族 藏族 侗族 土家族 蒙古族 维吾尔族 正式 预备 正式党员 预备党员 中共党员 流动党员
 本科 大专 中专 高中 初中 小学 研究生 外出 务工 打工 经商 务农 个体 个体户 待业 退休 已交 未交 已缴 未缴 正常 失联 在外 返乡
-江西 江西省 江西人 北京 北京市 联系人 负责人 经办人 审核人 填表人 填报人 制表人 介绍人 联络员 户主 村名 单位
+江西 江西省 江西人 北京 北京市 联系人 联络人 负责人 经办人 审核人 填表人 填报人 制表人 介绍人 联络员 户主 村名 单位
 零报告 此页无内容 本页无内容 以下无内容
 """
 _OF_OTHER_COLUMNS = frozenset(_COLUMN_WORDS.split())
 _NOT_NAMES = frozenset(_FORM_WORDS.split()) | _OF_OTHER_COLUMNS
+_BEHIND_NAMES = _NOT_NAMES | {"男", "女"}
 # What a list's other cells end in: a text of some length that ends so is a place, a body or a sentence, not a person.
 _ENDINGS = re.compile(
     r"(?<=....)[镇乡村]$|(?<=..)(?:[县市区]|街道|社区|村委会|居委会|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|人员)$"
     # 张三妻子, 张三夫妇: somebody else than who has the name, or two.
-    rf"|(?<=..)(?:夫妇|夫妻|一家|全家|{_RELATIVES}|之[子女妻夫父母])$|^.(?:{_TITLES}|总)$"
+    rf"|(?<=..)(?:夫妇|夫妻|一家|全家|{_RELATIVES}|之[子女妻夫父母])$|^.(?:{_TITLES}|董事长|总)$"
     r"|(?<=.)等人$|名单$|名册$|台[账帐]$|(?:登记|汇总|统计|情况|调查|采集|信息)表$|^[第一二三四五六七八九十]+组$|小组$"
 )
 _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委 党员"
@@ -56,15 +55,12 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
     "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻譚廖鄒鍾陸錢湯賀賴龔"
 )
-_TWO_PEOPLE = re.compile(
-    r"([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}[ 和与及]([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}"
-    r"|([\u4e00-\u9fff])[\u4e00-\u9fff]{2}([\u4e00-\u9fff])[\u4e00-\u9fff]{2}"
-)
+_AND = re.compile("[ 和与及]")
+_GLUED = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{2}([\u4e00-\u9fff])[\u4e00-\u9fff]{2}")
 _BETWEEN = re.compile(rf"[{HAN}] ?{_BRACKETS.pattern} ?[{HAN}]")  # 张三(夫)李四(妻)
-_SEX = re.compile(rf"(?<=[{HAN}]{{2}}) ([男女])$")
 _ALSO_CALLED = re.compile(rf"(?<=[{HAN}]{{2}})[ ,，、;；]*((?:曾用名|又名|原名|别名|小名)[:： ]*[{HAN}]+)$")
 _NUMBERED = re.compile(rf"^(?:[(（]?\d{{1,4}}[ .、．)）]|[①-⒛㈠-㈩]|[一二三四五六七八九十]{{1,3}}、) ?(?=[{HAN}])")
-_MARKED = "·.。、,，*※★☆▲△●◆◇■✓√:：'“”‘’ "  # before a name; behind it some of them mask a character
+_MARKED = "·.。、,，*※★☆▲△●◆◇■✓√:：'“”‘’()（） "  # before a name; behind it some of them mask a character
 # What GB18030 makes of the first two bytes of Chinese in UTF-8; nearly all of them rare characters.
 _BEGIN_MISREAD = frozenset(
     character
@@ -114,8 +110,11 @@ def _is_misread(text: str) -> bool:
 
 def _are_two(text: str) -> bool:
     """张三 李四, 张三丰和李四光, 王小明李小红: two names, each with a surname of its own. 买买提 吐尔逊 and 欧阳 修 are one."""
-    found = _TWO_PEOPLE.fullmatch(text)
-    return found is not None and _SURNAMES.issuperset(filter(None, found.groups()))
+    each = _AND.split(text)
+    if len(each) > 1 and all(2 <= len(name) <= 3 and name[0] in _SURNAMES for name in each):
+        return True
+    glued = _GLUED.fullmatch(text)
+    return glued is not None and _SURNAMES.issuperset(glued.groups())
 
 
 def _is_nickname(name: str) -> bool:
@@ -138,17 +137,20 @@ def _without_notes(text: str) -> tuple[str, str]:
     """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志; 李四 女 -> 李四 and 女; 1、李四 -> 李四; 书记李四 -> 李四."""
     text = _NUMBERED.sub("", text)
     notes = _BRACKETS.findall(text)
-    name = visible(_BRACKETS.sub("", text)).lstrip(_MARKED).rstrip("·.。、,，*※★☆:：'“”‘’-—!！ ")
+    name = visible(_BRACKETS.sub("", text)).lstrip(_MARKED).rstrip("·.。、,，*※★☆✓√:：'“”‘’()（）\\|;；-—!！ ")
     if office := _OFFICE_FIRST.match(plain(name)):
         notes.append(office.group().rstrip(": "))
         name = name[office.end() :]
-    for behind in (_ALSO_CALLED, _SEX):
-        if found := behind.search(name):
-            notes.append(found.group(1))
-            name = name[: found.start()]
+    if also := _ALSO_CALLED.search(name):
+        notes.append(also.group(1))
+        name = name[: also.start()]
+    own, _, last = name.rpartition(" ")
+    if len(own) > 1 and last in _BEHIND_NAMES:
+        notes.append(last)
+        name = own
     honorific = _HONORIFIC.search(name)
-    if honorific and len(name) <= 6:
-        notes.append(honorific.group())
+    if honorific and len(name.replace(" ", "")) <= 6:
+        notes.append(honorific.group().strip())
         name = name[: honorific.start()]
     return name, "、".join(note for note in notes if note)
 

@@ -58,6 +58,8 @@ def test_words_of_a_form_are_no_names(text):
     "text",
     [
         "张三 李四",
+        "张三 李四 王五",
+        "联络人",
         "张三丰和李四光",
         "张三夫妇",
         "张三妻子",
@@ -138,7 +140,23 @@ def test_what_stands_behind_a_name_is_left_out_and_said(text, note):
 
 @pytest.mark.parametrize(
     "text",
-    ["△张三", "“张三”", "1 张三", "一、张三", "●张三", "√张三", "1、张三", "1.张三", "（1）张三", "张三-", "张三！"],
+    [
+        "△张三",
+        "张三✓",
+        "张三;",
+        "张三（",
+        "（张三",
+        "“张三”",
+        "1 张三",
+        "一、张三",
+        "●张三",
+        "√张三",
+        "1、张三",
+        "1.张三",
+        "（1）张三",
+        "张三-",
+        "张三！",
+    ],
 )
 def test_marks_and_numbers_around_a_name_say_nothing(text):
     assert parse_name(text).value == "张三"
@@ -171,7 +189,16 @@ def test_what_is_said_of_somebody_is_not_his_name(text):
 
 @pytest.mark.parametrize(
     ("text", "note"),
-    [("张三 曾用名张四", "曾用名张四"), ("张三，又名：张大三", "又名：张大三"), ("张三原名李四", "原名李四")],
+    [
+        ("张三 曾用名张四", "曾用名张四"),
+        ("张三，又名：张大三", "又名：张大三"),
+        ("张三原名李四", "原名李四"),
+        ("张三 汉族", "汉族"),
+        ("张三 退休", "退休"),
+        ("张三 支部书记", "支部书记"),
+        ("张三董事长", "董事长"),
+        ("张三医生", "医生"),
+    ],
 )
 def test_another_name_behind_a_name_is_left_out_and_said(text, note):
     parsed = parse_name(text)
