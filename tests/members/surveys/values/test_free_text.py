@@ -65,6 +65,11 @@ def test_words_that_there_is_no_card(text):
         ("带孙子", "unemployed"),
         ("没有工作", "unemployed"),
         ("事业编制", "public_service"),
+        ("在家务农", "farmer"),
+        ("建材生意", "self_employed"),
+        ("来料加工", ""),
+        ("灵活就业", "freelance"),
+        ("警察", "public_service"),
         ("北漂", ""),
     ],
 )
