@@ -12,7 +12,7 @@ import opencc
 # White space and what prints nothing: control and format characters, zero-width ones, the soft hyphen.
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]+")
 # What people put between province, prefecture and county; 籍 too, as in 江西籍南昌县人.
-SEPARATORS = frozenset("-–—_/\\|,.。、·・:;>→~()[]+*'\"籍")
+SEPARATORS = frozenset("-–—_/\\|,.。、·・:;>→~()[]《》【】“”‘’+*'\"籍")
 _COUNTRY = re.compile(r"^(?:中华人民共和国|中国)(?=.)")
 # Words that only the code has between a province and its counties, yet forms print.
 _NOMINAL = re.compile(r"(?:市辖区|市辖县|直辖县|(?:省|自治区)直辖县级行政区划|(?:省|自治区)直辖县|省直管县?)(?=.)")

@@ -19,7 +19,7 @@ _CODE_BEFORE = re.compile(rf"^{_CODE.pattern}[ :,、\-]*(?=[^\d.])")
 # 户籍：江西安义, 原上饶县: what a place is called by, before it. Looked at only where the text as it stands names none (原平市).
 _LABEL = re.compile(r"^(?:户籍(?:所在)?地?|籍贯|祖籍|流出地|家庭[住地]址|老家|家乡|原籍|来自|原|现)[:： ]*(?=..)")
 _OR = re.compile(r"^(?:或者?|以及|[和与及]|现)")
-_LISTS_MORE = re.compile("[、;]$")
+_LISTS_MORE = re.compile("[、;/]$")
 _NAMES_MORE = re.compile(r"..[县区市縣區]")
 _SMALL = re.compile(r"(?:镇|乡|街道|办事处|村|社区|居委会|[组号队])$")
 _VILLAGE = re.compile(r"[^省市县区镇乡道]+(?:村|社区|居委会|村委会)(?:[^省市县区镇乡道]{1,6}[组号队])?")
@@ -111,12 +111,12 @@ class Origins:
         suggestions = [place.code for place in match.suggestions]
         if match.place is not None:
             return self._refused("not_a_county", text, suggestions)
-        if suggestions:
-            return self._refused("unknown_place", text, suggestions)
         if self._terms.place % 100 and _VILLAGE.fullmatch(written):
             return self._standing(self._terms.place, text)
         if self._is_elsewhere(written):
             return self._refused("outside_scope", text)
+        if suggestions:
+            return self._refused("unknown_place", text, suggestions)
         return self._refused("not_a_county" if _SMALL.search(written) else "unknown_place", text)
 
     def _is_elsewhere(self, written: str) -> bool:

@@ -79,6 +79,8 @@ def test_what_follows_a_county_need_not_be_another_one(text, code):
         ("户籍：江西南昌县", NANCHANG_COUNTY),
         ("籍贯江西省南昌市南昌县莲塘镇", NANCHANG_COUNTY),
         ("老家南昌县", NANCHANG_COUNTY),
+        ("“南昌县”", NANCHANG_COUNTY),
+        ("《南昌县》", NANCHANG_COUNTY),
         ("原上饶县", 361104),
         ("原新建县", 360112),
     ],
@@ -100,7 +102,7 @@ def test_such_a_word_names_no_place_by_itself(text, code):
     assert refusal(text)[0] == code
 
 
-@pytest.mark.parametrize("text", ["吉安", "东乡", "昌江", "湖南长沙"])
+@pytest.mark.parametrize("text", ["吉安", "东乡", "昌江", "湖南长沙", "朝阳区"])
 def test_a_place_elsewhere_is_no_unknown_one(text):
     assert refusal(text, place=NANCHANG) == ("outside_scope", None)
 
@@ -122,7 +124,7 @@ def test_a_township_that_is_not_of_the_county_is_not_taken_for_one(text, code):
     assert refusal(text, place=NANCHANG_COUNTY)[0] == code
 
 
-@pytest.mark.parametrize("text", ["崇仁、乐安", "崇仁和乐安", "崇仁县；乐安"])
+@pytest.mark.parametrize("text", ["崇仁、乐安", "崇仁/乐安", "崇仁和乐安", "崇仁县；乐安"])
 def test_of_two_counties_listed_in_short_none_is_chosen(text):
     assert refusal(text)[0] == "ambiguous_place"
 
