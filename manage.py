@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from registry.terminal import told_in_a_line
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings")
-    execute_from_command_line(sys.argv)
+    with told_in_a_line():
+        execute_from_command_line(sys.argv)

@@ -7,15 +7,28 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 
-def secret(name: str, *, data_dir: Path) -> str:
+from registry.environment import said
+
+_LONG = 32  # characters: more than anybody makes up
+
+
+def secret(name: str, *, data_dir: Path, must_be_long: bool) -> str:
     """Return the secret ``name`` (e.g. ``SECRET_KEY``): ``REGISTRY_<name>``, else the file made on first use.
 
-    The file is written with mode 600, by whichever process comes first.
+    The file is written with mode 600, by whichever process comes first. Raises ImproperlyConfigured for one that hides nothing: an
+    empty file, and where it ``must_be_long`` (on a site that others reach) one that somebody made up.
     """
-    given = os.environ.get(f"REGISTRY_{name}")
-    if given:
-        return given
+    value = said(name) or _kept(name, data_dir)
+    if len(value) < (_LONG if must_be_long else 1):
+        raise ImproperlyConfigured(
+            f"The secret REGISTRY_{name} is too short to hide anything; it needs {_LONG} characters that nobody can guess."
+        )
+    return value
+
+
+def _kept(name: str, data_dir: Path) -> str:
     folder = data_dir / "secrets"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name.lower()

@@ -3,25 +3,25 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from registry.environment import database, number, said, switch
 from registry.secrets import secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("REGISTRY_DATA_DIR", BASE_DIR / "var"))
+DATA_DIR = Path(said("DATA_DIR", str(BASE_DIR / "var"))).absolute()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # members in clear: for nobody else on the machine
 
-DEBUG = os.environ.get("REGISTRY_DEBUG") == "1"
-SECRET_KEY = secret("SECRET_KEY", data_dir=DATA_DIR)
+DEBUG = switch("DEBUG")
+HTTPS = switch("HTTPS")
+SECRET_KEY = secret("SECRET_KEY", data_dir=DATA_DIR, must_be_long=HTTPS)
 # Keys the digests of identity numbers and the chain of the history: losing it means losing both.
-DIGEST_KEY = secret("DIGEST_KEY", data_dir=DATA_DIR)
-ALLOWED_HOSTS = os.environ.get("REGISTRY_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-HTTPS = os.environ.get("REGISTRY_HTTPS") == "1"
+DIGEST_KEY = secret("DIGEST_KEY", data_dir=DATA_DIR, must_be_long=HTTPS)
+ALLOWED_HOSTS = [host.strip() for host in said("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 
 # The province whose registry this is, and the place where its people work (GB/T 2260).
-HOME_PROVINCE = int(os.environ.get("REGISTRY_HOME_PROVINCE", "360000"))
-HOST_PROVINCE = int(os.environ.get("REGISTRY_HOST_PROVINCE", "110000"))
+HOME_PROVINCE = number("HOME_PROVINCE", 360000)
+HOST_PROVINCE = number("HOST_PROVINCE", 110000)
 
 INSTALLED_APPS = [
     "members",
@@ -83,13 +83,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("REGISTRY_DATABASE_URL", f"sqlite:///{DATA_DIR / 'registry.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'registry.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits at the door, never fails half-way with "database is locked"
@@ -132,7 +126,7 @@ MFA_TOTP_ISSUER = "Registry of mobile branches"
 MFA_TOTP_TOLERANCE = 1  # a code that changes while it is typed, or a phone half a minute off, still opens
 
 # An unattended screen signs itself out; AttendanceMiddleware prolongs a session in use.
-SESSION_COOKIE_AGE = 60 * int(os.environ.get("REGISTRY_IDLE_MINUTES", "30"))
+SESSION_COOKIE_AGE = 60 * number("IDLE_MINUTES", 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -170,20 +164,20 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SURVEY_MAX_BYTES = 200 * 1024 * 1024
 # How long a name that only a third party handed in is kept unless it is confirmed.
-LEAD_DAYS = int(os.environ.get("REGISTRY_LEAD_DAYS", "90"))
+LEAD_DAYS = number("LEAD_DAYS", 90)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 # How plaques are numbered: year and serial number of the award (branches/ceremonies/numbering.py).
-PLAQUE_NUMBER_SCHEME = os.environ.get("REGISTRY_PLAQUE_NUMBER_SCHEME", "赣京流〔{year}〕{serial:03d}号")
+PLAQUE_NUMBER_SCHEME = said("PLAQUE_NUMBER_SCHEME", "赣京流〔{year}〕{serial:03d}号")
 
 # Papers: where the site is seen from outside (the code on a certificate leads there; unset: where the reader is), and folders
 # with fonts for characters rarer than ours hold (docs/guide/ceremonies.en.md).
-REGISTRY_PUBLIC_URL = os.environ.get("REGISTRY_PUBLIC_URL", "").rstrip("/")
-REGISTRY_FONT_DIRS = [folder for folder in os.environ.get("REGISTRY_FONT_DIRS", "").split(os.pathsep) if folder]
+REGISTRY_PUBLIC_URL = said("PUBLIC_URL").rstrip("/")
+REGISTRY_FONT_DIRS = [folder for folder in said("FONT_DIRS").split(os.pathsep) if folder]
 # How many days a long print waits to be fetched before it is erased.
-PRINT_DAYS = int(os.environ.get("REGISTRY_PRINT_DAYS", "7"))
+PRINT_DAYS = number("PRINT_DAYS", 7)
 
 # What the site must know of the floors above it, it knows by name (docs/architecture.md).
 REGISTRY_PREDECESSORS = "branches.divisions.lineage.predecessors_of"
