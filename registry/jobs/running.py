@@ -28,14 +28,18 @@ log = logging.getLogger(__name__)
 
 
 def run_here(job: Job, progress: Progress | None = None) -> Job:
-    """Carry a job out to its end; workers may help. Raises ValidationError where it failed."""
-    while not (job.is_over or job.state == State.PAUSED):
-        worked = take_turn(job)
-        job.refresh_from_db()
-        if worked and progress:
-            progress(job.done, job.whole)
-        if not worked and not job.is_over:
-            time.sleep(_IDLE)  # a worker has the last part in hand
+    """Carry a job out to its end; workers may help. Raises ValidationError where it failed; a Ctrl-C stops it."""
+    try:
+        while not (job.is_over or job.state == State.PAUSED):
+            worked = take_turn(job)
+            job.refresh_from_db()
+            if worked and progress:
+                progress(job.done, job.whole)
+            if not worked and not job.is_over:
+                time.sleep(_IDLE)  # a worker has the last part in hand
+    except KeyboardInterrupt:
+        _stop(job)
+        raise
     if job.state == State.FAILED:
         raise ValidationError(job.message, code="failed")
     return job
@@ -95,6 +99,13 @@ def _fail(job: Job, message: str) -> None:
     job.refresh_from_db()
     if job.is_open:
         actions.fail(job=job, message=message)
+
+
+def _stop(job: Job) -> None:
+    """As on its page: or a worker would go on with what somebody wanted to end."""
+    job.refresh_from_db()
+    if job.may_be_stopped:
+        close(actions.cancel(job=job))
 
 
 def _close_any(job: Job | None) -> bool:

@@ -74,6 +74,19 @@ def test_a_job_whose_worker_died_between_cancelling_and_closing_is_closed_by_the
     assert told(job) == ("cancelled", 0, ["cancelled"])
 
 
+def test_who_waits_for_a_job_stops_it_with_ctrl_c():
+    job = start({"say": "a"}, {"say": "b"})
+
+    def pressed(_done: int, _whole: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_here(job, pressed)
+
+    assert told(job) == ("cancelled", 1, ["a", "cancelled"])
+    assert not take_turn()
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
 @pytest.mark.django_db(transaction=True)
 def test_who_stops_a_job_does_not_wait_for_the_part_under_way():
