@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from registry.management.commands import serve
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -27,6 +29,24 @@ def test_a_taken_port_is_said_in_one_sentence_before_anything_is_done():
             CommandError, match=rf"^Port {port} cannot be used \(.*\); choose another one: make run PORT="
         ):
             call_command("serve", port=port)
+
+
+@pytest.mark.parametrize("port", [0, -1, 65_536])
+def test_what_is_no_port_is_said_so(port):
+    with pytest.raises(CommandError, match=r"^A port is a number from 1 to 65535\.$"):
+        call_command("serve", port=port)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("https", "made"), [(True, False), (False, True)])
+def test_where_others_reach_the_site_no_accounts_are_made_whose_password_is_known(settings, monkeypatch, https, made):
+    called: list[str] = []
+    monkeypatch.setattr(serve, "call_command", lambda name, **_options: called.append(name))
+    settings.HTTPS = https
+
+    serve.Command().prepare()
+
+    assert ("load_demo" in called) is made
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from io import StringIO
 from types import FrameType
 from typing import NoReturn
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 
 HOST = "127.0.0.1"
+LAST_PORT = 65_535
 PATIENCE = 60  # seconds for the site to answer its first connection
 GRACE = 15  # seconds for a process to finish what it has in hand
 
@@ -33,10 +35,13 @@ class Stopped(Exception):
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, fills it with demo data where it is empty, and serves the site."
+    help = (
+        "Brings the database up to date, fills it with demo data where it is empty (not behind HTTPS), and keeps the site "
+        "and its worker up until Ctrl-C."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help="of 127.0.0.1, where the site answers (8000)")
 
     def handle(self, *, port: int, **options: object) -> None:
         refuse_taken_port(port)
@@ -61,7 +66,7 @@ class Command(BaseCommand):
         self.say("Bringing the database up to date ...")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_divisions", stdout=StringIO())
-        if not get_user_model().objects.exists():
+        if not settings.HTTPS and not get_user_model().objects.exists():  # others would know its passwords
             self.say("The database is empty: making demo data ...")
             call_command("load_demo", stdout=StringIO())
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -82,6 +87,8 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def refuse_taken_port(port: int) -> None:
+    if not 0 < port <= LAST_PORT:
+        raise CommandError(f"A port is a number from 1 to {LAST_PORT}.", returncode=2)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
