@@ -9,11 +9,11 @@ from unicodedata import east_asian_width
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from branches.coverage.tables import Coverage, PrefectureRow, coverage_within
 from branches.divisions.models import County, Prefecture, Province
+from registry.terminal import day_of
 
 _UNUSABLE = 2  # exit status: the question cannot be answered as it was put
 
@@ -67,10 +67,7 @@ def _prefecture(prefecture: PrefectureRow) -> dict[str, Any]:
 def _day(text: str | None) -> datetime.date:
     if text is None:
         return timezone.localdate()
-    try:
-        day = parse_date(text)
-    except ValueError:  # well formed, but no such day
-        day = None
+    day = day_of(text)
     if day is None:
         raise CommandError(_("Not a day (YYYY-MM-DD): %(text)s") % {"text": text}, returncode=_UNUSABLE)
     return day

@@ -7,7 +7,7 @@ from branches.divisions.actions import load
 
 
 class Command(BaseCommand):
-    help = _("Load all provinces, prefectures, counties and townships, with former names. Can be repeated.")
+    help = "Load all provinces, prefectures, counties and townships, with former names. Can be repeated."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         for loaded in load():

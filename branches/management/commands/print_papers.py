@@ -1,6 +1,5 @@
 """``print_papers CEREMONY PAPER``: a paper of a ceremony, or all of them, into a file."""
 
-import os
 import shutil
 import sys
 from argparse import ArgumentParser
@@ -23,6 +22,7 @@ from branches.ceremonies.papers.standing import lacking_in, printable_of
 from registry.access import Permission, Scope
 from registry.accounts.commands import user_named
 from registry.accounts.models import User
+from registry.terminal import whole_file
 
 _UNUSABLE = 2  # exit status: what was asked for cannot be printed
 _LACKING = 3  # exit status: printed, with empty boxes for characters that no font holds
@@ -30,7 +30,10 @@ _WITH_CODES = ("certificates", ALL)
 
 
 class Command(BaseCommand):
-    help = "Print a paper of a ceremony, or all of them, into a file, however many pages."
+    help = (
+        "Print a paper of a ceremony, or all of them, into a file, however many pages. Exit status 3: printed, with empty boxes "
+        "for characters that no font holds; 2: cannot be printed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("ceremony", type=int, metavar="CEREMONY", help="its number, as in the address of its page")
@@ -103,12 +106,9 @@ def _occasion(number: int, by: User | None) -> Occasion:
 def _saved(printed: Printed, where: Path) -> Path:
     """Whole under its name, or not at all."""
     path = where / printed.name if where.is_dir() else where
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with printed.file, draft.open("wb") as file:
+        with printed.file, whole_file(path) as file:
             shutil.copyfileobj(printed.file, file)
-        draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise CommandError(f"{path}: {error.strerror}", returncode=_UNUSABLE) from error
     return path

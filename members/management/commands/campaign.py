@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "How complete a survey campaign is, level by level, and which units are late."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("number", type=int)
+        parser.add_argument("number", type=int, metavar="NUMBER", help="its number, as in the address of its page")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, **options: Any) -> None:

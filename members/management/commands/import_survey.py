@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from branches.models import Branch
 from members.roll.sources import Channel
 from members.surveys import actions
 from members.surveys.draft import Reading, understood
@@ -22,11 +22,11 @@ from members.surveys.lines import Terms
 from members.surveys.models import Upload, Verdict
 from members.surveys.reading.sources import Source
 from members.surveys.report import Report, in_json, in_words, of_upload
-from registry.access import Permission
+from registry.access import Permission, Scope
 from registry.accounts.commands import user_named
 from registry.accounts.models import User
-from registry.accounts.places import scope_of_place
-from registry.terminal import agrees
+from registry.accounts.places import FIRST_BRANCH, is_place, scope_of_place
+from registry.terminal import agrees, day_of
 
 _UNUSABLE = 2  # exit status: the file, or what was said of it, cannot be used
 _WAITING = 3  # exit status: lines wait for a person
@@ -35,10 +35,13 @@ _WAIT = (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED)
 
 
 class Command(BaseCommand):
-    help = "Show what would become of each line of a survey file; with --apply, write it."
+    help = (
+        "Show what would become of each line of a survey file; with --apply, write it. Exit status 0: nothing waits; 3: lines wait; "
+        "2: the file cannot be used; 4: stopped by the alarm. What FIELD may be, and the JSON: docs/guide/commands.md."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TXT, XLSX, XLS or ODS, as it was sent")
         parser.add_argument(
             "--channel", choices=Channel.values, default=Channel.OFFICE, help="through whom the file came"
         )
@@ -66,7 +69,9 @@ class Command(BaseCommand):
             "--yes", action="store_true", help="do not ask, also where a third of the lines or more replace one field"
         )
         parser.add_argument(
-            "--unless-alarming", action="store_true", help="then write to no member, whoever might be asked"
+            "--unless-alarming",
+            action="store_true",
+            help="write to no member where a third of the lines or more replace one field; goes before --yes",
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -111,7 +116,11 @@ class Command(BaseCommand):
         return upload
 
     def _applied(self, upload: Upload, terms: Terms, by: User | None) -> Upload:
-        upload = actions.apply(upload=upload, by=by, today=terms.today, progress=self._progress)
+        try:
+            upload = actions.apply(upload=upload, by=by, today=terms.today, progress=self._progress)
+        except KeyboardInterrupt:
+            self.stderr.write(_("Stopped; what was written stays, as survey file %(number)s.") % {"number": upload.pk})
+            raise
         self.stderr.write(_("Applied as survey file %(number)s.") % {"number": upload.pk})
         return upload
 
@@ -140,21 +149,21 @@ def _alarming_fields(upload: Upload) -> str:
 
 def _terms(options: dict[str, Any], by: User | None) -> Terms:
     today = timezone.localdate()
-    day = parse_date(options["collected_on"]) if options["collected_on"] else today
+    day = day_of(options["collected_on"]) if options["collected_on"] else today
     if day is None or day > today:
         raise CommandError(
             _("Not a day up to today (YYYY-MM-DD): %(text)s") % {"text": options["collected_on"]}, returncode=_UNUSABLE
         )
-    place = options["within"] or _place_of(by)
-    try:
-        scope = scope_of_place(place)
-    except ValueError as error:
-        raise CommandError(_("Not the code of a division: %(code)s") % {"code": place}, returncode=_UNUSABLE) from error
-    if by and not scope <= by.scope_of(Permission.IMPORT_SURVEYS):
+    place = _place_of(by) if options["within"] is None else options["within"]
+    if place >= FIRST_BRANCH or not is_place(place):
+        raise CommandError(_("Not the code of a division: %(code)s") % {"code": place}, returncode=_UNUSABLE)
+    scope, rights = scope_of_place(place), by.scope_of(Permission.IMPORT_SURVEYS) if by else Scope.everywhere()
+    if not scope <= rights:
         raise CommandError(_("You may not import surveys for this place."), returncode=_UNUSABLE)
-    return Terms(
-        place=place, scope=scope, channel=options["channel"], collected_on=day, today=today, branch=options["branch"]
-    )
+    branch = options["branch"]
+    if branch is not None and not Branch.objects.within(rights).active_on(today).filter(pk=branch).exists():
+        raise CommandError(_("There is no branch %(code)s here today.") % {"code": branch}, returncode=_UNUSABLE)
+    return Terms(place=place, scope=scope, channel=options["channel"], collected_on=day, today=today, branch=branch)
 
 
 def _place_of(by: User | None) -> int:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Take an applied survey file back; list what was changed since and is therefore kept."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("number", type=int, metavar="NUMBER")
+        parser.add_argument("number", type=int, metavar="NUMBER", help="its number, as in the address of its page")
         parser.add_argument("--reason", default="", help="why; it stands in the history")
         parser.add_argument("--yes", action="store_true", help="do not ask")
 

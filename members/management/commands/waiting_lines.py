@@ -13,13 +13,14 @@ from members.surveys.models import Upload
 from members.surveys.waiting.continuing import apply_rest
 from members.surveys.waiting.returned import take_corrected
 from members.surveys.waiting.workbook import write_waiting
+from registry.terminal import whole_file
 
 
 class Command(BaseCommand):
     help = "Save the waiting lines of a survey file as a workbook; take it back corrected; apply what was set right."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("number", type=int, metavar="NUMBER")
+        parser.add_argument("number", type=int, metavar="NUMBER", help="its number, as in the address of its page")
         parser.add_argument("--save", type=Path, metavar="FILE.xlsx", help="write the lines that wait")
         parser.add_argument("--corrected", type=Path, metavar="FILE", help="take this workbook back")
         parser.add_argument(
@@ -38,9 +39,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from error
         if save:
-            with save.open("wb") as file:
-                lines = write_waiting(file, upload)
-            self.stdout.write(_("Lines that wait: %(lines)s") % {"lines": lines})
+            self.stdout.write(_("Lines that wait: %(lines)s") % {"lines": _saved(upload, save)})
 
     def _take(self, upload: Upload, corrected: Path) -> None:
         try:
@@ -56,3 +55,12 @@ class Command(BaseCommand):
                 "written": len(returned.written),
             }
         )
+
+
+def _saved(upload: Upload, path: Path) -> int:
+    """How many lines were written to the workbook."""
+    try:
+        with whole_file(path) as file:
+            return write_waiting(file, upload)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}", returncode=2) from error

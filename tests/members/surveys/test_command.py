@@ -14,6 +14,7 @@ from members.models import Member, Upload
 from members.surveys import actions, dry_run
 from members.surveys.works import reading_in
 from tests.factories.accounts import make_user
+from tests.factories.organisation import make_branch
 from tests.factories.roll import ZHANGGONG, make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
 from tests.members.surveys.corpus.books import BookSheet, xlsx
@@ -222,3 +223,39 @@ def test_who_sits_at_a_terminal_is_asked(slipped, answer, written, monkeypatch):
             call_command("import_survey", str(slipped), "--apply", stdout=StringIO(), stderr=StringIO())
     os.close(keyboard)
     assert occupations() == {written}
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--collected-on", "2016-02-30"), "Not a day up to today (YYYY-MM-DD): 2016-02-30"),
+        (("--within", "999999"), "Not the code of a division: 999999"),
+        (("--within", "0"), "Not the code of a division: 0"),
+        (("--within", "360103001"), "Not the code of a division: 360103001"),
+        (("--branch", "360103077"), "There is no branch 360103077 here today."),
+    ],
+)
+def test_what_cannot_be_meant_is_one_line_and_status_2(file, option, words):
+    with translation.override("en"), pytest.raises(CommandError) as raised:
+        run(file, *option, "--apply")
+    assert (raised.value.returncode, str(raised.value)) == (2, words)
+    assert not Upload.objects.exists()
+
+
+def test_a_branch_out_of_reach_does_not_exist(file):
+    branch = make_branch(county=ZHANGGONG)
+    officer = make_user(role="prefecture_officer", place=NANCHANG)
+    assert run(file, "--branch", branch.pk)[1] == 3
+    with translation.override("en"), pytest.raises(CommandError, match=f"There is no branch {branch.pk} here today."):
+        run(file, "--branch", branch.pk, "--by", officer.username)
+
+
+def test_who_stops_it_while_it_is_applied_is_told_what_stays(file, monkeypatch):
+    def stopped(**_said: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("members.surveys.actions.apply", stopped)
+    said = StringIO()
+    with translation.override("en"), pytest.raises(KeyboardInterrupt):
+        call_command("import_survey", str(file), "--apply", stderr=said)
+    assert said.getvalue().endswith(f"Stopped; what was written stays, as survey file {Upload.objects.get().pk}.\n")

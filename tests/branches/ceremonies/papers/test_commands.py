@@ -111,6 +111,9 @@ def test_what_cannot_be_printed_is_said(tmp_path, settings):
     assert refused(held.pk, "artwork", "--size", "wide")
     assert "nobody" in refused(held.pk, "report", "--by", "nobody")
     assert str(tmp_path / "no" / "x.pdf") in refused(held.pk, "report", "--save", tmp_path / "no" / "x.pdf")
+    (tmp_path / "file").touch()
+    assert str(tmp_path / "file" / "x.pdf") in refused(held.pk, "report", "--save", tmp_path / "file" / "x.pdf")
+    (tmp_path / "file").unlink()
     settings.REGISTRY_PUBLIC_URL = ""
     assert "REGISTRY_PUBLIC_URL" in refused(held.pk, "certificates", "--save", tmp_path)
     assert list(tmp_path.iterdir()) == []

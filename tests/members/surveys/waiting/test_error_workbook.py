@@ -4,7 +4,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
 
 from members.models import Member, Upload
@@ -147,3 +147,9 @@ def _check_digit(body: str) -> str:
     from members.roll.identity import check_digit
 
     return check_digit(body)
+
+
+def test_where_nothing_can_be_saved_it_is_one_line_and_status_2(upload, tmp_path):
+    with pytest.raises(CommandError, match=f"^{tmp_path}/none/lines.xlsx: ") as raised:
+        call_command("waiting_lines", str(upload.pk), save=tmp_path / "none" / "lines.xlsx")
+    assert raised.value.returncode == 2
