@@ -16,11 +16,14 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from branches.coverage.querysets import branches_that_count, counties_ever, covers_of, with_service
+from branches.coverage.querysets import branches_that_count, counties_ever, covers_of, own_codes, with_service
 from branches.divisions.lineage import Lineage
 from branches.divisions.models import County
 from registry.access import Scope
 from registry.accounts.places import scope_of_place
+
+NAMED = 5  # branches of a county that a page names
+_SEVERAL = 2
 
 
 class State(TextChoices):
@@ -149,16 +152,19 @@ class Coverage(Figures):
         return sum(prefecture.is_whole for prefecture in self.prefectures)
 
 
-def coverage_on(day: datetime.date, *, province: int, scope: Scope, named: bool = False) -> Coverage:
+def coverage_on(day: datetime.date, *, province: int, scope: Scope, named: int | None = 0) -> Coverage:
     """The table of the day: the counties of the province that lie in the scope, in the order of their codes.
 
-    One query; two more to name the branches of each county (``named``).
+    One query; two more to name branches. ``named``: how many of a county's own branches, the first by their codes; None: all of them.
     """
-    counties = list(with_service(counties_ever(province, day), day))
+    first = max(named or 0, _SEVERAL)
+    counties = list(with_service(counties_ever(province, day), day, first=first))
     valid = [county for county in counties if county.is_valid_on(day)]
     stands_for = Lineage.of(counties).on(day)
-    states = _states(counties, stands_for)
-    served = _served(stands_for, province, day, scope) if named else {}
+    own = {county.code: own_codes(county, first=first) for county in counties}
+    states = _states(counties, own, stands_for)
+    of_all = None if named is None else [code for codes in own.values() for code in codes[:named]]
+    served = {} if named == 0 else _served(stands_for, province, day, scope, of_all)
     rows = [
         CountyRow(county.code, _name(county), county.prefecture_id, states[county.code], *served.get(county.code, ()))
         for county in valid
@@ -175,34 +181,37 @@ def coverage_within(code: int, day: datetime.date) -> Coverage:
     return coverage_on(day, province=province, scope=scope | Scope.of(then) if then else scope)
 
 
-def _states(counties: Iterable[Any], stands_for: dict[int, int]) -> dict[int, State]:
-    """County of the day -> its state, from all the codes it stands for. ``counties``: read ``with_service``."""
-    own, covered = Counter[int](), set[int]()
+def _states(counties: Iterable[Any], own: dict[int, list[int]], stands_for: dict[int, int]) -> dict[int, State]:
+    """County of the day -> its state, from all the codes it stands for; ``own``: county -> its first branches."""
+    branches, covered = Counter[int](), set[int]()
     for county in counties:
         if current := stands_for.get(county.code):
-            own[current] += county.has_own + county.has_several
+            branches[current] += len(own[county.code])
             covered |= {current} if county.has_cover else set()
-    return {code: _state(own[code], is_covered=code in covered) for code in stands_for.values()}
+    return {code: _state(branches[code], is_covered=code in covered) for code in stands_for.values()}
 
 
 def _state(own: int, *, is_covered: bool) -> State:
     if own:
-        return State.SEVERAL if own > 1 else State.OWN
+        return State.SEVERAL if own >= _SEVERAL else State.OWN
     return State.JOINT if is_covered else State.NONE
 
 
 Served = dict[int, tuple[tuple[Serving, ...], tuple[Serving, ...]]]
 
 
-def _served(stands_for: dict[int, int], province: int, day: datetime.date, scope: Scope) -> Served:
+def _served(
+    stands_for: dict[int, int], province: int, day: datetime.date, scope: Scope, own_named: list[int] | None
+) -> Served:
     """For each county of the day: its own branches, and those that serve it besides, in the order of their codes.
 
-    ``stands_for``: every county code ever used -> the one that stands for it on the day.
+    ``stands_for``: every county code ever used -> the one that stands for it on the day. ``own_named``: which of their own are named;
+    None: all.
     """
     covers = list(covers_of(province, day).values_list("county_id", "branch_id"))
     serving: dict[int, Serving] = {}
     served: dict[int, tuple[dict[int, Serving], dict[int, Serving]]] = defaultdict(lambda: ({}, {}))
-    for code, county, name in _counting(province, day, {code for _county, code in covers}):
+    for code, county, name in _counting(province, day, own_named, [code for _county, code in covers]):
         serving[code] = Serving(code, name, visible=code in scope)
         if county in stands_for:
             served[stands_for[county]][0][code] = serving[code]
@@ -214,11 +223,14 @@ def _served(stands_for: dict[int, int], province: int, day: datetime.date, scope
     return {county: (_sorted(own), _sorted(joint)) for county, (own, joint) in served.items()}
 
 
-def _counting(province: int, day: datetime.date, covering: Iterable[int]) -> Iterable[tuple[int, int | None, str]]:
-    """Code, county and name that day of the branches that may serve a county of the province."""
+def _counting(
+    province: int, day: datetime.date, own: list[int] | None, covering: list[int]
+) -> Iterable[tuple[int, int | None, str]]:
+    """Code, county and name that day of the branches that serve a county of the province: these of its ``own`` (None: all) and those
+    ``covering`` it."""
     of_a_county = Scope.of(province).branches("code") & Q(county__isnull=False)
-    branches = branches_that_count(day).filter(of_a_county | Q(code__in=covering))
-    return branches.values_list("code", "county", "name_that_day")  # type: ignore[misc]  # annotated
+    named = of_a_county | Q(code__in=covering) if own is None else Q(code__in=[*own, *covering])
+    return branches_that_count(day).filter(named).values_list("code", "county", "name_that_day")  # type: ignore[misc]  # annotated
 
 
 def _name(county: Any) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from branches.coverage.forms import CountiesForm, DayForm
 from branches.coverage.founding import prospects
-from branches.coverage.tables import CountyRow, Coverage, PrefectureRow, State, coverage_on
+from branches.coverage.tables import NAMED, CountyRow, Coverage, PrefectureRow, State, coverage_on
 from branches.divisions.models import Prefecture
 from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.lists import Column, export, kind_asked
@@ -82,7 +82,7 @@ def prefecture(request: ScopedRequest, code: int) -> HttpResponse:
 def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResponseBase:
     """The counties of the list, exactly as filtered."""
     form = CountiesForm(request.GET, today=timezone.localdate())
-    coverage = _coverage(form.day, request.scope, named=True)
+    coverage = _coverage(form.day, request.scope, named=None)
     _figures_of(coverage, code, request.scope)
     lines = [
         ExportedCounty(coverage.on, prefecture.name, row)
@@ -99,13 +99,13 @@ def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResp
     )
 
 
-def _coverage(day: datetime.date, scope: Scope, *, named: bool = False) -> Coverage:
+def _coverage(day: datetime.date, scope: Scope, *, named: int | None = 0) -> Coverage:
     return coverage_on(day, province=settings.HOME_PROVINCE, scope=scope, named=named)
 
 
 def _counties(request: HttpRequest, scope: Scope, prefecture: Prefecture | None) -> HttpResponse:
     form = CountiesForm(request.GET, today=timezone.localdate())
-    coverage = _coverage(form.day, scope, named=True)
+    coverage = _coverage(form.day, scope, named=NAMED + 1)
     figures = _figures_of(coverage, prefecture.code if prefecture else None, scope)
     names = {p.code: p.name for p in coverage.prefectures}
     rows = [(names[row.prefecture], row) for row in (figures.rows if figures else ()) if form.shows(row)]
@@ -116,6 +116,7 @@ def _counties(request: HttpRequest, scope: Scope, prefecture: Prefecture | None)
         "figures": figures,
         "prefecture": prefecture,
         "rows": rows,
+        "named": NAMED,
     }
     return render(request, "branches/coverage/counties.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from branches.coverage.desk import figures
+from branches.coverage.tables import NAMED
 from branches.models import Branch
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.coverage import make_joint, make_own
@@ -178,3 +179,15 @@ def test_as_many_queries_for_one_branch_as_for_many(name, branches, django_asser
     # Session; user, grants and lineage for the scope; the table; on its page the prospects, in lists the names of branches.
     with django_assert_num_queries({"table": 4, "counties": 5, "export": 5}[name]):
         client.get(reverse(f"coverage:{name}"))
+
+
+def test_of_many_branches_a_page_names_the_first_and_the_file_all():
+    for serial in range(NAMED + 2):
+        make_own(XIHU, name=f"西湖区第{serial}支部")
+    client = reader(JIANGXI, "province_administrator")
+    html = page(client, "counties", show="several")
+    file = client.get(reverse("coverage:export"), {"kind": "csv", "show": "several"})
+
+    assert html.count("西湖区第") == NAMED
+    assert html.count("等</div>") == 1
+    assert b"".join(file.streaming_content).decode().count("西湖区第") == NAMED + 2

@@ -19,7 +19,7 @@ SHANGRAO_COUNTY, GUANGXIN = 361121, 361104
 
 
 def table(day: datetime.date = TODAY, scope: Scope | None = None) -> Coverage:
-    return coverage_on(day, province=JIANGXI, scope=Scope.everywhere() if scope is None else scope, named=True)
+    return coverage_on(day, province=JIANGXI, scope=Scope.everywhere() if scope is None else scope, named=None)
 
 
 def county(code: int, day: datetime.date = TODAY) -> CountyRow:
