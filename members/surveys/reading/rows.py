@@ -1,15 +1,30 @@
 """What each row of a sheet is: data, or a title, a blank row, the heading again, a total, a note."""
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from members.roll.names import simplified
 from members.surveys.reading.header_rows import Header, NumberedCells, known_headings, means_name
 from members.surveys.reading.header_words import MEANINGS
 from members.surveys.reading.headings import meaning_of, normalised
+from members.surveys.reading.row_words import (
+    EXAMPLE,
+    HEADS_A_NOTE,
+    INSTRUCTS,
+    LABEL,
+    NAMES_A_TABLE,
+    NO_NAMES,
+    NOTES,
+    PLACE_OR_BODY,
+    SAYS_HOW,
+    SECTION,
+    TOTALS,
+    WHEN,
+    number_columns,
+    say_nothing,
+    says_there_is_nobody,
+)
 from members.surveys.reading.sheet import Column, Row
 from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.text import Cell, plain, text_of
@@ -20,43 +35,6 @@ HEADER: Final = "header"
 TOTAL: Final = "total"
 NOTE: Final = "note"
 
-_NUMERALS = "一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
-_TOTAL = re.compile(
-    rf"^.{{0,12}}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:$|[:(\d人名 {_NUMERALS}])"
-    r"|^共\s*\d+\s*[人名条行]|^汇\s*总(?:$|[:\d])|^其中(?:$|[:、,])"
-)
-_SIGNED = "填表人|填报人|制表人?|审核人?|复核人?|审批人?|经办人|联系人|负责人|统计人|登记人|上报人|采集人|书记|签[字名]|盖章|公章"
-_HEADS_A_NOTE = re.compile(
-    rf"^[(]?(?:单位|党组织|党?支部|党委)?(?:{_SIGNED}|填[表报](?:日期|时间|单位|说明|要求|须知)?|上报(?:日期|时间)|联系电话|日期|注\d?|备注|附注|说明|附件?|提示|要求|注意事?项?)"
-)
-_NOTE = re.compile(
-    rf"{_HEADS_A_NOTE.pattern}(?:[(].*[)])?\s*(?:[:：(]|$)|^(?:注\d?[、.。\s]|填[表报](?:说明|要求)|\*?注意|此表|本表|以上|报送|抄送)"
-    r"|^(?:填[写表报])?(?:例|示例|样例|举例|范例)(?:$|[:：])|^.{0,10}(?:签[字名]|盖章|公章)[)]?(?:[(].*[)])?\s*[:：]"
-    r"|^[(]?(?:公章|盖章|签[字名章])[)]?$"
-)
-_LABEL = re.compile(r"^[^\W\d]{2,10}\s*:")  # 打印时间: 2016/11/24, whatever else a program prints
-_EXAMPLE = re.compile(r"[(\[【](?:填写)?(?:示例|样例|举例|范例|例子?)[)\]】]|^(?:如|例如|例|示例|样例)[:：]")
-_LAST_WORDS = re.compile(
-    r"^[\W_]*(?:(?:以下|此[页处]|本页)?(?:为?空白|无(?:正文|内容|人员|数据))|完|未完待续|[转续]下页|[接续]上页|续表?|end)[\W_]*$"
-    r"|^第\s*\d+\s*页.{0,9}$|^-\s*\d+\s*-$|^\d+\s*/\s*\d+$|^page\s*\d+.{0,9}$",
-    re.IGNORECASE,
-)
-_INSTRUCTS = re.compile("填[写报入]|务必|不得|[须需要应]具体|(?:具体|精确)到")
-_NIL = re.compile(r"(?:无|没有|暂无|尚无).{0,6}(?:党员|(?:外出|流动|流出|在京|此类)人员).{0,4}$|^[零0]报告$")
-_MARKS_ALONE = re.compile(r"[\W_]+")
-_SECTION = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+|\d+[、.])")
-_PLACE_OR_BODY = re.compile(
-    r"(?:省|市|县|区|镇|乡|村|街道|社区|支部|总支|党委|商会|协会|办事处|委员会|委|部|局|厅|办|意见)(?:[(].*[)])?$"
-)
-_NAMES_A_TABLE = re.compile(
-    r"(?:名单|名册|台[账帐]|(?:登记|汇总|统计|情况|调查|采集|信息|明细|一览)表|党员|人员)(?:[(].*[)])?$|^附件?\d*[:：]"
-)
-_WHEN = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$|^(?:\d{4})?\s*年\s*月(?:\s*日)?$|^[〇零○一二三四五六七八九]{4}年")
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SAYS_HOW = frozenset({"必填", "必填项", "选填", "选填项", "文本", "文本型", "字符", "字符型", "字符串"})
-_NO_NAMES = _SAYS_HOW | {*_STEMS, *_LETTERS, *_LETTERS.upper()}
-"""What stands under a heading before the first name: how a column is filled in, or its letter."""
 _LONG = 12  # characters; a heading in between is shorter, a note longer
 _ENOUGH = 4  # columns; where nearly all of as many are filled, the row is somebody's
 _SHORT = 4  # most names; what else is so short shows it in its last character
@@ -96,7 +74,11 @@ class RowReader:
             if alone:
                 yield alone._replace(reason=TITLE) if row.reason is HEADER else alone
                 alone = None
-            if not row.reason and row.cells.count("") == len(row.cells) - 1:
+            if (
+                not row.reason
+                and row.cells.count("") == len(row.cells) - 1
+                and PLACE_OR_BODY.search(_only_text(row.cells) or "")
+            ):
                 alone = row
             else:
                 yield row
@@ -165,7 +147,7 @@ class RowReader:
             and cell[-1] not in _NOT_IN_NAMES
             and cell not in MEANINGS
             and cell not in self._headings
-            and cell not in _NO_NAMES
+            and cell not in NO_NAMES
         ):
             return True
         ordinary = self._seen.get(cell)
@@ -176,11 +158,11 @@ class RowReader:
             ordinary = self._seen[cell] = not (
                 not text
                 or parse_blank(text) is not None
-                or _TOTAL.search(text)
-                or _NOTE.search(text)
-                or _says_there_is_nobody(text)
+                or TOTALS.search(text)
+                or NOTES.search(text)
+                or says_there_is_nobody(text)
                 or text in MEANINGS
-                or text in _NO_NAMES
+                or text in NO_NAMES
                 or self._is_head(text)
             )
         return ordinary
@@ -194,14 +176,14 @@ class RowReader:
             return BLANK
         if line <= self._last_line:
             return TITLE if line < self._first_line else HEADER
-        if self._repeats_heading(texts) or _numbers_columns(texts):
+        if self._repeats_heading(texts) or number_columns(texts):
             return HEADER
-        if any(_TOTAL.search(text) for text in texts[:2]):
+        if any(TOTALS.search(text) for text in texts[:2]):
             return TOTAL
         name = self._name_of(row)
-        if self._is_note(row, texts) or _EXAMPLE.search(name) or name in _SAYS_HOW:
+        if self._is_note(row, texts) or EXAMPLE.search(name) or name in SAYS_HOW:
             return NOTE
-        if _says_nothing(texts):
+        if say_nothing(texts):
             return BLANK
         if len(set(texts)) > 1 and self._is_nobodys(row, name):
             return NOTE if name else BLANK
@@ -209,12 +191,12 @@ class RowReader:
 
     def _is_note(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
         """填表人 | 张三; but where nearly every column is filled, 书记 stands for a name: nobody is passed over for that."""
-        if not _NOTE.search(texts[0]):
-            return len(texts) < _ENOUGH and bool(_LABEL.search(texts[0])) and not self._name_of(row).isalpha()
+        if not NOTES.search(texts[0]):
+            return len(texts) < _ENOUGH and bool(LABEL.search(texts[0])) and not self._name_of(row).isalpha()
         is_full = len(texts) >= _ENOUGH and self._width * 3 <= len(texts) * 4
         if not is_full or self._name_of(row) != texts[0]:
             return True
-        return ":" in texts[0] or any(_HEADS_A_NOTE.search(text) for text in texts[1:])
+        return ":" in texts[0] or any(HEADS_A_NOTE.search(text) for text in texts[1:])
 
     def _name_of(self, row: tuple[Cell, ...]) -> str:
         return "" if self._name is None else _comparable(row[self._name])
@@ -222,7 +204,7 @@ class RowReader:
     def _is_nobodys(self, row: tuple[Cell, ...], name: str) -> bool:
         """甲村 | 第一支部 and no name, or 无 for it: printed in advance, merged down, or a nil return of that village."""
         blank = parse_blank(name)
-        says_nobody = _says_there_is_nobody(name) or (blank is not None and (not name or blank.value is None))
+        says_nobody = says_there_is_nobody(name) or (blank is not None and (not name or blank.value is None))
         if self._name is None or not says_nobody:
             return False
         rest = [
@@ -239,7 +221,7 @@ class RowReader:
     def _alone(self, line: int, row: tuple[Cell, ...], texts: Sequence[str]) -> str:
         """A row with one text: a title in between (西湖区桃源街道), a note, or a member of whom only the name is known."""
         told = {text for text in texts if not text.isdecimal()}
-        if len(told) == 1 and any(_says_there_is_nobody(text) or _INSTRUCTS.search(text) for text in told):
+        if len(told) == 1 and any(says_there_is_nobody(text) or INSTRUCTS.search(text) for text in told):
             return NOTE  # behind a serial number too
         if len(set(texts)) > 1:
             return ""
@@ -247,47 +229,17 @@ class RowReader:
         if text in self._titles or line in self._wide:
             return TITLE
         is_name_cell = self._name is not None and bool(text_of(row[self._name]))
-        if _WHEN.search(text):
+        if WHEN.search(text):
             return NOTE
-        if _NAMES_A_TABLE.search(text):
+        if NAMES_A_TABLE.search(text):
             return TITLE
-        if not is_name_cell or (_PLACE_OR_BODY.search(text) and len(text) > 2) or _SECTION.match(text):
+        if not is_name_cell or (PLACE_OR_BODY.search(text) and len(text) > 2) or SECTION.match(text):
             return NOTE if len(text) > _LONG or text.endswith(("。", ";", ".")) else TITLE
         return NOTE if len(text) > _LONG * 2 else ""
 
 
 def _in_order(cells: Sequence[Cell], order: Sequence[int]) -> tuple[Cell, ...]:
     return tuple(cells[at] if at < len(cells) else "" for at in order)
-
-
-def _says_nothing(texts: Sequence[str]) -> bool:
-    """Nothing but 无, — and the like, behind a serial number perhaps: how a form says that there is nobody; or a ruled line, or the
-    serial number of a row that was not needed.
-    """
-    told = [text for text in texts if not text.isdecimal()]
-    is_serial = len(texts) == 1 and len(texts[0]) <= _SHORT
-    return (bool(told) or is_serial) and all(_MARKS_ALONE.fullmatch(text) or says_nothing(text) for text in told)
-
-
-def _says_there_is_nobody(text: str) -> bool:
-    """A nil return in words, or what stands below the last name."""
-    return _NIL.search(text) is not None or _LAST_WORDS.search(text) is not None
-
-
-def _numbers_columns(texts: Sequence[str]) -> bool:
-    """(1) (2) (3) under the headings, as official forms have it; A B C; 甲 乙 1 2, as statistics have it."""
-    places = [_place_in_order(text.strip("()[]").lower()) for text in texts]
-    pairs = list(pairwise(places))
-    return len(pairs) > 1 and all(
-        one and other and (one[0] != other[0] or one[1] + 1 == other[1]) for one, other in pairs
-    )
-
-
-def _place_in_order(text: str) -> tuple[str, int] | None:
-    """Which way of counting a text belongs to, and its place there; None for another text."""
-    if text.isdecimal():
-        return "", int(text)
-    return next(((way, way.index(text)) for way in (_STEMS, _LETTERS) if len(text) == 1 and text in way), None)
 
 
 def _comparable(cell: Cell) -> str:
