@@ -210,6 +210,13 @@ def test_of_a_file_that_is_still_being_read_the_list_knows_no_figures(clerk):
     ] * 3
 
 
+def test_only_who_has_filtered_is_told_to_filter_otherwise(clerk):
+    upload = make_upload(make_csv())
+    said = [clerk.get(upload.get_absolute_url(), asked).content.decode() for asked in ({}, {"verdict": "new"})]
+    assert ["没有符合条件的行" in page for page in said] == [False, True]
+    assert "表头以下没有数据行" in said[0]
+
+
 def test_an_applied_file_says_how_many_lines_still_wait(clerk):
     upload = apply(make_upload(make_csv(ZHANG, WRONG)))
     assert "1 行待处理：" in clerk.get(upload.get_absolute_url()).content.decode()
