@@ -19,7 +19,7 @@ from members.surveys.values.occupations import parse_occupation
 from members.surveys.values.phones import parse_contact, parse_other_way
 from members.surveys.values.redaction import MASK, SHORTEST, redact
 from members.surveys.values.remembering import ColumnLike, Parser, Parsing, parsing
-from members.surveys.values.standing import parse_note, parse_remark
+from members.surveys.values.standing import parse_home_org, parse_note, parse_remark
 from members.surveys.values.text import Cell, text_of, visible
 from members.surveys.values.yes_no import unless_yes_or_no
 
@@ -58,7 +58,8 @@ def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]
         "card_no": parse_card_no,
         **{field: partial(parse, today=today, hints=hints.get(field, NO_HINTS)) for field, parse in dates.items()},
         **{field: partial(parse_text, limit=limit) for field, limit in LIMITS.items()},
-        **{field: partial(parse_words, limit=LIMITS[field]) for field in ("home_org", "employer", "work_address")},
+        **{field: partial(parse_words, limit=LIMITS[field]) for field in ("employer", "work_address")},
+        "home_org": partial(parse_home_org, limit=LIMITS["home_org"]),
         "note": partial(parse_note, limit=LIMITS["note"]),
     }
     return parsers | {field: unless_yes_or_no(parsers[field]) for field in (*dates, *_NEVER_YES_OR_NO)}

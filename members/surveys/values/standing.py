@@ -8,8 +8,8 @@ import re
 from typing import Final, NamedTuple
 
 from members.roll.names import simplified
-from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, shown
-from members.surveys.values.free_text import parse_text
+from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, shown, taken
+from members.surveys.values.free_text import parse_text, parse_words
 from members.surveys.values.text import Cell, plain, text_of
 from members.surveys.values.yes_no import yes_or_no
 
@@ -55,6 +55,7 @@ _YEAR = r"(?:(?:19|20)\d\d年?|(?:\d\d|[〇零一二三四五六七八九]{2,4})
 _WHEN = re.compile(  # 2015.3, but no part of a phone
     rf"(?<!\d){_YEAR}(?:[./\-]?{_NUMERAL}[月日号]?){{0,2}}[份初底末]?(?!\d)|(?<!\d){_NUMERAL}月份?|[去今前]年"
 )
+_TRANSFER = re.compile(rf"(?:{_RELATION})?(?:[未已]|没有?|尚未|已经)(?:办理)?[转迁][出入接移走]?(?:[至到往].*)?")
 _LONGEST = 40  # characters; what is longer is prose
 _END = re.compile(r"[。.;,、!:()\[\]【】]")
 
@@ -86,6 +87,12 @@ def standing_in(note: str) -> Standing | None:
     said = found.groupdict()
     means = NOT_A_MEMBER if said["none"] else "" if said["lost"] else GONE
     return Standing(next(filter(None, said.values())), means)
+
+
+def parse_home_org(cell: Cell, *, limit: int) -> Parsed:
+    """The organisation that holds the relation, as it was written; 未转出 and 已转至北京 name none."""
+    text = simplified(plain(text_of(cell))).replace(" ", "")
+    return taken(UNKNOWN, "unknown_value", text=text) if _TRANSFER.fullmatch(text) else parse_words(cell, limit=limit)
 
 
 def parse_note(cell: Cell, *, limit: int) -> Parsed:

@@ -7,7 +7,7 @@ import pytest
 from members.surveys.values.faults import UNKNOWN
 from members.surveys.values.kinds import parse_kind
 from members.surveys.values.names import parse_name
-from members.surveys.values.standing import parse_note, parse_remark, standing_in
+from members.surveys.values.standing import parse_home_org, parse_note, parse_remark, standing_in
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,18 @@ def test_what_is_kept_stays_as_written_and_what_is_not_kept_is_asked_alike():
         "gone",
         (("text", "去世"),),
     )
+
+
+@pytest.mark.parametrize("text", ["未转出", "已转出", "已转至北京", "组织关系未转", "尚未转出"])
+def test_whether_a_relation_was_moved_names_no_organisation(text):
+    parsed = parse_home_org(text, limit=120)
+    assert parsed.value is UNKNOWN
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
+
+
+@pytest.mark.parametrize("text", ["南昌县莲塘镇党支部", "转塘村党支部", "未央区党支部", "在原籍"])
+def test_an_organisation_is_kept_as_written(text):
+    assert parse_home_org(text, limit=120) == (text, ())
 
 
 @pytest.mark.parametrize("cell", ["2016.5", "2016年5月3日", ("date", "2016-05-03")])
