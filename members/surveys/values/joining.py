@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from members.roll.known_values import UNKNOWN
-from members.surveys.values.blanks import parse_blank
+from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.faults import ERROR, Fault, Parsed
 from members.surveys.values.phones import too_long
 from members.surveys.values.remembering import ColumnLike, Parser, parsing
@@ -96,11 +96,12 @@ def _softened(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
-    """How they stand from one column, up to when from the other."""
+    """How they stand from one column, up to when from the other; where one says something, the other may be empty."""
     each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        found = [column[cells[at]] for at, column in each]
+        told = [(at, column) for at, column in each if not says_nothing(plain(text_of(cells[at])))]
+        found = [column[cells[at]] for at, column in told or each]
         faults = tuple(fault for parsed in found for fault in parsed.faults)
         values = [parsed.value for parsed in found if parsed.value is not UNKNOWN and parsed.value is not None]
         if not values:

@@ -54,3 +54,8 @@ def test_several_contacts_are_one_where_a_bad_number_does_not_harm():
     (row,) = interpreted("姓名,手机,固定电话,微信", "张三,1380013,0791-86812345,zhang_san")
     assert row.values["contact"] == {"phones": ["079186812345"], "other": "微信 zhang_san"}
     assert [(fault.code, fault.level) for fault in row.faults] == [("too_few_digits", "warning")]
+
+
+def test_of_two_columns_of_dues_the_empty_one_says_nothing():
+    (row,) = interpreted("姓名,党费收缴情况,党费交至年月", "张三,免缴,/")
+    assert (row.values["dues"], row.faults) == ({"state": "exempt", "paid_to": None}, ())
