@@ -30,7 +30,9 @@ from registry.history.actions import record
 from registry.history.verbs import Verb
 from registry.importfolder import ImportFolder
 
-_YES = {"yes", "true", "1", "是"}
+_ANSWERS = (
+    {"": ""} | dict.fromkeys(("yes", "true", "1", "是"), "True") | dict.fromkeys(("no", "false", "0", "否"), "False")
+)
 
 
 class Heading(NamedTuple):
@@ -135,13 +137,16 @@ class RowImport(Resource):
 
 
 def form_data(form_class: Any, row: Mapping[str, str]) -> dict[str, str]:
-    """What a form would have been sent: where a field offers choices, their labels (in either language) become values."""
+    """What a form would have been sent: where a field offers choices, their labels (in either language) become values.
+
+    Raises ValidationError where a field takes yes or no and the row says something else.
+    """
     values = dict(row)
     fields: dict[str, Any] = form_class.base_fields
     for name in set(values) & set(fields):
         choices = getattr(fields[name], "choices", None)
         if isinstance(fields[name], forms.BooleanField):
-            values[name] = "on" if values[name].lower() in _YES else ""
+            values[name] = _answer(values[name], fields[name].label)
         if choices and not isinstance(fields[name], forms.ModelChoiceField):
             values[name] = _value_of(choices, values[name])
     return values
@@ -155,6 +160,13 @@ def complain(form: forms.BaseForm) -> None:
         said += [f"{label}: {message}" if label else str(message) for message in errors]
     if said:
         raise ValidationError(said)
+
+
+def _answer(text: str, label: Any) -> str:
+    if text.lower() not in _ANSWERS:
+        said = _("Write yes or no.")
+        raise ValidationError(f"{label}: {said}", code="no_answer")
+    return _ANSWERS[text.lower()]
 
 
 def _value_of(choices: Any, text: str) -> str:

@@ -175,6 +175,17 @@ def test_branches_are_founded_and_corrected_by_the_rules_of_the_pages(committee)
     assert verbs[:3] == [Verb.BRANCHES_IMPORTED, Verb.BRANCH_CORRECTED, Verb.BRANCH_FOUNDED]
 
 
+def test_no_is_an_answer_in_a_file_and_maybe_is_none(committee):
+    temporary, other = make_branch(is_temporary=True), make_branch()
+    rows = [f"{temporary.code},否", f"{other.code},"]
+    confirm(committee, "branch", rehearse(committee, "branch", csv("Branch code,临时", *rows)))
+    temporary.refresh_from_db()
+    assert not temporary.is_temporary
+
+    page = rehearse(committee, "branch", csv("Branch code,Temporary", f"{other.code},maybe", f"{temporary.code},No"))
+    assert faults(page) == {2: ["Temporary: Write yes or no."]}
+
+
 def test_faults_of_branches_are_those_of_the_form(committee):
     page = rehearse(
         committee, "branch", csv("Branch code,Place,Short name,Founded on", ",360722,,2016-11-20", "999999999,,x,")
