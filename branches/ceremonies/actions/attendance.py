@@ -49,10 +49,10 @@ def sign_out(*, ceremony: Ceremony, who: Plaque | Guest, by: "User | None") -> b
 
 
 def _open(ceremony: Ceremony, who: Plaque | Guest, by: "User | None") -> Ceremony:
-    """The ceremony, locked: two doors sign nobody in twice."""
+    """The ceremony, locked: two doors sign nobody in twice, and nobody is taken off its list meanwhile."""
     ceremony = Ceremony.objects.select_for_update().get(pk=ceremony.pk)
     settle(rules.objections_to_attending(ceremony, scope=scope_of(by)), None)
-    if who.ceremony_id != ceremony.pk:
+    if not type(who)._default_manager.filter(pk=who.pk, ceremony=ceremony).exists():
         raise ValidationError(_("Nobody of this name is expected at the ceremony."), code="not_expected")
     return ceremony
 

@@ -51,6 +51,17 @@ def test_branches_and_guests_are_ticked_and_counted(desk, ceremony):
     assert verbs == [Verb.ATTENDANCE_TAKEN_BACK, Verb.ATTENDANCE_SIGNED_IN, Verb.ATTENDANCE_SIGNED_IN]
 
 
+def test_who_was_taken_off_the_list_a_moment_ago_is_not_expected():
+    ceremony = make_ceremony(branches=[make_branch()])
+    gone = ceremony.plaques.get()
+    actions.remove_branches(ceremony=ceremony, plaques=[gone], by=None)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.sign_in(ceremony=ceremony, who=gone, by=None)
+
+    assert refused.value.code == "not_expected"
+
+
 def test_whatever_a_scanner_types_finds_whom_it_means(ceremony):
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position"))
     second = plaques[1]
