@@ -193,7 +193,7 @@ def test_confirmed_and_erased_in_bulk_and_the_list_stays_filtered():
     assert confirmed.redirect_chain[-1][0] == reverse("surveys:leads") + filtered
     assert "已登记入册 2 人。" in confirmed.content.decode()
     erased = clerk.post(reverse("surveys:erase_leads") + filtered, {"lead": [wang.pk]}, follow=True)
-    assert "清除 1 条线索。" in erased.content.decode()
+    assert "已删除 1 条线索。" in erased.content.decode()
     assert (Member.objects.count(), Lead.objects.count()) == (2, 0)
 
 
