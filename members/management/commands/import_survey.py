@@ -53,7 +53,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--branch", type=int, metavar="CODE", help="lines that name no branch join this one")
         parser.add_argument(
-            "--sheet", metavar="NAME", help="sheet of a workbook; the first one with a heading when left out"
+            "--sheet",
+            metavar="NAME",
+            help="sheet of a workbook; the first with names, else with any heading, when left out",
         )
         parser.add_argument("--encoding", metavar="NAME", help="when it was not recognised")
         parser.add_argument(
