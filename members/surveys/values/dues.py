@@ -18,6 +18,8 @@ _PAY = "[交缴]纳?"
 _HANDED = f"[上补收]?{_PAY}"  # 上交, 补缴 (a back-payment is paid)
 _TO = r"(?<![欠未])(?:[交缴](?:纳|费)?[清齐足]?(?:党费)?[至到]|收至):?"
 _REGULARLY = "按(?:规定|标准|要求)|每[月季年]度?|及时|如期|定期|自觉|主动|积极"
+_NEED_NOT = "[不无]需要?|无须|不必|不用"
+_LATE = "[按及]时|按[期月季年]|足额|在.{1,8}"
 _AT_HOME = "(?:原籍|老家|户籍地?|流出地|家乡|原支部|原单位|原党支部|(?:^|[在由回本])村|村里|在家|家里|村党?支部|组织关系所在地?)"
 _HERE = "在京|驻京|北京|流入地|流动党员?党?支部"
 # 无欠费, 没有拖欠, 从不欠费: that nothing is owed is said in the words of debt.
@@ -28,9 +30,9 @@ _NOTHING_OWED = re.compile(
 # In this order: 未在原籍缴纳 is unpaid before it is paid at origin, 免缴 is exempt before it is paid, 已补缴欠费 paid before unpaid.
 _STATES = [
     ("unknown", re.compile(r"不详|不清|不掌握|不知|未掌握|待核|待查")),
-    ("exempt", re.compile(rf"免{_PAY}|减免|减{_PAY}|免党费|^全?免[除收了]?$|(?:[不无]需要?|无须|不必|不用){_PAY}")),
+    ("exempt", re.compile(rf"免{_PAY}|(?<![未不无])(?<![未不]享受)减免|减{_PAY}|免收?党费|^全?免[除收了]?$|(?:{_NEED_NOT}){_PAY}")),
     ("paid", re.compile(rf"^(?!.*(?:[尚仍还又]欠|未)).*已(?:全部|足额)?补{_PAY}")),
-    ("unpaid", re.compile(rf"未(?:[按及]时|按期|足额|在.{{1,8}})?{_HANDED}|[没未]有?收|没有?{_HANDED}|欠|尚未|从未|还没|[不拒]{_PAY}")),
+    ("unpaid", re.compile(rf"(?:[未没]能?|没有)(?:{_LATE})*{_HANDED}|[没未]有?收|欠|尚未|从未|还没|[不拒]{_PAY}")),
     ("paid_at_origin", re.compile(rf"{_AT_HOME}.{{0,8}}{_PAY}|回.{{0,4}}{_PAY}|{_PAY}[给至到在]?{_AT_HOME}")),
     ("", re.compile("部分|一半|正在|补缴中|补交中|预(?![交缴]纳?[至到])|基本|大体|大致|[未没不]全|不能?[按及足]")),
     ("paid", re.compile(rf"[已己]经?(?:按[时月期]|[足全]额|全部|(?:通过|由|委托|在).{{1,8}})?{_HANDED}|{_TO}|{_PAY}清|[交缴收]齐|^已收")),

@@ -55,6 +55,11 @@ TODAY = datetime.date(2026, 11, 24)
         ("欠缴2016年1-6月", "unpaid", None),
         ("2016年上半年未交", "unpaid", None),
         ("欠缴至2016年6月", "unpaid", None),
+        ("没有按时缴纳", "unpaid", None),
+        ("没按时交", "unpaid", None),
+        ("未能按时缴纳", "unpaid", None),
+        ("未按月足额缴纳", "unpaid", None),
+        ("免收党费", "exempt", None),
         ("不存在欠缴", "paid", None),
         ("未出现欠缴", "paid", None),
         ("全额缴纳", "paid", None),
@@ -80,6 +85,8 @@ def test_words_of_offices(text, state, paid_to):
 @pytest.mark.parametrize(
     "text",
     [
+        "未减免",
+        "不享受减免",
         "已交/未交",
         "未缴/已缴",
         "需补缴",
