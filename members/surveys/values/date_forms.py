@@ -37,11 +37,12 @@ _TIME = re.compile(
 )
 # 2014年3月（春节后）: what stands in brackets says no other day; a digit, a month of the moon, 左右, 预计 or 已返乡 may.
 _REMARK = re.compile(r" *\((?:(?![\d农阴旧历约估预返回]|大概|可能|左右|前后)[^()])*\)$")
+_IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _WEEKDAY = re.compile(r"[ (]*(?:星期|周|礼拜)[一二三四五六日天1-6][)]?$")
 _BEFORE = re.compile(r"^(?:自|从|于|在|公元)?(约|大约|大概|可能)?(?:是|在)?")
 # 2016年3月起 says no less than 2016年3月; 份 belongs to the month.
 _SINCE = re.compile(
-    r"(?:份|起|[至到] ?今|[至到]?(?:现在|目前)|(?<=[\-–—~])今|(?<=年)度|开始|以来|离开|外出|流出|出[去来]|务工|打工|经商"
+    r"(?:份|起|[至到] ?今|[至到]?(?:现在|目前)|以?来|离[家乡村]|(?<=[\-–—~])今|(?<=年)度|开始|离开|外出|流出|出[去来]|务工|打工|经商"
     r"|[来进赴到去]北?京|按期|入党|转正)+$"
 )
 _ABOUT = re.compile(r"(?:左右|前后|许|上下)$")
@@ -83,7 +84,7 @@ def readings(text: str, *, today: datetime.date, order: str | None = None) -> li
 
 def _stripped(text: str) -> tuple[str, bool, bool]:
     """The text without the words around the date, in one spelling; whether they say "about", and whether they are vague."""
-    text = _REMARK.sub("", text)
+    text = _REMARK.sub("", _IN_BRACKETS.sub(r"\1", text).strip(" ,;.。、"))
     before = _BEFORE.match(text)
     about = bool(before and before.group(1))
     text = _BEFORE.sub("", text, count=1)
