@@ -48,7 +48,7 @@ _ENDINGS = re.compile(
 )
 _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委 党员"
 _INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
-_MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|[*＊?？□■●]")
+_MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|〇〇$|[*＊?？□■●]")
 
 _COMMON = re.compile(rf"(?![老党])[\u4e00-\u9fff]{{2,3}}(?<![县市区组])(?<!{_TITLES}|名单|名册)")
 _SURNAMES = frozenset(

@@ -27,7 +27,7 @@ _WITH_EXTENSION = re.compile(r"\(?(0\d{2,3})\)?[ \-]?(\d{7,8})[\-—–](\d{1,6}
 _THOUSANDS = re.compile(r"(?<![\d,])1\d,\d{3},\d{3},\d{3}(?![\d,])")  # 13,800,138,005: a number shown as a sum
 # Words that stand where a number should, and say that none reaches him.
 _DEAD = "[空销换错]号|[停关]机|停[用服]|暂停服务|欠费|注销|错误|不对|有误|不存在|打?不通|无法(?:接通|联系)|联系不上|无人接听?|不接|失联"
-_PHONE_WORDS = "手机号?码?|电话号?码?|联系(?:方式|电话)|号码|座机|通讯工具"
+_PHONE_WORDS = "(?:固定)?电话|手机号?码?|电话号?码?|联系(?:方式|电话)|号码|座机|通讯工具"
 _NO_PHONE = re.compile(
     rf"(?:暂时?)?(?:[无没]有?|尚无|[不未没]使?用)(?:{_PHONE_WORDS})|(?:{_PHONE_WORDS})[: ]?[无没]有?"
 )

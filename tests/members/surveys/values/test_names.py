@@ -48,7 +48,7 @@ def test_names_that_only_look_like_a_form(name):
 
 
 @pytest.mark.parametrize(
-    "text", ["合计", "总支部", "南昌县莲塘镇", "填表人：李四", "李四/王五", "共25人", "张某某", "王X"]
+    "text", ["合计", "总支部", "南昌县莲塘镇", "填表人：李四", "李四/王五", "共25人", "张某某", "刘〇〇", "王X"]
 )
 def test_words_of_a_form_are_no_names(text):
     assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]

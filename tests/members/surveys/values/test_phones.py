@@ -218,7 +218,18 @@ def test_whose_network_it_is_says_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["无手机", "不使用手机", "手机：无", "电话无", "无通讯工具", "没有电话", "暂无联系方式", "无联系电话"]
+    "text",
+    [
+        "无手机",
+        "不使用手机",
+        "手机：无",
+        "电话无",
+        "无固定电话",
+        "无通讯工具",
+        "没有电话",
+        "暂无联系方式",
+        "无联系电话",
+    ],
 )
 def test_words_that_there_is_no_phone_say_that_there_is_none(text):
     assert parse_contact(text) == (None, ())
