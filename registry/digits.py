@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls.converters import IntConverter
 
 _MOST = 18  # digits; what they say fits into the key of any table
 LARGEST = 10**_MOST - 1
@@ -12,6 +13,12 @@ LARGEST = 10**_MOST - 1
 def number_in(text: str) -> int:
     """The number that the digits say; 0, which is nobody's key, for any other text and for more digits than any key has."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST else 0
+
+
+class KeyConverter(IntConverter):
+    """``<key:pk>`` in an address: at an address with more digits than any key has there is nothing."""
+
+    regex = f"[0-9]{{1,{_MOST}}}"
 
 
 class KeyField(forms.IntegerField):

@@ -2,8 +2,12 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.i18n import set_language
+
+from registry.digits import KeyConverter
+
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("", include("registry.desk.urls")),

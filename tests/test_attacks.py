@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from registry.access import Scope
+from registry.digits import LARGEST, KeyConverter
 from registry.history.models import DeedSubject
 from tests.factories.accounts import JIANGXI, NANCHANG, make_user, signed_in
 from tests.test_permissions import address, arguments, views
@@ -169,3 +170,21 @@ def test_nothing_that_is_written_for_a_number_brings_a_page_down(trap):
         for asked in [_ASKED_BY_HAND, *([field] for field in hidden)]:
             assert client.get(where, dict.fromkeys(asked, trap)).status_code < 500, (name, asked)
         assert client.post(where, dict.fromkeys(fields.keys() | _SENT_BY_HAND, trap)).status_code < 500, name
+
+
+def test_at_an_address_with_a_number_that_no_row_can_have_there_is_nothing():
+    nanchang, _ganzhou = make_neighbours()
+    client = signed_in(make_user("administrator", role="province_administrator", place=JIANGXI))
+    keys = [(name, pattern, key) for name, pattern in views() for key in pattern.pattern.converters]
+    walked = 0
+    for name, pattern, key in keys:
+        if not isinstance(pattern.pattern.converters[key], KeyConverter):
+            continue
+        own = {each: arguments(name, nanchang)[each] for each in pattern.pattern.converters}
+        where = reverse(name, kwargs=own | {key: LARGEST})
+        for method in (client.get, client.post):
+            assert method(where).status_code < 500, (name, key)
+            assert method(where.replace(str(LARGEST), "9" * 30)).status_code == 404, (name, key)
+        walked += 1
+
+    assert walked > 60

@@ -7,6 +7,6 @@ urlpatterns = [
     path("", views.table, name="table"),
     path("counties/", views.counties, name="counties"),
     path("export/", views.export_counties, name="export"),
-    path("<int:code>/", views.prefecture, name="prefecture"),
-    path("<int:code>/export/", views.export_counties, name="export_prefecture"),
+    path("<key:code>/", views.prefecture, name="prefecture"),
+    path("<key:code>/export/", views.export_counties, name="export_prefecture"),
 ]

@@ -126,7 +126,7 @@ def _figures_of(coverage: Coverage, code: int | None, scope: Scope) -> Coverage 
     if code is None:
         return coverage
     figures = next((prefecture for prefecture in coverage.prefectures if prefecture.code == code), None)
-    if figures is None and code not in scope:
+    if figures is None and not Prefecture.objects.within(scope).filter(code=code).exists():
         raise Http404
     return figures
 

@@ -136,7 +136,7 @@ class CeremonyAdmin(ActionAdmin):
         }
         own = [
             path(
-                f"<int:pk>/{name}/",
+                f"<key:pk>/{name}/",
                 self.admin_site.admin_view(view),
                 {"door": ADMIN},
                 name=f"branches_ceremony_{name}",
