@@ -66,7 +66,7 @@ def _compare(found: Differences, member: Person, known: str, value: Any, source:
     if value is UNKNOWN or says_no_more(known, present, value):
         return
     contradicts = present is not UNKNOWN and not _fits(known, present, value)
-    if not contradicts or _beats(source, member.sources.get(known, {})):
+    if not contradicts or beats(source, member.sources.get(known, {})):
         found.knowns[known] = _joined(known, present, value)
         if not contradicts or known in _MOVES_ON:
             found.silently.add(known)
@@ -74,7 +74,7 @@ def _compare(found: Differences, member: Person, known: str, value: Any, source:
         found.others[known] = value
 
 
-def _beats(source: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
+def beats(source: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
     """Whether a source is newer than the present one, or of the same day and at least as near."""
     return (source.get("on", ""), -_nearness(source)) >= (present.get("on", ""), -_nearness(present))
 

@@ -1,10 +1,14 @@
-"""The same line of the same file is the same person: whom it brought in when the file was applied before."""
+"""What earlier files did: whom the same line of the same file brought in before, and which survey spoke of a member last."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
+from members.roll.sources import Source
+from members.surveys.differences import beats
 from members.surveys.models import Upload, UploadRow, Written
+from members.surveys.person import Person
 
 _WRITTEN = (Upload.State.APPLYING, Upload.State.PARTLY, Upload.State.APPLIED)
 
@@ -26,6 +30,27 @@ def earlier_members(sha256: str, lines: Sequence[int], *, besides: int | None = 
 def is_known_content(sha256: str, *, besides: int) -> bool:
     """Whether another upload of the same file has brought anybody in."""
     return _written(sha256, besides).exists()
+
+
+def last_surveys(members: Sequence[Person]) -> dict[int, Source]:
+    """Member -> the survey that his columns come from, as far as that is known: the newest that wrote to him, of one day the nearest.
+
+    Where somebody has changed him since, it is that person's word (``by``), as of the survey's day.
+    """
+    rows = Written.objects.filter(member__in=[member.pk for member in members]).order_by()
+    found: dict[int, dict[str, Any]] = {}
+    last_version: dict[int, int] = {}
+    for member, version, on, channel in rows.values_list(
+        "member", "version", "upload__collected_on", "upload__channel"
+    ):
+        source = {"on": on.isoformat(), "channel": channel}
+        found[member] = source if beats(source, found.get(member, {})) else found[member]
+        last_version[member] = max(version, last_version.get(member, 0))
+    return {
+        member.pk: found[member.pk] | ({"by": ""} if member.version > last_version[member.pk] else {})
+        for member in members
+        if member.pk in found
+    }
 
 
 def _written(sha256: str, besides: int | None) -> QuerySet[Upload]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from members.roll.models import OtherValue
 from members.surveys.claims import Claim, keys_of
-from members.surveys.differences import NO_DIFFERENCES, differences
-from members.surveys.earlier import earlier_members
+from members.surveys.differences import NO_DIFFERENCES, beats, differences
+from members.surveys.earlier import earlier_members, last_surveys
 from members.surveys.lines import Line, Terms
 from members.surveys.models import Verdict
 from members.surveys.people import NOBODY, Match, matches
@@ -25,8 +25,17 @@ from members.surveys.word_for_word import says_word_for_word
 BLOCK = 2_000  # lines judged at once
 CHANGED_SINCE = "changed_since_preview"
 LIKELY_DUPLICATE = "likely_duplicate"
+OLDER_SURVEY = "older_survey"
+_BLANK = (None, "", "unknown")
 # Faults that depend on who is registered: found anew each time a plan is made.
-_OF_PEOPLE = {"registered_elsewhere", "in_another_branch", "contradicts_roll", LIKELY_DUPLICATE, CHANGED_SINCE}
+_OF_PEOPLE = {
+    "registered_elsewhere",
+    "in_another_branch",
+    "contradicts_roll",
+    OLDER_SURVEY,
+    LIKELY_DUPLICATE,
+    CHANGED_SINCE,
+}
 
 
 def plan(lines: Iterable[Line], terms: Terms, *, sha256: str) -> list[Line]:
@@ -122,9 +131,12 @@ class Judge:
             if line.member and not says_word_for_word(line.member, line.values, line.details):
                 others.append((line, line.member))
         kept = _kept_beside([member.pk for _line, member in others])
+        last = last_surveys([member for _line, member in others])
         for line, member in others:
             fields, knowns = _columns_beside(member, line), member_knowns(line)
             source = self._terms.source(self._upload, line.line)
+            if not beats(source, last.get(member.pk, {})):
+                fields = _only_blank_ones(member, fields, line)
             line.differences = differences(
                 member, fields=fields, knowns=knowns, source=source, kept=kept.get(member.pk, ())
             )
@@ -141,6 +153,14 @@ def _columns_beside(member: Person, line: Line) -> dict[str, Any]:
     day = "joined_on" if "joined_on" in fields else "confirmed_on"
     line.faults.append(Fault("contradicts_roll", WARNING, None, (("number", member.number),), day))
     return {name: value for name, value in fields.items() if not name.startswith(day)}
+
+
+def _only_blank_ones(member: Person, fields: Mapping[str, Any], line: Line) -> dict[str, Any]:
+    """The columns of which nothing is known yet: an older survey fills in, and replaces nothing."""
+    others = {name for name, value in fields.items() if getattr(member, name) not in (*_BLANK, value)}
+    for field in sorted({name.removesuffix("_precision") for name in others}):
+        line.faults.append(Fault(OLDER_SURVEY, WARNING, None, (("number", member.number),), field))
+    return {name: value for name, value in fields.items() if name not in others}
 
 
 def _kept_beside(members: Sequence[int]) -> Mapping[int, list[tuple[str, Any]]]:

@@ -66,6 +66,7 @@ MESSAGES = {
     "contradicts_roll": _(
         "Not taken: beside the roll's dates of %(number)s he would be a formal member before joining."
     ),
+    "older_survey": _("Not taken: %(number)s has another value from a newer or nearer survey, or set by hand since."),
     "changed_since_preview": _("The registry has changed since this line was shown; look again and apply again."),
     "unknown_branch": _("“%(text)s” is not a branch known here; he joins none."),
 }
