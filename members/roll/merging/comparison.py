@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from branches.models import OfficeTerm
 from members.roll.known_values import value_of
 from members.roll.knowns import SIX_KNOWNS
-from members.roll.merging.sides import BOTH, FIELDS, RELATION, STANDING, columns, is_blank, proposed
+from members.roll.merging.sides import BOTH, FIELDS, RELATION, STANDING, agree, columns, is_blank, proposed
 from members.roll.models import Member, Membership
 from members.roll.querysets import MemberQuerySet
 from members.roll.rules import open_membership, open_relation
@@ -104,7 +104,7 @@ class Comparison:
         if name == RELATION:
             held = [open_relation(member) for member in (self.survivor, self.absorbed)]
             return all(held) and len({"".join(each.formal_branch.split()) for each in held if each}) > 1
-        return columns(self.survivor, name) != columns(self.absorbed, name)
+        return not agree(self.survivor, self.absorbed, name)
 
     @cached_property
     def _names(self) -> Mapping[int, str]:

@@ -47,7 +47,8 @@ def differing(survivor: Member, absorbed: Member) -> list[str]:
 def proposed(survivor: Member, absorbed: Member) -> dict[str, str]:
     """For every field the record whose value is proposed; a person decides.
 
-    What only one says; of two knowns the one of the newer source; the membership that is confirmed, then the later one.
+    What only one says; of two the one that says more, or more exactly, else the one of the newer source; the membership that is
+    confirmed, then the later one.
     """
     choices = {field: _proposed(field, survivor, absorbed) for field in FIELDS}
     choices[STANDING] = ABSORBED if _standing(absorbed) > _standing(survivor) else SURVIVOR
@@ -62,7 +63,30 @@ def _proposed(field: str, survivor: Member, absorbed: Member) -> str:
         return ABSORBED
     if field == "note":
         return BOTH
-    return ABSORBED if _asked_on(absorbed, field) > _asked_on(survivor, field) else SURVIVOR
+    if agree(survivor, absorbed, field):
+        return ABSORBED if _filled(absorbed, field) > _filled(survivor, field) else SURVIVOR
+    if _says_all(survivor, absorbed, field):
+        return SURVIVOR
+    if _says_all(absorbed, survivor, field) or _asked_on(absorbed, field) > _asked_on(survivor, field):
+        return ABSORBED
+    return SURVIVOR
+
+
+def agree(one: Member, other: Member, field: str) -> bool:
+    """Whether both say the same, if in other words."""
+    return _says_all(one, other, field) and _says_all(other, one, field)
+
+
+def _says_all(one: Member, other: Member, field: str) -> bool:
+    """Whether the one says what the other one says: the same, or more, or more exactly."""
+    if field in SIX_KNOWNS:
+        others = value_of(other, field)
+        return others is UNKNOWN or says_no_more(field, value_of(one, field), others)
+    return columns(one, field) == columns(other, field)
+
+
+def _filled(member: Member, field: str) -> int:
+    return sum(map(bool, columns(member, field)))
 
 
 def _asked_on(member: Member, field: str) -> str:
