@@ -167,7 +167,6 @@ SURVEY_MAX_BYTES = 200 * 1024 * 1024
 LEAD_DAYS = number("LEAD_DAYS", 90)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
-IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 # How plaques are numbered: year and serial number of the award (branches/ceremonies/numbering.py).
 PLAQUE_NUMBER_SCHEME = said("PLAQUE_NUMBER_SCHEME", "赣京流〔{year}〕{serial:03d}号")
