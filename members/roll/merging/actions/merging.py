@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from members.roll.actions.guard import require_member, require_version, scope_of
+from members.roll.actions.guard import lock_roll, require_member, require_version, scope_of
 from members.roll.merging import rules
 from members.roll.merging.actions.guard import both_within
 from members.roll.merging.belonging import join_memberships, join_relations, rows_of
@@ -41,6 +41,7 @@ def merge(
     Raises ValidationError: outside_scope, conflict, unknown_choice, or the objections.
     """
     scope = scope_of(by)
+    lock_roll()  # two joinings at once would each miss what the other one carries over of look-alikes
     if survivor.pk == absorbed.pk:
         settle(rules.objections_to_merging(survivor, absorbed, choices={}, today=today), None)
     survivor, absorbed = both_within(survivor, absorbed, scope)
