@@ -32,7 +32,7 @@ def taking_back(upload: Upload) -> TakingBack:
         kept=Count("pk", filter=~untouched),
     )
     leads = Lead.objects.filter(upload=upload).count()
-    return TakingBack(**counted, leads=leads, waiting=upload.waiting + upload.facts.get("pending", 0))
+    return TakingBack(**counted, leads=leads, waiting=upload.left_out + upload.facts.get("pending", 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,12 @@ class Upload(models.Model):
 
     @property
     def waiting(self) -> int:
-        """Lines that wait for a person."""
+        """Lines that wait for a person. Who certainly repeats another line goes with that one and waits for nobody."""
+        return self.left_out - self.certain_duplicates
+
+    @property
+    def left_out(self) -> int:
+        """Lines that an apply leaves out: those of the workbook to be corrected."""
         return sum(self.totals.get(verdict, 0) for verdict in (Verdict.DUPLICATE, Verdict.DOUBTFUL, Verdict.REFUSED))
 
     @property

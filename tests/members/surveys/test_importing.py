@@ -251,3 +251,9 @@ def test_a_day_of_becoming_formal_that_could_lie_before_joining_waits_and_holds_
     upload = apply(make_upload(make_csv(*rows, header="姓名,联系电话,入党时间,转正时间")))
     assert verdicts(upload)[1:] == [(2, "refused"), (3, "new")]
     assert [member.name for member in Member.objects.all()] == ["李四"]
+
+
+def test_a_certain_repetition_keeps_no_file_waiting_and_is_still_seen_and_sent_out():
+    line = "张三,13800138005,西湖区,,,,"
+    upload = make_upload(make_csv(line, line, "李四,138,西湖区,,,,"))
+    assert (upload.waiting, upload.left_out, upload.certain_duplicates) == (1, 2, 1)
