@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 
 from branches.organisation import norms
 from branches.organisation.models import Branch, OfficeTerm
 from branches.organisation.querysets import BranchQuerySet
 
+_A_DAY = datetime.timedelta(days=1)
 SOON = datetime.timedelta(days=183)  # an election is prepared for half a year
 
 
@@ -32,19 +33,23 @@ def with_last_election(branches: BranchQuerySet) -> BranchQuerySet:
 
 def due_by(day: datetime.date) -> Q:
     """Condition on branches ``with_last_election``: the next one is due by the day."""
-    due = Q()
-    for kind in Branch.Kind.values:
-        under_old, under_new = norms.elected_by(kind, day)
-        due |= Q(kind=kind, last_election__lt=norms.OPINION_ON_TERMS, last_election__lte=under_old)
-        due |= Q(kind=kind, last_election__gte=norms.OPINION_ON_TERMS, last_election__lte=under_new)
-    return due & Q(is_temporary=False)
+    return Q(last_election__lte=_elected_by(day), is_temporary=False)
 
 
 def overdue(day: datetime.date) -> Q:
     """Condition on branches ``with_last_election``: the next one was due before the day."""
-    return due_by(day - datetime.timedelta(days=1))
+    return due_by(day - _A_DAY)
 
 
 def due_soon(day: datetime.date) -> Q:
-    """Condition on branches ``with_last_election``: the next one is due on the day or in the half year after it."""
-    return due_by(day + SOON) & ~overdue(day)
+    """Condition on branches ``with_last_election``: the next one is due on the day or in the half year after it.
+
+    As a range: so the last election of each is looked up once.
+    """
+    days = _elected_by(day - _A_DAY, later=_A_DAY), _elected_by(day + SOON)
+    return Q(last_election__range=days, is_temporary=False)
+
+
+def _elected_by(day: datetime.date, *, later: datetime.timedelta = datetime.timedelta()) -> Case:
+    """The latest day of election, by the kind of the branch, with which the next one is due by the day; or so much ``later``."""
+    return Case(*(When(kind=kind, then=Value(norms.elected_by(kind, day) + later)) for kind in Branch.Kind.values))

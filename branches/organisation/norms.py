@@ -86,9 +86,14 @@ def term_ends_on(kind: str, elected_on: datetime.date) -> datetime.date:
     return years_after(elected_on, term_years(kind, elected_on))
 
 
-def elected_by(kind: str, due_by: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """The latest days of election under the (old, new) terms with which the next one is due by the day."""
-    return _latest_start(due_by, _OLD_TERMS[kind]), _latest_start(due_by, _NEW_TERMS[kind])
+def elected_by(kind: str, due_by: datetime.date) -> datetime.date:
+    """The latest day of election with which the next one is due by the day. (No new term is shorter than the old one: nobody who was
+    elected earlier is due later.)
+    """
+    under_new = _latest_start(due_by, _NEW_TERMS[kind])
+    if under_new >= OPINION_ON_TERMS:
+        return under_new
+    return min(_latest_start(due_by, _OLD_TERMS[kind]), OPINION_ON_TERMS - datetime.timedelta(days=1))
 
 
 def _latest_start(end: datetime.date, years: int) -> datetime.date:

@@ -15,10 +15,7 @@ DAYS = st.dates(datetime.date(2005, 1, 1), datetime.date(2035, 12, 31))
 
 @given(kind=st.sampled_from(Branch.Kind.values), elected_on=DAYS, day=DAYS)
 def test_the_condition_for_many_agrees_with_the_answer_for_one(kind, elected_on, day):
-    under_old, under_new = norms.elected_by(kind, day)
-    bound = under_old if elected_on < norms.OPINION_ON_TERMS else under_new
-
-    assert (norms.term_ends_on(kind, elected_on) <= day) == (elected_on <= bound)
+    assert (norms.term_ends_on(kind, elected_on) <= day) == (elected_on <= norms.elected_by(kind, day))
 
 
 @pytest.mark.django_db
@@ -52,3 +49,26 @@ def test_many_at_once():
     found = elections.with_last_election(Branch.objects.all()).filter(elections.due_by(day))
 
     assert sorted(branch.short_name for branch in found) == ["due", "long due"]
+
+
+@pytest.mark.django_db
+def test_due_soon_begins_with_the_day_and_what_was_due_before_is_overdue():
+    day = datetime.date(2021, 12, 6)
+    for name, since in [
+        ("overdue", "2018-12-05"),
+        ("first", "2018-12-06"),
+        ("last", "2019-06-07"),
+        ("later", "2019-06-08"),
+    ]:
+        make_office_term(make_branch(name=name), since=datetime.date.fromisoformat(since))
+    branches = elections.with_last_election(Branch.objects.all())
+
+    assert [branch.short_name for branch in branches.filter(elections.overdue(day))] == ["overdue"]
+    assert [branch.short_name for branch in branches.filter(elections.due_soon(day))] == ["first", "last"]
+
+
+@pytest.mark.parametrize("condition", [elections.due_by, elections.overdue, elections.due_soon])
+def test_the_last_election_of_a_branch_is_looked_up_once(condition):
+    asked = elections.with_last_election(Branch.objects.all()).filter(condition(datetime.date(2021, 12, 6)))
+
+    assert str(asked.values("pk").query).count("SELECT") == 2  # of the branches, and of their elections
