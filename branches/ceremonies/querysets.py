@@ -12,6 +12,8 @@ from registry.access import SERIALS, Scope
 _COUNTED = ~Q(state="withdrawn")
 _IS_NEW = Q(counted_as=Branch.Origin.NEW)
 _IS_CONSOLIDATED = Q(counted_as=Branch.Origin.CONSOLIDATED)
+AS_PROPOSED = ("place_code", "approval_day", "code")
+_NO_DAY = datetime.date.max
 
 
 class Figures(NamedTuple):
@@ -112,7 +114,8 @@ class PlaqueQuerySet(QuerySet):
 def awaiting_plaque(branches: BranchQuerySet, day: datetime.date) -> BranchQuerySet:
     """Of these branches those that are active on the day, approved by then, without a plaque in use and on no list yet.
 
-    By place, then by the day of approval: the order in which they are proposed. ``place_code`` is the division's.
+    By place, then by the day of approval, where nobody knows it last: the order in which they are proposed (``AS_PROPOSED``).
+    ``place_code`` is the division's.
     """
     from branches.ceremonies.models import Plaque
 
@@ -121,6 +124,6 @@ def awaiting_plaque(branches: BranchQuerySet, day: datetime.date) -> BranchQuery
         branches.active_on(day)
         .filter(Q(approved_on__lte=day) | Q(Q(approved_on=None), ~Q(approval_document_no="")))
         .filter(~Exists(theirs))
-        .annotate(place_code=(F("code") - F("code") % SERIALS) / SERIALS)
-        .order_by("place_code", F("approved_on").asc(nulls_last=True), "code")
+        .annotate(place_code=(F("code") - F("code") % SERIALS) / SERIALS, approval_day=Coalesce("approved_on", _NO_DAY))
+        .order_by(*AS_PROPOSED)
     )

@@ -10,6 +10,7 @@ from branches.ceremonies.exports import AWAITING_COLUMNS, LEDGER_COLUMNS
 from branches.ceremonies.forms import AwardForm, BranchFilter, EndForm, LedgerFilter, ReceiptForm, ReplaceForm
 from branches.ceremonies.models import PEOPLE, Ceremony, Plaque
 from branches.ceremonies.proposals import awaiting_within, sums
+from branches.ceremonies.querysets import AS_PROPOSED
 from branches.ceremonies.tables import place_of, state_shown
 from branches.ceremonies.views.doors import posted
 from branches.ceremonies.views.pages import answer, plaque_or_404, with_ceremonies
@@ -60,9 +61,10 @@ def awaiting(request: ScopedRequest) -> HttpResponse:
     """Branches that await a plaque and are on no list: the rows behind the figure on the first page."""
     form = BranchFilter(request.GET, scope=request.scope)
     found = form.narrow(awaiting_within(request.scope, timezone.localdate()))
-    managed = request.user.scope_of(Permission.MANAGE_CEREMONIES)
-    rows = [(branch, place_of(branch, None), branch.code in managed) for branch in found]
-    context = {"form": form, "rows": rows, "figures": sums(found), "may_plan": bool(managed)}
+    managed, figures = request.user.scope_of(Permission.MANAGE_CEREMONIES), sums(found)
+    page = page_of(found, request.GET, order=AS_PROPOSED, total=figures.total)
+    rows = [(branch, place_of(branch, None), branch.code in managed) for branch in page.rows]
+    context = {"form": form, "rows": rows, "page": page, "figures": figures, "may_plan": bool(managed)}
     return render(request, "branches/ceremonies/awaiting.html", context)
 
 

@@ -23,11 +23,15 @@ from branches.ceremonies.forms import (
 )
 from branches.ceremonies.models import PEOPLE, Ceremony, Plaque
 from branches.ceremonies.proposals import proposed_for, sums
+from branches.ceremonies.querysets import AS_PROPOSED
 from branches.ceremonies.tables import place_of, with_places
 from branches.ceremonies.views.doors import SITE, Door, posted
 from branches.ceremonies.views.pages import managed_or_404
 from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.lists import page_of
 from registry.objections import Objection
+
+_TICKED_AT_ONCE = 200  # branches on one page of a form; all of a kind are put on the list by its other buttons
 
 
 @requires(Permission.MANAGE_CEREMONIES)
@@ -52,13 +56,15 @@ def choose(request: ScopedRequest, pk: int, door: Door = SITE) -> HttpResponse:
         else:
             messages.success(request, put_on_list(len(added)))
             return redirect(door.back(ceremony))
-    ticked = set(request.POST.getlist("branches"))
+    ticked, figures = set(request.POST.getlist("branches")), sums(proposed)
+    page = page_of(proposed, request.GET, order=AS_PROPOSED, size=_TICKED_AT_ONCE, total=figures.total)
     context = {
         "ceremony": ceremony,
         "filters": filters,
         "form": form,
-        "branches": [(b, place_of(b, ceremony.held_on), str(b.code) in ticked) for b in proposed],
-        "sums": sums(proposed),
+        "branches": [(b, place_of(b, ceremony.held_on), str(b.code) in ticked) for b in page.rows],
+        "page": page,
+        "sums": figures,
         "objections": rules.objections_to_changing(ceremony, scope=request.scope),
     }
     return door.page(request, "choose", context)

@@ -1,6 +1,7 @@
 """The plaque ledger in the browser: looked up, exported, and what becomes of single plaques."""
 
 import datetime
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,8 @@ from openpyxl import load_workbook
 from branches.models import Plaque
 from registry.history.models import Deed
 from registry.history.verbs import Verb
-from tests.factories.ceremonies import make_plaque
+from registry.lists import page_of
+from tests.factories.ceremonies import make_ceremony, make_plaque
 from tests.factories.organisation import make_branch
 from tests.sayings import words
 
@@ -111,6 +113,33 @@ def test_what_the_list_of_those_awaiting_can_be_asked(committee, asked, names):
 
     assert {branch.short_name for branch, _place, _may in page.context["rows"]} == names
     assert page.context["figures"].total == len(names)
+
+
+def test_those_awaiting_come_in_pages_in_the_order_they_are_proposed_in(committee, monkeypatch):
+    monkeypatch.setattr("branches.ceremonies.views.plaques.page_of", partial(page_of, size=2))
+    days = {"无日期": None, "后": datetime.date(2016, 11, 20), "先": datetime.date(2016, 11, 1)}
+    for name, approved_on in days.items():
+        make_branch(name=name, approved_on=approved_on, approval_document_no="1号")
+    first = committee.get(url("awaiting"))
+    second = committee.get(url("awaiting"), {"after": first.context["page"].next})
+    shown = [[branch.short_name for branch, *_rest in page.context["rows"]] for page in (first, second)]
+
+    assert shown == [["先", "后"], ["无日期"]]
+    assert first.context["figures"].total == first.context["page"].total == 3
+    assert not second.context["page"].next
+
+
+def test_of_many_proposed_a_page_is_shown_and_all_are_put_on_the_list(committee, monkeypatch):
+    monkeypatch.setattr("branches.ceremonies.views.steps._TICKED_AT_ONCE", 2)
+    ceremony, branches = make_ceremony(), [make_branch() for _each in range(3)]
+    first = committee.get(url("choose", ceremony.pk))
+    second = committee.get(url("choose", ceremony.pk), {"after": first.context["page"].next})
+    shown = [branch for page in (first, second) for branch, *_rest in page.context["branches"]]
+    committee.post(url("choose", ceremony.pk), {"all": "every", "version": ceremony.version})
+
+    assert len(first.context["branches"]) == 2
+    assert shown == branches
+    assert ceremony.plaques.count() == 3
 
 
 def test_awaiting_is_exported_as_filtered(committee):
