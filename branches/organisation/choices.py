@@ -4,13 +4,24 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from branches.divisions.models import County, Prefecture, Province
+from branches.organisation.querysets import BranchQuerySet
 from registry.access import Scope
 
 Choices = list[tuple[Any, Any]]
 Division = Province | Prefecture | County
+MOST_BRANCHES = 500  # to choose from
+
+
+def offer(field: Any, branches: BranchQuerySet) -> None:
+    """The branches as choices of a ``ModelChoiceField``; where they are too many for a list, the code of one is written."""
+    field.queryset = branches
+    if branches[MOST_BRANCHES:].exists():
+        field.widget = forms.TextInput({"inputmode": "numeric", "placeholder": _("code of nine digits")})
 
 
 class Places:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branches.organisation.choices import offer
 from branches.organisation.models import Branch
 from registry.access import Scope
 from registry.actionforms import ActionForm, day_field, pair
@@ -39,9 +40,8 @@ class MergeForm(DissolveForm):
 
     def __init__(self, *args: Any, branch: Branch, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, branch=branch, **kwargs)
-        field: Any = self.fields["into"]
         active = Branch.objects.within(scope).filter(dissolved_on=None)
-        field.queryset = active.exclude(pk=branch.pk).order_by("code")
+        offer(self.fields["into"], active.exclude(pk=branch.pk).order_by("code"))
 
     def sections(self) -> list[tuple[Any, list[Any]]]:
         return [("", ["into", "counties_follow", "reason", pair("on", "document_no")])]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 from members.roll.actions.entering import LIKENESS
+from members.roll.forms.belonging import offer_branches
 from members.roll.forms.facts import FactsForm
 from members.roll.forms.places import answering_choices
 from members.roll.identity import identity_digest, normalised_identity
@@ -50,7 +51,7 @@ class AdmissionForm(FactsForm):
         super().__init__(*args, scope=scope, today=today, **kwargs)
         self.today = today
         self._any("home").choices = answering_choices(scope, today, gettext("%(name)s itself"))
-        self._any("branch").queryset = Branch.objects.within(scope).filter(dissolved_on=None).order_by("code")
+        offer_branches(self.fields["branch"], scope)
 
     def sections(self) -> list[tuple[Any, list[Any]]]:
         alike = [(_("Is it the same person?"), ["is_somebody_else"])] if self.asks_likeness else []

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, County
+from branches.organisation.choices import offer
 from members.roll.forms.places import county_choices
 from members.roll.models import Departure, Member
 from registry.access import Scope
@@ -88,4 +89,4 @@ class HomeForm(MemberForm):
 
 def offer_branches(field: Any, scope: Scope, *, but: int | None = None) -> None:
     """Branches of the scope that there are today."""
-    field.queryset = Branch.objects.within(scope).filter(dissolved_on=None).exclude(pk=but or 0).order_by("code")
+    offer(field, Branch.objects.within(scope).filter(dissolved_on=None).exclude(pk=but or 0).order_by("code"))

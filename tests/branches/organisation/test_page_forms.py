@@ -162,6 +162,22 @@ def test_an_office_is_laid_down():
     assert OfficeTerm.objects.get().until == datetime.date(2026, 5, 4)
 
 
+def test_of_too_many_branches_to_choose_from_the_code_of_one_is_written(monkeypatch):
+    monkeypatch.setattr("branches.organisation.choices.MOST_BRANCHES", 1)
+    branch, into, foreign = make_branch(county=360103), make_branch(county=360104), make_branch(county=360702)
+    make_branch(county=360104)
+    client, decision = officer(), {"on": ON, "reason": "人数不足", "document_no": "1号", "seen_version": 1}
+    page = client.get(f"/branches/{branch.pk}/merge/").content.decode()
+    refused = client.post(f"/branches/{branch.pk}/merge/", decision | {"into": foreign.pk})
+    done = client.post(f"/branches/{branch.pk}/merge/", decision | {"into": into.pk})
+
+    assert 'placeholder="' in page
+    assert "<option" not in page.split('name="into"')[1].split("</form>")[0]
+    assert refused.context["form"].errors["into"]
+    assert done.status_code == 302
+    assert Branch.objects.get(pk=branch.pk).merged_into == into
+
+
 def test_a_merger_and_what_it_offers():
     branch, into = make_branch(county=360103), make_branch(county=360104)
     foreign = make_branch(county=360702, name="章贡支部")
@@ -213,4 +229,4 @@ def test_forms_ask_a_fixed_number_of_queries(django_assert_num_queries):
     look()
 
 
-QUERIES = 5
+QUERIES = 6
