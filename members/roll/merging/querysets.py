@@ -3,8 +3,15 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
+from members.roll.querysets import member_condition
+from registry.access import Scope
+
 
 class MergerQuerySet(QuerySet):
+    def within(self, scope: Scope) -> Self:
+        """Those of which the record that stays lies in the scope."""
+        return self.filter(member_condition(scope, home="survivor__home", branch="survivor__branch"))
+
     def standing(self) -> Self:
         """Those nobody has taken back."""
         return self.filter(taken_back_on=None)

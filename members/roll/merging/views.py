@@ -141,6 +141,5 @@ def _both(request: ScopedRequest, number: str, other: str) -> tuple[Member, Memb
 
 
 def _merger(request: ScopedRequest, pk: int) -> Merger:
-    survivors = Member.objects.within(request.scope)
     related = Merger.objects.select_related("survivor", "absorbed", "merged_by", "taken_back_by")
-    return get_object_or_404(related, pk=pk, survivor__in=survivors)
+    return get_object_or_404(related.within(request.scope), pk=pk)

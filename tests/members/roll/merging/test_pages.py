@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from members.models import Member, Merger, TwoPeople
 from members.roll.merging import actions, alike
+from registry.access import Scope
 from tests.factories.accounts import signed_in
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, TODAY, ZHANGGONG, make_member, make_officer
@@ -256,3 +257,7 @@ def test_comparing_takes_as_many_queries_whatever_there_is(nanchang, django_asse
     for pair in (bare, full):
         with django_assert_num_queries(8):
             nanchang.get(url("merge", *pair))
+
+
+def test_a_joining_is_looked_up_by_its_number_without_reading_everybody_in_the_scope():
+    assert str(Merger.objects.within(Scope.of(360000)).query).count("SELECT") == 1
