@@ -16,7 +16,7 @@ from members.roll.models import Member
 from registry.access import Scope
 from registry.loading import asked
 
-WINDOW = 2000  # records looked at for one page
+WINDOW = 250  # records looked at for one page: each is compared with all who bear its name, of a million members some hundreds
 PAIRS = 50  # pairs of one page, about
 _FOUND = 2000  # pairs of one window
 _FEW = 4  # more people than this share a common name, or an organisation's phone
