@@ -59,5 +59,10 @@ class Line:
         return not self.reason
 
     @property
+    def identifies(self) -> bool:
+        """Whether it brings the identity number of a member of whom none was known."""
+        return bool(self.digest and self.member and not self.member.identity_digest)
+
+    @property
     def is_faulty(self) -> bool:
         return bool(self.faults) and any(fault.level == ERROR for fault in self.faults)

@@ -181,7 +181,7 @@ def _conclude(line: Line) -> None:
     if branch is not None and at_present not in (None, branch) and "branch" in line.values:
         line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
     line.details["joins"] = joins
-    line.verdict = Verdict.CHANGED if line.differences or joins else Verdict.UNCHANGED
+    line.verdict = Verdict.CHANGED if line.differences or joins or line.identifies else Verdict.UNCHANGED
 
 
 def _is_asked(line: Line, match: Match) -> bool:

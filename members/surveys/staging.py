@@ -17,6 +17,7 @@ from members.surveys.models import Upload, UploadRow, Verdict
 from members.surveys.person import Person
 from members.surveys.querysets import UploadRowQuerySet
 from members.surveys.values.faults import Fault
+from members.surveys.values.redaction import MASK
 from registry.fields import as_json
 from registry.loading import insert_rows
 
@@ -163,7 +164,7 @@ def changes_of(line: Line) -> dict[str, list[Any]]:
     found = line.differences
     fields = {name: [_plain(getattr(line.member, name)), _plain(value)] for name, value in found.fields.items()}
     knowns = {known: [_present(line.member, known), value] for known, value in found.knowns.items()}
-    return fields | knowns
+    return fields | knowns | ({"id_number": ["", MASK]} if line.identifies else {})
 
 
 def _present(member: Person, known: str) -> Any:

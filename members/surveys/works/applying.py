@@ -255,7 +255,7 @@ def _change(line: Line, terms: Terms, upload: Upload) -> Change:
         knowns=found.knowns,
         others=found.others,
         replaced_silently=found.silently,
-        identity_digest=line.digest if line.digest and not line.member.identity_digest else None,
+        identity_digest=line.digest if line.identifies else None,
         branch=line.details.get("branch") if line.details.get("joins") else None,
         since=terms.collected_on,
         formal_branch=line.values.get("home_org") or "",
