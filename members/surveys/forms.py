@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
+from branches.organisation.choices import offer
 from members.roll.sources import Channel
 from members.surveys.campaigns.forms import offer_units
 from members.surveys.campaigns.models import Asked
@@ -76,7 +77,7 @@ class UploadForm(forms.Form):
         self.today = today
         offer_units(self.fields["asked"], scope, chosen=self.initial.get("asked"))
         self.fields["place"].choices = place_choices(scope, home_province=settings.HOME_PROVINCE, today=today)  # type: ignore[attr-defined]
-        self.fields["branch"].queryset = Branch.objects.within(scope).active_on(today)  # type: ignore[attr-defined]
+        offer(self.fields["branch"], Branch.objects.within(scope).active_on(today))
         self.fields["collected_on"].initial = today
 
     def clean_file(self) -> Any:
