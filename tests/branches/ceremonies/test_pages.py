@@ -174,7 +174,9 @@ def test_warnings_are_set_aside_with_both_reason_and_document(committee):
     page = committee.post(url("prepare", draft.pk), {"override_reason": "会场待定"})
     assert "An override needs a reason and a document number." in words(page)
 
-    committee.post(url("prepare", draft.pk), {"override_reason": "会场待定", "override_document_no": "赣京党〔2016〕9号"})
+    committee.post(
+        url("prepare", draft.pk), {"override_reason": "会场待定", "override_document_no": "赣京党〔2016〕9号"}
+    )
     draft.refresh_from_db()
     assert draft.state == "prepared"
 
