@@ -1,6 +1,7 @@
 """Records that may be of one person, found within one's part of the tree: a hint for a person to judge, never a match.
 
-Looked for record by record, a window of them to a page, so that a page costs the same however many members there are.
+Looked for record by record, a window of them to a page: all records of a small registry at once, some hundreds of a large one, each
+of which has hundreds of namesakes. So a page costs about the same however many members there are.
 """
 
 from collections import Counter
@@ -16,7 +17,8 @@ from members.roll.models import Member
 from registry.access import Scope
 from registry.loading import asked
 
-WINDOW = 250  # records looked at for one page: each is compared with all who bear its name, of a million members some hundreds
+WINDOWS = (250, 4_000)  # records looked at for one page, fewest and most
+_COMPARED = 200_000_000  # records of a window times records there are
 PAIRS = 50  # pairs of one page, about
 _FOUND = 2000  # pairs of one window
 _FEW = 4  # more people than this share a common name, or an organisation's phone
@@ -50,9 +52,10 @@ class Found:
 
 def likely_pairs(scope: Scope, *, after: int = 0) -> Found:
     """Pairs of which both lie in the scope, whose first record comes after this key."""
-    keys, found = _window(scope, after), Found()
+    size, found = _size(), Found()
+    keys = _window(scope, after, size)
     last = _step_through(keys, scope, found) if keys else None
-    found.after = None if len(keys) < WINDOW and last == (keys[-1] if keys else None) else last
+    found.after = None if len(keys) < size and last == (keys[-1] if keys else None) else last
     return found
 
 
@@ -62,9 +65,16 @@ def pair_of(one: Member, other: Member) -> Pair:
     return Pair(lower, higher, [*_strong(lower, higher), *_weak(lower, higher)])
 
 
-def _window(scope: Scope, after: int) -> list[int]:
+def _size() -> int:
+    """Records of a window, by the number of the last one there is."""
+    last = Member.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
+    fewest, most = WINDOWS
+    return min(max(_COMPARED // last, fewest), most)
+
+
+def _window(scope: Scope, after: int, size: int) -> list[int]:
     records = Member.objects.within(scope).persons().filter(pk__gt=after).order_by("pk")
-    return list(records.values_list("pk", flat=True)[:WINDOW])
+    return list(records.values_list("pk", flat=True)[:size])
 
 
 def _step_through(keys: Sequence[int], scope: Scope, found: Found) -> int:

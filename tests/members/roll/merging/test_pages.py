@@ -83,7 +83,7 @@ def test_people_whose_identity_numbers_differ_are_not_proposed(nanchang):
 
 
 def test_the_list_goes_on_where_it_ended(nanchang, monkeypatch):
-    monkeypatch.setattr(alike, "WINDOW", 3)
+    monkeypatch.setattr(alike, "WINDOWS", (3, 3))
     members = [make_member(name=name) for name in ("甲", "乙", "丙", "丁", "甲", "丁", "戊")]
     found, after = [], 0
     while after is not None:
@@ -94,10 +94,18 @@ def test_the_list_goes_on_where_it_ended(nanchang, monkeypatch):
     assert pairs(nanchang, after="nonsense") == [(members[0], members[4], ["姓名与归属地相同"])]
 
 
+@pytest.mark.parametrize(("compared", "looked_at"), [(0, 1), (2, 2), (100, 3)])
+def test_the_more_records_there_are_the_fewer_are_looked_at_for_one_page(nanchang, monkeypatch, compared, looked_at):
+    members = [make_member(name=name) for name in ("甲", "乙", "丙", "丁")]
+    monkeypatch.setattr(alike, "WINDOWS", (1, 3))
+    monkeypatch.setattr(alike, "_COMPARED", compared * members[-1].pk)
+    assert nanchang.get(reverse("members:alike")).context["found"].after == members[looked_at - 1].pk
+
+
 def test_the_list_takes_as_many_queries_for_one_pair_as_for_a_hundred(nanchang, django_assert_num_queries):
     make_member(name="甲"), make_member(name="甲")
     for _ in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             nanchang.get(reverse("members:alike"))
         for n in range(100):
             make_member(name=f"章{n // 2}")
