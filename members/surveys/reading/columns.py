@@ -13,6 +13,7 @@ from members.surveys.values.redaction import redact
 
 _SILENT = ("serial", REMARK)  # nobody wonders why these are not taken
 _JOINED = ("contact", "note")  # every column of these adds to the value
+_OF_TWO_SENSES = ("dues", "kind")  # one column of each sense: 党费收缴情况 and 党费交至年月, 人员类别 and 是否党员
 _PHONE_OF_ANYBODY = ("联系电话", "电话", "联系方式", "手机", "手机号", "手机号码", "电话号码")
 
 
@@ -126,7 +127,9 @@ def _losers(
         rivals.sort(key=lambda index: (index not in picked, _rank(meanings[index]), index))
         kept: list[int] = []
         for index in rivals:
-            adds = field == "dues" and _sense(meanings[index]) not in {_sense(meanings[other]) for other in kept}
+            adds = field in _OF_TWO_SENSES and _sense(meanings[index]) not in {
+                _sense(meanings[other]) for other in kept
+            }
             if adds or not kept:
                 kept.append(index)
             else:

@@ -112,6 +112,19 @@ def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
     return joined
 
 
+def joined_kind(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """The kind from whichever column says it; either may say that he is no member (人员类别 | 是否党员)."""
+    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        found = [column[cells[at]] for at, column in each]
+        values = [parsed.value for parsed in found if parsed.value is not UNKNOWN]
+        kind = next((value for value in values if value != "unknown"), values[0] if values else UNKNOWN)
+        return Parsed(kind, tuple(fault for parsed in found for fault in parsed.faults))
+
+    return joined
+
+
 def joined_note(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """Columns the user wants kept as a note: each under its heading."""
     each = [
@@ -134,5 +147,6 @@ JOINERS: Final = {
     "work_address": joined_place,
     "contact": joined_contact,
     "dues": joined_dues,
+    "kind": joined_kind,
     "note": joined_note,
 }

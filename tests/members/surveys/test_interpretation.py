@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from members.surveys.interpretation import Interpreter
 from members.surveys.reading import read
 from members.surveys.values.faults import Parsed
@@ -59,3 +61,20 @@ def test_several_contacts_are_one_where_a_bad_number_does_not_harm():
 def test_of_two_columns_of_dues_the_empty_one_says_nothing():
     (row,) = interpreted("姓名,党费收缴情况,党费交至年月", "张三,免缴,/")
     assert (row.values["dues"], row.faults) == ({"state": "exempt", "paid_to": None}, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "whether", "meant", "codes"),
+    [
+        ("正式党员", "是", "formal", []),
+        ("", "是", None, []),
+        ("", "否", None, ["not_a_member"]),
+        ("正式党员", "否", "formal", ["not_a_member"]),
+        ("积极分子", "是", None, ["not_a_member"]),
+        ("党员", "预备党员", "probationary", []),
+    ],
+)
+def test_whether_he_is_a_member_at_all_is_read_beside_the_kind(kind, whether, meant, codes):
+    (row,) = interpreted("姓名,人员类别,是否党员", f"张三,{kind},{whether}")
+    assert row.values.get("kind") == meant
+    assert [fault.code for fault in row.faults] == codes
