@@ -57,12 +57,16 @@ class OverrideForm(forms.Form):
     @property
     def override(self) -> Override | None:
         """The override entered, of a valid form."""
-        reason, document_no = (self.cleaned_data.get(f"override_{part}") for part in ("reason", "document_no"))
+        reason, document_no = self._entered
         return Override(reason, document_no) if reason and document_no else None
+
+    @property
+    def _entered(self) -> tuple[str | None, str | None]:
+        return self.cleaned_data.get("override_reason"), self.cleaned_data.get("override_document_no")
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        reason, document_no = (self.cleaned_data.get(f"override_{part}") for part in ("reason", "document_no"))
+        reason, document_no = self._entered
         for name, here, there in [("reason", reason, document_no), ("document_no", document_no, reason)]:
             if there and not here:
                 self.add_error(f"override_{name}", _("An override needs a reason and a document number."))
