@@ -9,9 +9,10 @@ import re
 from members.roll.names import simplified
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.dates import DateHints, parse_date
-from members.surveys.values.faults import NOTHING, UNKNOWN, WARNING, Fault, Parsed, refused, shown
+from members.surveys.values.faults import NOTHING, UNKNOWN, WARNING, Fault, Parsed, refused, shown, taken
 from members.surveys.values.numerals import with_digits
-from members.surveys.values.text import Cell, kind_of, plain, text_of, ticked
+from members.surveys.values.text import Cell, kind_of, plain, text_of
+from members.surveys.values.ticks import ticked
 from members.surveys.values.yes_no import yes_or_no
 
 _PAY = "[交缴]纳?"
@@ -41,6 +42,7 @@ _STATES = [
 ]  # fmt: skip
 _PAID = ("paid", "paid_at_origin")
 _CLAUSES = re.compile("[,;。]")
+_CHOICES = re.compile("[/、|]|(?<=[交缴纳])(?=[未已])")
 _PAID_TO = re.compile(
     rf"(?:^(\d{{2}}|\d{{4}})年[已均]?)?{_TO}(?!{_AT_HOME})(.+?)(?:(?<=月)[底末]|为?止|份|了|[,;。，；(].*)*$"
 )
@@ -55,7 +57,10 @@ _PART_OF_YEAR = re.compile(r"^(\d{4})年{0,2}[底末]$|(\d{4})年?(?:全年|下�
 
 def parse_dues(cell: Cell, *, today: datetime.date) -> Parsed:
     """State and, where it is said, the month paid up to. What is not known here is asked about, not guessed."""
-    text = ticked(simplified(plain(text_of(cell))))
+    written = simplified(plain(text_of(cell)))
+    text = ticked(written)
+    if text is None:
+        return taken(UNKNOWN, "unknown_value", text=written)
     blank = parse_blank(text)
     if blank is not None and blank.value is not None:
         return blank  # 无 does not say whether nothing was due or nothing was paid: asked about, as any other word
@@ -78,8 +83,8 @@ def _state_said(words: str) -> str | None:
 
 
 def _are_both(words: str) -> bool:
-    """已交/未交: a choice that nobody made."""
-    return {"paid", "unpaid"}.issubset(_state_said(choice) for choice in words.split("/"))
+    """已交/未交, 已交未交: a choice that nobody made."""
+    return {"paid", "unpaid"}.issubset(map(_state_said, _CHOICES.split(words)))
 
 
 def parse_paid_to(cell: Cell, *, today: datetime.date, hints: DateHints) -> Parsed:

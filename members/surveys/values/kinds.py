@@ -8,7 +8,8 @@ from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import NOTHING, Parsed, refused
 from members.surveys.values.remembering import Parser
 from members.surveys.values.standing import NOT_A_MEMBER, is_no_member
-from members.surveys.values.text import Cell, plain, text_of, ticked
+from members.surveys.values.text import Cell, plain, text_of
+from members.surveys.values.ticks import ticked
 from members.surveys.values.yes_no import yes_or_no
 
 _KINDS = {
@@ -42,7 +43,10 @@ _CODES: Final = {"1": "formal", "01": "formal", "2": "probationary", "02": "prob
 
 def parse_kind(cell: Cell) -> Parsed:
     """``formal``, ``probationary``, or unknown for a member whose kind is not said; somebody else is refused."""
-    text = ticked(simplified(plain(text_of(cell))))
+    written = simplified(plain(text_of(cell)))
+    text = ticked(written)
+    if text is None:
+        return refused("unknown_value", text=written)
     blank = parse_blank(text)
     if blank is not None:
         return blank if blank.faults else NOTHING

@@ -21,10 +21,6 @@ _SPACES = re.compile(r"\s+")
 # Characters that stand for lost ones, and the private use areas: no two machines show the same there.
 _DAMAGED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
-_BOX = re.compile("[□☐]")
-_NOT_TICKED = re.compile("[□☐][^□☐■☑☒√✓✔]*")
-_TICK = re.compile("[■☑☒√✓✔]")
-
 Cell = str | tuple[str, str]
 """A text, or what a workbook typed: ``(kind, text)``. Kinds: number, date, month, time, bool."""
 
@@ -50,11 +46,6 @@ def plain(text: str) -> str:
     """``visible`` and in compatibility form (NFKC: full-width digits and letters become ordinary ones), without the
     apostrophe that tells a spreadsheet program "this is text": for reading and matching."""
     return visible(text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).lstrip("'")
-
-
-def ticked(text: str) -> str:
-    """Of the choices of a form only what is ticked: ☑已缴 □未缴 -> 已缴. A text without boxes stays as it is."""
-    return _TICK.sub("", _NOT_TICKED.sub("", text)).strip() if _BOX.search(text) else text
 
 
 def is_damaged(text: str) -> bool:

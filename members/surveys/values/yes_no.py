@@ -6,6 +6,7 @@ from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import UNKNOWN, WARNING, Fault, Parsed, shown
 from members.surveys.values.remembering import Parser
 from members.surveys.values.text import Cell, plain, text_of
+from members.surveys.values.ticks import ticked
 
 # Of the codes three systems are in use (01 02, 1 2, 1 0): in each of them one is yes.
 _YES: Final = frozenset({"是", "有", "对", "√", "✓", "✔", "y", "yes", "true", "1", "01"})
@@ -13,8 +14,8 @@ _NO: Final = frozenset({"否", "不是", "×", "✗", "✘", "x", "n", "no", "fa
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Whether a text (in the ``plain`` form) says yes or no and nothing else; None where it does not."""
-    key = text.lower()
+    """Whether a text (in the ``plain`` form) says yes or no and nothing else, also of two choices (是□否☑); None where it does not."""
+    key = (ticked(text) or text).lower()
     return True if key in _YES else False if key in _NO else None
 
 

@@ -17,6 +17,7 @@ from tests.members.surveys.corpus import (
     person_cases,
     row_cases,
     text_cases,
+    tick_cases,
     unusable_cases,
 )
 from tests.members.surveys.corpus.cases import Case
@@ -33,6 +34,7 @@ CASES: list[Case] = [
     *person_cases.CASES,
     *row_cases.CASES,
     *text_cases.CASES,
+    *tick_cases.CASES,
     *unusable_cases.CASES,
 ]
 
