@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("[data-ticks]")) {
     all.indeterminate = ticked > 0 && ticked < boxes.length;
   };
 
-  all.hidden = false;
+  all.labels[0].hidden = false;
   all.addEventListener("change", () => {
     for (const box of boxes) box.checked = all.checked;
     show();

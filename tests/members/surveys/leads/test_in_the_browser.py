@@ -47,5 +47,7 @@ def test_the_list_fits_a_phone(page: Page, live_server):
     sign_in(page, live_server.url, "nanchang")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/surveys/leads/")
+    page.get_by_role("checkbox", name="全选").click()
+    expect(page.get_by_role("checkbox", name=re.compile("勾选 "), checked=True)).to_have_count(2)
     page.get_by_text("删除", exact=True).click()
     assert faults(page) == []
