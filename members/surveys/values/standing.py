@@ -56,6 +56,7 @@ _WHEN = re.compile(  # 2015.3, but no part of a phone
     rf"(?<!\d){_YEAR}(?:[./\-]?{_NUMERAL}[月日号]?){{0,2}}[份初底末]?(?!\d)|(?<!\d){_NUMERAL}月份?|[去今前]年"
 )
 _TRANSFER = re.compile(rf"(?:{_RELATION})?(?:[未已]|没有?|尚未|已经)(?:办理)?[转迁][出入接移走]?(?:[至到往].*)?")
+_IS_MOBILE = re.compile("是否(?:[为系]|属于?)?流动(?:党员)?(?:/|$)")
 _LONGEST = 40  # characters; what is longer is prose
 _END = re.compile(r"[。.;,、!:()\[\]【】]")
 
@@ -104,12 +105,20 @@ def parse_note(cell: Cell, *, limit: int) -> Parsed:
 def parse_remark(cell: Cell, *, heading: str = "") -> Parsed:
     """A note that is not kept: nothing is taken from it, but what it says of who it stands with is asked all the same.
 
-    A day and a yes say it where the heading does: 2016.5 under 回归时间, 是 under 组织关系是否转出.
+    A day and a yes say it where the heading does: 2016.5 under 回归时间, 是 under 组织关系是否转出; and a no under 是否流动党员.
     """
     text = plain(text_of(cell)).replace(" ", "")
-    if text and is_gone(simplified(heading)) and (not _WHEN.sub("", text) or yes_or_no(text)):
-        return Parsed(UNKNOWN, (Fault("standing_in_note", ERROR, GONE, shown({"text": heading})),))
+    said = _said_under(heading, text) if text else ""
+    if said:
+        return Parsed(UNKNOWN, (Fault("standing_in_note", ERROR, GONE, shown({"text": said})),))
     return Parsed(UNKNOWN, _faults(cell))
+
+
+def _said_under(heading: str, text: str) -> str:
+    words, answer = simplified(heading), yes_or_no(text)
+    if is_gone(words) and (answer or not _WHEN.sub("", text)):
+        return heading
+    return f"{heading}: 否" if answer is False and _IS_MOBILE.match(words) else ""
 
 
 def _faults(cell: Cell) -> tuple[Fault, ...]:

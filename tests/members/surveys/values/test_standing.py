@@ -180,6 +180,14 @@ def test_a_yes_under_a_heading_that_asks_so_is_asked(heading, cell):
     assert parse_remark("否", heading=heading).faults == ()
 
 
+@pytest.mark.parametrize(("heading", "cell"), [("是否流动党员", "否"), ("是否为流动党员", "是□否☑"), ("是否流动", "×")])
+def test_who_is_no_mobile_member_is_asked_about(heading, cell):
+    (fault,) = parse_remark(cell, heading=heading).faults
+    assert (fault.code, fault.level, fault.proposal) == ("standing_in_note", "error", "gone")
+    assert fault.params == (("text", f"{heading}: 否"),)
+    assert [parse_remark(other, heading=heading).faults for other in ("是", "", "√")] == [(), (), ()]
+
+
 @pytest.mark.parametrize("cell", ["", "无", "每年春节"])
 def test_nobody_came_back_where_no_day_is_said(cell):
     assert parse_remark(cell, heading="返乡时间").faults == ()
