@@ -71,13 +71,14 @@ def facts_of(found: Understood) -> dict[str, Any]:
 
 
 def columns_of(sheet: Sheet) -> list[dict[str, Any]]:
-    """The columns as an upload keeps them: position, header, field, sense, notices (code, parameters)."""
+    """The columns as an upload keeps them: position, header, field, sense, option, notices (code, parameters)."""
     return [
         {
             "position": c.position,
             "header": c.header,
             "field": c.field,
             "sense": c.sense,
+            "option": c.option,
             "notices": [list(notice) for notice in c.notices],
         }
         for c in sheet.columns
@@ -86,7 +87,9 @@ def columns_of(sheet: Sheet) -> list[dict[str, Any]]:
 
 def stored_columns(upload: Upload) -> tuple[Column, ...]:
     """The columns as an upload has kept them, without their notices."""
-    return tuple(Column(c["position"], c["header"], c["field"], c.get("sense", "")) for c in upload.columns)
+    return tuple(
+        Column(c["position"], c["header"], c["field"], c.get("sense", ""), c.get("option", "")) for c in upload.columns
+    )
 
 
 def fields_read(upload: Upload) -> dict[int, str]:

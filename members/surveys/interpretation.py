@@ -21,7 +21,7 @@ from members.surveys.values.redaction import MASK, SHORTEST, redact
 from members.surveys.values.remembering import ColumnLike, Parser, Parsing, parsing
 from members.surveys.values.standing import parse_home_org, parse_note, parse_remark
 from members.surveys.values.text import Cell, text_of, visible
-from members.surveys.values.yes_no import unless_yes_or_no
+from members.surveys.values.yes_no import unless_yes_or_no, where_ticked
 
 LIMITS: Final = {"home_org": 120, "branch": 120, "employer": 120, "work_address": 200, "origin": 200, "note": 2000}
 """Characters; what the registry's columns hold."""
@@ -93,8 +93,7 @@ class Interpreter:
                 self._single.append((field, found[0].position - 1, self._parsing(found[0])))
         for column in columns:
             if column.is_remark:
-                parse = partial(parse_remark, heading=column.header)
-                self._single.append(("note", column.position - 1, parsing("note", column.header, parse)))
+                self._single.append(("note", column.position - 1, parsing("note", column.header, self._parser(column))))
 
     def interpret(self, row: Row) -> Interpreted:
         """What a row of data says, with every fault of every cell."""
@@ -150,6 +149,12 @@ class Interpreter:
         return parsing(column.field or "", column.header, self._parser(column))
 
     def _parser(self, column: ColumnLike) -> Parser:
+        parse = self._parser_of_words(column)
+        return where_ticked(parse, column.option) if column.option else parse
+
+    def _parser_of_words(self, column: ColumnLike) -> Parser:
+        if column.is_remark:
+            return partial(parse_remark, heading=column.header)
         if column.field == "contact" and column.sense in _OTHER_WAYS:
             return partial(parse_other_way, label=_OTHER_WAYS[column.sense])
         if column.field == "dues" and column.sense == "paid_to":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from members.surveys.reading.header_rows import Heading
-from members.surveys.reading.header_words import FIELDS, REMARK, SENSES, Meaning
+from members.surveys.reading.header_words import FIELDS, OPTIONS, REMARK, SENSES, Meaning
 from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
@@ -25,6 +25,7 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
     headings = [heading._replace(text=redact(heading.text), group=redact(heading.group)) for heading in headings]
     picked = _picked(headings, chosen or {})
     meanings = [picked.get(index, meaning_of(heading.text, heading.group)) for index, heading in enumerate(headings)]
+    _give_options(headings, meanings)
     _refuse_two_lists(headings, meanings, picked)
     _drop_half_names(meanings, picked)
     asked = _give_phones_to_their_owner(headings, meanings, picked)
@@ -36,8 +37,8 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
         notices += [told for told in (losers.get(index), asked.get(index)) if told]
         meaning = None if index in losers else meanings[index]
         is_read = meaning and (meaning.field or meaning.sense == REMARK)
-        field, sense = (meaning.field, meaning.sense) if meaning and is_read else (None, "")
-        columns.append(Column(index + 1, heading.shown, field, sense, tuple(notices)))
+        read = meaning if meaning and is_read else Meaning(None)
+        columns.append(Column(index + 1, heading.shown, read.field, read.sense, read.option, tuple(notices)))
     return tuple(columns)
 
 
@@ -55,6 +56,16 @@ def _refuse_two_lists(
     shared = _fields(meanings[:second]) & _fields(meanings[second:])
     if repeats or (left[0] == right[0] and len(shared) > 1):  # the name, and something else of its owner
         raise UnusableFile("side_by_side", name=headings[first].shown, first=str(first + 1), second=str(second + 1))
+
+
+def _give_options(headings: Sequence[Heading], meanings: list[Meaning | None]) -> None:
+    """正式党员 | 预备党员 without a heading above them: columns that are ticked, where there are two at least."""
+    for field, words in OPTIONS.items():
+        texts = {at: normalised(heading.text) for at, heading in enumerate(headings) if meanings[at] is None}
+        options = {at: text for at, text in texts.items() if text in words}
+        if len(options) > 1:
+            for at, text in options.items():
+                meanings[at] = Meaning(field, option=text)
 
 
 def _fields(meanings: Sequence[Meaning | None]) -> set[str]:
@@ -156,7 +167,7 @@ def _of_other_origins(
 
 
 def _is_part(meaning: Meaning) -> bool:
-    return meaning.sense in PLACE_PARTS or meaning.sense in NAME_PARTS
+    return meaning.sense in PLACE_PARTS or meaning.sense in NAME_PARTS or meaning.option != ""
 
 
 def _sense(meaning: Meaning | None) -> str:

@@ -21,11 +21,13 @@ class Meaning(NamedTuple):
     """What a heading means: a field and a sense of it. ``field`` None: known, and not kept here.
 
     ``whole``: of a part of a place, the sense of the place that it is a part of, where the heading says so (籍贯 / 县).
+    ``option``: of a column that is ticked, the value it stands for (人员类别 / 正式).
     """
 
     field: str | None
     sense: str = ""
     whole: str = ""
+    option: str = ""
 
 
 # The senses of ``values.joining.PLACE_PARTS``.
@@ -254,6 +256,18 @@ OTHER_PEOPLE: Final = (
     "爱人",
 )
 """A heading with one of these speaks of somebody else, whatever follows: 联系人电话 is not the member's phone."""
+
+YES_OR_NO: Final = frozenset({"是", "否", "有", "无", "男", "女"})
+
+_OPTIONS = {
+    "kind": "正式 正式党员 预备 预备党员 群众 积极分子 入党积极分子 发展对象",
+    "dues": """
+        已交 已缴 已交纳 已缴纳 已交党费 已缴党费 未交 未缴 未交纳 未缴纳 未交党费 未缴党费 欠交 欠缴 拖欠 减免 免交 免缴
+        交清 缴清 按时交纳 按时缴纳
+    """,
+}
+OPTIONS: Final = {field: frozenset(words.split()) for field, words in _OPTIONS.items()}
+"""Values that are headings themselves where a form is ticked: 正式 | 预备 below 人员类别, 已交 | 未交 below 党费收缴情况."""
 
 RELATIVES: Final = ("家庭成员", "亲属")
 """A group of this heading is about somebody else too; by itself it says what is not kept here."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from members.roll.names import simplified
-from members.surveys.reading.header_words import MEANINGS, OTHER_PEOPLE, RELATIVES, Meaning
+from members.surveys.reading.header_words import MEANINGS, OPTIONS, OTHER_PEOPLE, RELATIVES, YES_OR_NO, Meaning
 from members.surveys.values.joining import PLACE_PARTS
 from members.surveys.values.text import plain
 
@@ -29,10 +29,6 @@ _PART_WORDS = sorted(
 )
 _GROUPS_ONLY = frozenset({"外出情况", "流动情况", "务工情况", "流出情况", "流入情况", "入党情况", "转正情况"})
 """Headings of groups that mean nothing by themselves: what stands below says what it is (外出情况 / 时间)."""
-_TICKED = frozenset(
-    {"正式", "预备", "正式党员", "预备党员", "已交", "已缴", "未交", "未缴", "欠交", "欠缴", "减免", "免交", "免缴"}
-)
-"""What stands below 人员类别 and 党费缴纳情况 where a form is ticked: no heading, but one of the values."""
 _OF_A_BODY = re.compile(r"(?:党组织|支部|总支|党委).*(?:电话|联系方式|手机号?码?|邮箱)$")
 _BILINGUAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[a-z.]+$|^[a-z.]+(?=[\u4e00-\u9fff]{2})")
 
@@ -70,6 +66,8 @@ def _is_anothers(heading: str, above: str) -> bool:
 def _in_group(heading: str, above: str) -> Meaning | None:
     """省 under 外出流向 is a part of that place; 电话 under 流出组织 is not the member's; 时间 under 外出情况 is 外出时间."""
     group = _looked_up(above)
+    if group and heading in _options_of(group):
+        return group._replace(option=heading)
     if group is None or group.field is None:
         return _together(heading, above)
     own = _looked_up(heading)
@@ -83,9 +81,14 @@ def _in_group(heading: str, above: str) -> Meaning | None:
         )
     if own is not None and own.field == "origin" and own.sense in PLACE_PARTS:
         return Meaning(group.field, own.sense, group.sense)
-    if heading in _TICKED and group.field in ("kind", "dues"):
-        return None
     return _together(heading, above) or own or group
+
+
+def _options_of(group: Meaning) -> frozenset[str]:
+    """What is ticked below a group: one of its values, a yes or a no; 男 | 女 too, below what is not kept."""
+    if group.field is None:
+        return YES_OR_NO
+    return OPTIONS[group.field] | YES_OR_NO if group.field in OPTIONS else frozenset()
 
 
 def _together(heading: str, above: str) -> Meaning | None:
@@ -96,7 +99,10 @@ def _together(heading: str, above: str) -> Meaning | None:
 
 def is_known(text: str, group: str) -> bool:
     """Whether a heading is known, by itself or together with that of its group; a group alone makes no text a heading."""
-    return meaning_of(text) is not None or _together(normalised(text), normalised(group)) is not None
+    if meaning_of(text) is not None or _together(normalised(text), normalised(group)) is not None:
+        return True
+    grouped = meaning_of(text, group)
+    return grouped is not None and grouped.option != ""
 
 
 def _looked_up(heading: str) -> Meaning | None:

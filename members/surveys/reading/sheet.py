@@ -23,12 +23,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``position`` from 1; ``field`` None: not kept, ``notices`` say why; ``sense``: see ``header_words``."""
+    """One column. ``position`` from 1; ``field`` None: not kept, ``notices`` say why; ``sense``, ``option``: see ``header_words``."""
 
     position: int
     header: str
     field: str | None
     sense: str = ""
+    option: str = ""
     notices: tuple[Notice, ...] = ()
 
     @property

@@ -1,11 +1,11 @@
 """One field in several columns: 姓 | 名, 市 | 县 | 乡镇, 手机 | 微信, 党费收缴情况 | 党费交至年月."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 from members.roll.known_values import UNKNOWN
 from members.surveys.values.blanks import parse_blank, says_nothing
-from members.surveys.values.faults import ERROR, Fault, Parsed
+from members.surveys.values.faults import ERROR, WARNING, Fault, Parsed, shown
 from members.surveys.values.phones import too_long
 from members.surveys.values.remembering import ColumnLike, Parser, parsing
 from members.surveys.values.text import Cell, plain, text_of, visible
@@ -96,33 +96,57 @@ def _softened(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
-    """How they stand from one column, up to when from the other; where one says something, the other may be empty."""
-    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
+    """How they stand from one column, up to when from another; where one says something, the others may be empty.
+
+    Of 已交 in one and 未交 in another nothing is taken; but a month in 党费交至年月 says only up to when they were paid.
+    """
+    each = [(column, parsing(field, column.header, parser_of(column))) for column in columns]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        told = [(at, column) for at, column in each if not says_nothing(plain(text_of(cells[at])))]
-        found = [column[cells[at]] for at, column in told or each]
-        faults = tuple(fault for parsed in found for fault in parsed.faults)
-        values = [parsed.value for parsed in found if parsed.value is not UNKNOWN and parsed.value is not None]
-        if not values:
+        filled = [(column, values) for column, values in each if not says_nothing(plain(_text_in(column, cells)))]
+        found = [(column, values[cells[column.position - 1]]) for column, values in filled or each]
+        faults = tuple(fault for _, parsed in found for fault in parsed.faults)
+        said = [(column, parsed.value) for column, parsed in found if isinstance(parsed.value, dict)]
+        if not said:
             return Parsed(UNKNOWN, faults)
-        paid_to = next((value["paid_to"] for value in values if value["paid_to"]), None)
-        return Parsed({"state": values[0]["state"], "paid_to": paid_to}, faults)
+        paid_to = next((value["paid_to"] for _, value in said if value["paid_to"]), None)
+        states = {value["state"]: column for column, value in said if not _is_month(column, value)}
+        if len(states) > 1 and states.keys() != {"paid", "paid_at_origin"}:
+            return Parsed(UNKNOWN, (*faults, _contradictory(field, states.values(), cells, level=WARNING)))
+        state = "paid_at_origin" if "paid_at_origin" in states else next(iter(states), "paid")
+        return Parsed({"state": state, "paid_to": paid_to}, faults)
 
     return joined
 
 
 def joined_kind(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
-    """The kind from whichever column says it; either may say that he is no member (人员类别 | 是否党员)."""
-    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
+    """The kind from whichever column says it; any may say that he is no member (人员类别 | 是否党员). Of 正式 and 预备 nothing is taken."""
+    each = [(column, parsing(field, column.header, parser_of(column))) for column in columns]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
-        found = [column[cells[at]] for at, column in each]
-        values = [parsed.value for parsed in found if parsed.value is not UNKNOWN]
-        kind = next((value for value in values if value != "unknown"), values[0] if values else UNKNOWN)
-        return Parsed(kind, tuple(fault for parsed in found for fault in parsed.faults))
+        found = [(column, values[cells[column.position - 1]]) for column, values in each]
+        faults = tuple(fault for _, parsed in found for fault in parsed.faults)
+        kinds = {parsed.value: column for column, parsed in found if parsed.value is not UNKNOWN}
+        if len(kinds) > 1:
+            return Parsed(UNKNOWN, (*faults, _contradictory(field, kinds.values(), cells, level=ERROR)))
+        return Parsed(next(iter(kinds), UNKNOWN), faults)
 
     return joined
+
+
+def _is_month(column: ColumnLike, value: dict[str, str | None]) -> bool:
+    return column.sense == "paid_to" and value["paid_to"] is not None and value["state"] == "paid"
+
+
+def _text_in(column: ColumnLike, cells: Sequence[Cell]) -> str:
+    return text_of(cells[column.position - 1])
+
+
+def _contradictory(field: str, columns: Collection[ColumnLike], cells: Sequence[Cell], *, level: str) -> Fault:
+    """Of columns that say one thing and another; one that is ticked says what it stands for."""
+    said = [column.option or visible(_text_in(column, cells)) for column in columns]
+    header = "、".join(column.header for column in columns)
+    return Fault("contradictory", level, None, shown({"text": " / ".join(said)}), field, header)
 
 
 def joined_note(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:

@@ -7,6 +7,7 @@ MESSAGES = {
     "missing": _("This must not be empty."),
     "ditto": _("“Same as above” cannot be read; write the value itself."),
     "unknown_value": _("“%(text)s” is not a value known here; explain it or write it in other words."),
+    "contradictory": _("The columns contradict each other (%(text)s); look at the line again."),
     "only_yes_or_no": _("“%(text)s” says only yes or no; nothing was taken from it."),
     "answered": _("“%(text)s” was read as it was explained before."),
     "extra_cells": _("The row has more cells than the heading: %(text)s"),

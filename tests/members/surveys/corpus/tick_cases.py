@@ -1,5 +1,6 @@
 """Forms that are ticked: the choices in one cell, or each in a column of its own."""
 
+from tests.members.surveys.corpus.books import BookSheet, xlsx
 from tests.members.surveys.corpus.cases import Case, data, dues, lines, phone, skipped
 
 _PHONE = phone("13800138005")
@@ -39,6 +40,85 @@ CASES = [
             data(5, **_ZHANG, kind="probationary"),
             data(6, "dues:unknown_value", **_ZHANG),
             data(7, "kind:unknown_value!", "dues:unknown_value", **_ZHANG),
+        ],
+    ),
+    Case(
+        "choices_in_columns",
+        xlsx(
+            BookSheet(
+                "花名册",
+                [
+                    ["姓名", "党员类别", None, "性别", None, "流出地", "党费收缴情况", None, None, "联系电话"],
+                    [None, "正式", "预备", "男", "女", None, "已交", "未交", "交至", None],
+                    ["张三", "√", None, "√", None, "南昌县", "☑", None, 2016.06, "13800138005"],
+                    ["张三", None, "是", None, "√", "南昌县", None, "V", "2015年12月", "13800138005"],
+                    ["张三", 1, 0, "√", None, "南昌县", "√", "×", "/", "13800138005"],
+                    ["张三", "○", None, "√", None, "南昌县", None, None, None, "13800138005"],
+                    ["张三", "√", "√", "√", None, "南昌县", "√", "√", None, "13800138005"],
+                    ["张三", "正式党员", None, "√", None, "南昌县", "3个月", None, None, "13800138005"],
+                ],
+                merges=["A1:A2", "B1:C1", "D1:E1", "F1:F2", "G1:I1", "J1:J2"],
+            )
+        ),
+        "a column for each value, filled with whatever passes for a tick; two ticks in a row say nothing, and none says nothing",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("党员类别/正式", "kind"),
+            ("党员类别/预备", "kind"),
+            ("性别/男", None),
+            ("性别/女", None),
+            ("流出地", "origin"),
+            ("党费收缴情况/已交", "dues"),
+            ("党费收缴情况/未交", "dues"),
+            ("党费收缴情况/交至", "dues"),
+            ("联系电话", "contact"),
+        ],
+        [
+            *skipped("header", 1, 2),
+            data(3, **_ZHANG, kind="formal", dues=dues("paid", "2016-06")),
+            data(4, **_ZHANG, kind="probationary", dues=dues("unpaid", "2015-12")),
+            data(5, **_ZHANG, kind="formal", dues=dues("paid")),
+            data(6, **_ZHANG, kind="formal"),
+            data(7, "kind:contradictory!", "dues:contradictory", **_ZHANG),
+            data(8, "dues:unknown_value", **_ZHANG, kind="formal"),
+        ],
+    ),
+    Case(
+        "yes_and_no_in_columns",
+        lines(
+            "姓名,流出地,是否党员,,是否返乡,,是否流动党员,,正式党员,预备党员,群众",
+            ",,是,否,是,否,是,否,,,",
+            "张三,南昌县,√,,,√,√,,√,,",
+            "张三,南昌县,√,,,√,√,,,√,",
+            "张三,南昌县,,√,,√,√,,,,",
+            "张三,南昌县,√,,√,,√,,√,,",
+            "张三,南昌县,√,,,,,√,√,,",
+            "张三,南昌县,√,,,,,,,,√",
+        ),
+        "a question over its two answers, and values that are headings with nothing above them",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("流出地", "origin"),
+            ("是否党员/是", "kind"),
+            ("是否党员/否", "kind"),
+            ("是否返乡/是", None),
+            ("是否返乡/否", None),
+            ("是否流动党员/是", None),
+            ("是否流动党员/否", None),
+            ("正式党员", "kind"),
+            ("预备党员", "kind"),
+            ("群众", "kind"),
+        ],
+        [
+            *skipped("header", 1, 2),
+            data(3, name="张三", origin="南昌县", kind="formal"),
+            data(4, name="张三", origin="南昌县", kind="probationary"),
+            data(5, "kind:not_a_member!", name="张三", origin="南昌县"),
+            data(6, "note:standing_in_note!", name="张三", origin="南昌县", kind="formal"),
+            data(7, "note:standing_in_note!", name="张三", origin="南昌县", kind="formal"),
+            data(8, "kind:not_a_member!", name="张三", origin="南昌县"),
         ],
     ),
 ]

@@ -147,3 +147,14 @@ def test_a_line_of_the_rest_is_not_the_person_of_an_applied_line_once_more():
     upload = apply(make_upload(make_csv(WRONG, "李四,13800138006,西湖区,2014,,,")))
     row = set_right(upload, c2="13800138006", c3="西湖区", c4="2014")
     assert (row.verdict, row.member) == ("unchanged", Member.objects.get())
+
+
+def test_a_tick_taken_out_is_read_as_the_file_was():
+    header = "姓名,联系电话,流出地,党员类别,,党费收缴情况,\n,,,正式,预备,已交,未交"
+    upload = make_upload(make_csv("张三,13800138005,南昌县,√,√,√,√", header=header))
+    row = upload.rows.get(line=3)
+    assert (row.verdict, codes(row)) == ("refused", ["contradictory", "contradictory"])
+    assert {"kind", "dues"}.isdisjoint(row.values)
+    row = set_right(upload, line=3, c5="", c6="")
+    assert (row.verdict, codes(row)) == ("new", [])
+    assert (row.values["kind"], row.values["dues"]) == ("formal", {"state": "unpaid", "paid_to": None})
