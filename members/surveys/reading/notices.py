@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     # the file
+    "other_lists": _(
+        "One sheet was read. These hold a list as well: %(text)s. Upload the file once more for each, and choose it there under “Sheet”."
+    ),
     "hidden_sheets": _("Hidden sheets were not read: %(text)s"),
     "hidden_rows": _("Hidden rows were read like the others: %(text)s"),
     "hidden_columns": _("Hidden columns were read like the others: %(text)s"),

@@ -25,9 +25,10 @@ from members.surveys.reading.sniffing import kind_of_file
 from members.surveys.reading.sources import Source, sha256_of, size_of
 from members.surveys.reading.text_files import lines_of, records_of
 from members.surveys.reading.unusable import UnusableFile
-from members.surveys.reading.workbooks import Opened, opened_sheet
+from members.surveys.reading.workbooks import Opened, beginnings_beside, opened_sheet
 from members.surveys.values.date_columns import hints_of
 from members.surveys.values.dates import DateHints
+from members.surveys.values.redaction import redact
 from members.surveys.values.text import Cell, text_of
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -39,6 +40,7 @@ _MISTAKEN = (
     ("cp1252", "gb18030"),
 )
 """Pairs of encodings: the one a text was taken for, and the one it was in."""
+_LIST = 2  # rank of a sheet that holds a list of names
 _EVIDENCE_ROWS = 2000
 """How many rows are asked what the columns of dates look like."""
 
@@ -90,7 +92,7 @@ def _read_text(source: Source, name: str, encoding: str | None, chosen: Mapping[
 
 
 def _read_workbook(source: Source, name: str, wanted: str | None, chosen: Mapping[str, str]) -> Sheet:
-    opened, sample = _sheet_with_heading(source, wanted, chosen)
+    opened, sample, lists = _sheet_with_heading(source, wanted, chosen)
     merged = _across(sample, opened.merges)
     header = _found_header(merged, chosen)
     table_columns = columns_of(header.headings, chosen=chosen)
@@ -106,26 +108,45 @@ def _read_workbook(source: Source, name: str, wanted: str | None, chosen: Mappin
         header_line=_header_line(merged, header),
         columns=table_columns,
         rows=_row_reader(merged, header, table_columns, once, wide_lines=wide),
-        notices=_notices(opened) + _about_columns(table_columns),
+        notices=_notices(opened, lists) + _about_columns(table_columns),
         hints=_hints(sample, header, table_columns, is_workbook=True, since_1904=opened.since_1904),
     )
 
 
 def _sheet_with_heading(
     source: Source, wanted: str | None, chosen: Mapping[str, str]
-) -> tuple[Opened, list[NumberedCells]]:
-    """The sheet asked for, else the first visible one with a heading of names, else with any heading, else the first."""
+) -> tuple[Opened, list[NumberedCells], list[str]]:
+    """The sheet asked for, else the first visible one with a list of names, else with any heading, else the first.
+
+    With the names of other visible sheets that hold a list as well, unless a sheet was asked for.
+    """
     keys = {normalised(heading) for heading in chosen if not heading.startswith("#")}
-    first = _sampled(source, wanted)
-    others = [] if wanted is not None else [name for name in first[0].visible if name != first[0].sheet]
-    without_names = None
-    for opened, sample in chain([first], map(partial(_sampled, source), others)):
-        header = find_header(_across(sample, opened.merges), chosen=keys)
-        if header and (keys or any(means_name(heading.text) for heading in header.headings)):
-            return opened, sample
-        if header and without_names is None:
-            without_names = opened, sample
-    return without_names or first
+    opened, sample = _sampled(source, wanted)
+    if wanted is not None or len(opened.visible) < 2:
+        return opened, sample, []
+    ranks = {opened.sheet: _rank(sample, opened.merges, keys)}
+    try:
+        for sheet, merges, rows in beginnings_beside(source, opened.sheet):
+            ranks[sheet] = _rank(rows, merges, keys)
+    except UnusableFile:
+        if ranks[opened.sheet] < _LIST:
+            raise
+    best = max(ranks, key=lambda name: ranks[name])
+    lists = [name for name, rank in ranks.items() if rank == _LIST and name != best]
+    return (opened, sample, lists) if best == opened.sheet else (*_sampled(source, best), lists)
+
+
+def _rank(sample: Sequence[NumberedCells], merges: Sequence[tuple[int, int, int, int]], keys: set[str]) -> int:
+    """How likely a sheet holds the list: it has a heading of names (or all of the ``keys``) and lines below it, any heading, none."""
+    header = find_header(_across(sample, merges), chosen=keys)
+    if header is None:
+        return 0
+    is_of_people = bool(keys) or any(means_name(heading.text) for heading in header.headings)
+    return _LIST if is_of_people and _says_something(sample[header.last + 1 :]) else 1
+
+
+def _says_something(rows: Sequence[NumberedCells]) -> bool:
+    return any(text_of(cell).strip() for _, cells in rows for cell in cells)
 
 
 def _sampled(source: Source, name: str | None) -> tuple[Opened, list[NumberedCells]]:
@@ -164,7 +185,7 @@ def _across(sample: Sequence[NumberedCells], merges: Sequence[tuple[int, int, in
 
 
 def _found_header(sample: Sequence[NumberedCells], chosen: Mapping[str, str]) -> Header:
-    if not any(text_of(cell).strip() for _, cells in sample for cell in cells):
+    if not _says_something(sample):
         raise UnusableFile("empty")
     header = find_header(sample, chosen={normalised(heading) for heading in chosen if not heading.startswith("#")})
     if header is None:
@@ -219,10 +240,12 @@ def _about_columns(table_columns: Sequence[Column]) -> tuple[Notice, ...]:
     return () if any(column.field == "name" for column in table_columns) else (notice("no_names"),)
 
 
-def _notices(opened: Opened) -> tuple[Notice, ...]:
+def _notices(opened: Opened, lists: Sequence[str]) -> tuple[Notice, ...]:
     told = []
-    if unread := [name for name in opened.hidden if name != opened.sheet]:
-        told.append(notice("hidden_sheets", text=", ".join(unread)))
+    hidden = [name for name in opened.hidden if name != opened.sheet]
+    for code, unread in (("other_lists", lists), ("hidden_sheets", hidden)):
+        if unread:
+            told.append(notice(code, text=redact(", ".join(unread))))
     for code in ("hidden_rows", "hidden_columns", "struck_rows"):
         numbers = getattr(opened, code)
         if numbers:

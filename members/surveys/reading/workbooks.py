@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,31 +38,47 @@ class Opened(NamedTuple):
         return tuple(name for name in self.visible + self.hidden if name != self.sheet)
 
 
+class Beginning(NamedTuple):
+    """The first rows of a sheet that is not opened."""
+
+    sheet: str
+    merges: list[tuple[int, int, int, int]]
+    rows: list[NumberedCells]
+
+
 def opened_sheet(source: Source, sheet: str | None = None) -> Opened:
     """The sheet of that name, or the first visible one. Cells merged down are filled from their top. Raises UnusableFile."""
-    rows = _frames(source, sheet)
+    rows = _rows(source, sheet)
     facts = next(rows)
     return Opened(**facts, rows=rows)
 
 
-def _frames(source: Source, sheet: str | None) -> Iterator[Any]:
-    """First the facts, then the rows. The process ends with the iterator, however that ends."""
+def beginnings_beside(source: Source, sheet: str) -> Iterator[Beginning]:
+    """Of every other visible sheet. Raises UnusableFile."""
+    for name, merges, rows in _frames(source, sheet, "others"):
+        yield Beginning(name, merges, rows)
+
+
+def _rows(source: Source, sheet: str | None) -> Iterator[Any]:
+    """First the facts, then the rows."""
+    frames = _frames(source, *([] if sheet is None else [sheet]))
+    yield next(frames)
+    for batch in frames:
+        yield from batch
+
+
+def _frames(source: Source, *arguments: str) -> Iterator[Any]:
+    """What the process writes, which ends with the iterator, however that ends."""
     with tempfile.TemporaryDirectory(prefix="survey-") as folder:
         path = source if isinstance(source, Path) else Path(folder) / "workbook"
         if isinstance(source, bytes):
             path.write_bytes(source)
-        command = [
-            sys.executable,
-            "-m",
-            "members.surveys.workbook_process",
-            str(path.resolve()),
-            *([] if sheet is None else [sheet]),
-        ]
+        command = [sys.executable, "-m", "members.surveys.workbook_process", str(path.resolve()), *arguments]
         process = subprocess.Popen(
             command, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         try:
-            yield from _read_frames(process, sheet)
+            yield from iter(partial(_frame, process), None)
         finally:
             process.kill()
             process.wait()
@@ -69,21 +86,12 @@ def _frames(source: Source, sheet: str | None) -> Iterator[Any]:
                 process.stdout.close()
 
 
-def _read_frames(process: subprocess.Popen[bytes], sheet: str | None) -> Iterator[Any]:
-    facts = _frame(process)
-    yield _checked(facts, sheet)
-    while (batch := _frame(process)) is not None:
-        if isinstance(batch, dict):
-            raise UnusableFile(batch["error"])
-        yield from batch
-
-
 def _frame(process: subprocess.Popen[bytes]) -> Any:
     assert process.stdout is not None  # noqa: S101 - it is a pipe
     size = process.stdout.read(4)
     packed = process.stdout.read(int.from_bytes(size, "big"))
     if len(size) == 4 and packed and len(packed) == int.from_bytes(size, "big"):
-        return marshal.loads(packed)  # noqa: S302 - written by our own process
+        return _checked(marshal.loads(packed))  # noqa: S302 - written by our own process
     with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=10)
     raise UnusableFile("too_slow" if process.returncode == _OUT_OF_TIME else _reason(process.returncode))
@@ -94,10 +102,7 @@ def _reason(returncode: int | None) -> str:
     return "broken" if returncode == 1 else "too_much"
 
 
-def _checked(facts: dict[str, Any], sheet: str | None) -> dict[str, Any]:
-    reason = facts.get("error")
-    if reason == "no_such_sheet":
-        raise UnusableFile(reason, name=sheet or "", sheets=", ".join(facts["sheets"]))
-    if reason:
-        raise UnusableFile(reason)
-    return facts
+def _checked(frame: Any) -> Any:
+    if isinstance(frame, dict) and "error" in frame:
+        raise UnusableFile(frame.pop("error"), **frame)
+    return frame

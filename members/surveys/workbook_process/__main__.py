@@ -6,6 +6,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -13,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 import python_calamine as calamine
 
 from members.surveys.workbook_process import ods_parts, xls_parts, xlsx_parts
-from members.surveys.workbook_process.details import NO_DETAILS, Details
+from members.surveys.workbook_process.details import NO_DETAILS, Details, Merge
 from members.surveys.workbook_process.trimming import opened_trimmed
 
 MEMORY = 3 * 1024**3  # bytes of address space
@@ -22,14 +23,15 @@ _SMALL = (
 )  # bytes of a file, for which half of it is enough: a million rows, most of them empty, take a third
 SECONDS = 300  # of processor time
 _BATCH = 500  # rows in a frame
+_BEGINNING = 100  # rows of a sheet of which only the heading is asked
 
 Cell = str | tuple[str, str]
 
 
-def main(path: str, sheet: str | None) -> None:
+def main(path: str, sheet: str | None = None, *, others: bool = False) -> None:
     _limit_resources(MEMORY if Path(path).stat().st_size > _SMALL else MEMORY // 2)
     try:
-        for frame in _frames(path, sheet):
+        for frame in _beginnings(path, sheet) if others else _frames(path, sheet):
             _write(frame)
     except calamine.PasswordError:
         _write({"error": "encrypted"})
@@ -53,21 +55,46 @@ def _limit_resources(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _frames(path: str, wanted: str | None) -> Iterator[Any]:
+def _opened(path: str) -> tuple[calamine.CalamineWorkbook, list[str], list[str]]:
+    """The workbook, and the names of its sheets: visible, hidden."""
     # From the content: the reader would believe an extension, and office files bear any.
     book = calamine.CalamineWorkbook.from_filelike(opened_trimmed(Path(path)))
     sheets = [found for found in book.sheets_metadata if found.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [found.name for found in sheets if found.visible == calamine.SheetVisibleEnum.Visible]
-    hidden = [found.name for found in sheets if found.name not in visible]
+    return book, visible, [found.name for found in sheets if found.name not in visible]
+
+
+def _beginnings(path: str, known: str | None) -> Iterator[Any]:
+    """Of each visible sheet but the one that is known: its name, its merged cells, its first rows. One that is damaged has none."""
+    book, visible, _hidden = _opened(path)
+    for name in visible:
+        if name != known:
+            with suppress(calamine.CalamineError):
+                table = book.get_sheet_by_name(name)
+                merges = _merges(table.merged_cell_ranges or ())
+                yield name, merges, list(islice(_filled_down(_cells(table), merges), _BEGINNING))
+    yield None
+
+
+def _merges(ranges: Iterable[Merge]) -> list[tuple[int, int, int, int]]:
+    """As ``reading.workbooks.Opened`` has them."""
+    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+
+
+def _frames(path: str, wanted: str | None) -> Iterator[Any]:
+    book, visible, hidden = _opened(path)
     name = wanted if wanted is not None else next(iter(visible + hidden), None)
     if name is None or name not in visible + hidden:
-        yield {"error": "no_such_sheet" if name is not None else "empty", "sheets": visible + hidden}
+        yield (
+            {"error": "no_such_sheet", "name": name, "sheets": ", ".join(visible + hidden)}
+            if name
+            else {"error": "empty"}
+        )
         return
     table = book.get_sheet_by_name(name)
     last = table.end[0] + 1 if table.end else 0
     details = _details(path, name, last)
-    merged = table.merged_cell_ranges if table.merged_cell_ranges is not None else details.merges
-    merges = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
+    merges = _merges(table.merged_cell_ranges if table.merged_cell_ranges is not None else details.merges)
     yield {"sheet": name, "visible": visible, "hidden": hidden, "merges": merges, **details.facts()}
     rows = _without_blank_end(_filled_down(_cells(table, details), merges))
     batch: list[tuple[int, tuple[Cell, ...]]] = []
@@ -166,4 +193,4 @@ def _without_blank_end(rows: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
+    main(*sys.argv[1:3], others=len(sys.argv) > 3)
