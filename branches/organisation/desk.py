@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from branches.organisation import elections
+from branches.organisation import filters
 from branches.organisation.filters import Attention
 from branches.organisation.models import Branch
-from branches.organisation.size import below_minimum
 from registry.access import Permission
 from registry.desk.cards import Card, Figure, Sketch
 
@@ -24,13 +22,13 @@ def to_look_at(request: HttpRequest) -> Sketch | None:
     if not scope:
         return None
     today = timezone.localdate()
-    branches = elections.with_last_election(Branch.objects.within(scope).active_on(today)).with_secretary(today)
-    looks = {
-        Attention.NO_SECRETARY: Q(secretary=None),
-        Attention.ELECTION_OVERDUE: elections.overdue(today),
-        Attention.ELECTION_DUE: elections.due_soon(today),
-        Attention.BELOW_MINIMUM: below_minimum(today),
-    }
+    branches = Branch.objects.within(scope).active_on(today)
+    looks = [
+        Attention.NO_SECRETARY,
+        Attention.ELECTION_OVERDUE,
+        Attention.ELECTION_DUE,
+        Attention.BELOW_MINIMUM,
+    ]
     url = reverse("branches:list")
 
     def card(numbers: Mapping[str, int]) -> Card:
@@ -43,7 +41,7 @@ def to_look_at(request: HttpRequest) -> Sketch | None:
             empty=_("Every branch has its secretary, no election is due, none has too few members."),
         )
 
-    return Sketch({name: branches.filter(look) for name, look in looks.items()}, card)
+    return Sketch({name: filters.to_look_at(branches, name, today) for name in looks}, card)
 
 
 def figures(request: HttpRequest) -> Sketch | None:

@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import Exact
 
 from branches.organisation import norms
 from branches.organisation.models import Branch, OfficeTerm
-from branches.organisation.querysets import BranchQuerySet
 
 _A_DAY = datetime.timedelta(days=1)
 SOON = datetime.timedelta(days=183)  # an election is prepared for half a year
@@ -25,31 +25,31 @@ def next_election(branch: Branch, terms: Iterable[OfficeTerm]) -> datetime.date 
     return norms.term_ends_on(branch.kind, max(elected))
 
 
-def with_last_election(branches: BranchQuerySet) -> BranchQuerySet:
-    """Each branch with ``last_election``: the latest day on which its officers were elected, or None."""
-    elections = OfficeTerm.objects.filter(branch=OuterRef("pk"), manner=OfficeTerm.Manner.ELECTED).order_by("-since")
-    return branches.annotate(last_election=Subquery(elections.values("since")[:1]))
-
-
 def due_by(day: datetime.date) -> Q:
-    """Condition on branches ``with_last_election``: the next one is due by the day."""
-    return Q(last_election__lte=_elected_by(day), is_temporary=False)
+    """Condition on branches: they elected once, and the next election is due by the day."""
+    return Q(Exists(_elections()), ~_elected_after_that_of(day), is_temporary=False)
 
 
 def overdue(day: datetime.date) -> Q:
-    """Condition on branches ``with_last_election``: the next one was due before the day."""
+    """Condition on branches: the next election was due before the day."""
     return due_by(day - _A_DAY)
 
 
 def due_soon(day: datetime.date) -> Q:
-    """Condition on branches ``with_last_election``: the next one is due on the day or in the half year after it.
+    """Condition on branches: the next election is due on the day or in the half year after it."""
+    return Q(_elected_after_that_of(day - _A_DAY), ~_elected_after_that_of(day + SOON), is_temporary=False)
 
-    As a range: so the last election of each is looked up once.
+
+def _elections() -> QuerySet[OfficeTerm]:
+    return OfficeTerm.objects.filter(branch=OuterRef("pk"), manner=OfficeTerm.Manner.ELECTED)
+
+
+def _elected_after_that_of(day: datetime.date) -> Exists:
+    """Whether the branch elected later than one of its kind did whose next election is due by the day: so its own is due later.
+
+    As "is there a later one" and not "which is the last": the database then looks at all branches at once, and not at each by itself.
     """
-    days = _elected_by(day - _A_DAY, later=_A_DAY), _elected_by(day + SOON)
-    return Q(last_election__range=days, is_temporary=False)
-
-
-def _elected_by(day: datetime.date, *, later: datetime.timedelta = datetime.timedelta()) -> Case:
-    """The latest day of election, by the kind of the branch, with which the next one is due by the day; or so much ``later``."""
-    return Case(*(When(kind=kind, then=Value(norms.elected_by(kind, day) + later)) for kind in Branch.Kind.values))
+    latest = (
+        When(Exact(OuterRef("kind"), kind), then=Value(norms.elected_by(kind, day))) for kind in Branch.Kind.values
+    )
+    return Exists(_elections().filter(since__gt=Case(*latest)))

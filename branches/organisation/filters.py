@@ -92,13 +92,13 @@ class BranchFilter(forms.Form):
         return asked or self.today
 
     def narrow(self, branches: BranchQuerySet) -> BranchQuerySet:
-        """The branches asked for, each with ``secretary`` on the day."""
+        """The branches asked for."""
         if not self.is_valid():
-            return branches.none().with_secretary(self.today)
+            return branches.none()
         asked = self.cleaned_data
         columns = {"branch_kind": "kind", "founding": "founding", "origin": "origin", "parent": "parent"}
         equal = {column: asked[name] for name, column in columns.items() if asked[name]}
-        branches = self._in_state(branches.with_secretary(self.day), asked["state"]).filter(**equal)
+        branches = self._in_state(branches, asked["state"]).filter(**equal)
         if asked["q"]:
             text = asked["q"].strip()
             branches = branches.filter(code=int(text)) if _is_code(text) else branches.filter(named_like(text))
@@ -120,9 +120,10 @@ def to_look_at(branches: BranchQuerySet, attention: str, day: datetime.date) -> 
         return branches.filter(parent=None)
     if attention == Attention.BELOW_MINIMUM:
         return branches.filter(size.below_minimum(day))
-    if attention in {Attention.ELECTION_OVERDUE, Attention.ELECTION_DUE}:
-        condition = elections.overdue(day) if attention == Attention.ELECTION_OVERDUE else elections.due_soon(day)
-        return elections.with_last_election(branches).filter(condition)
+    if attention == Attention.ELECTION_OVERDUE:
+        return branches.filter(elections.overdue(day))
+    if attention == Attention.ELECTION_DUE:
+        return branches.filter(elections.due_soon(day))
     return branches
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from branches.organisation import norms
@@ -74,12 +74,13 @@ def size_of(branch: Branch) -> Size:
 
 
 def below_minimum(on: datetime.date) -> Q:
-    """Condition on branches: what ``is_below_minimum`` says of each, in one subquery over the tallies."""
+    """Condition on branches: what ``is_below_minimum`` says of each, from its rows in the tallies."""
     tally = apps.get_model("members", "MemberTally")
     may_be_formal = Sum("members", filter=~Q(kind="probationary"), default=0)
-    counted = tally._default_manager.order_by().values("branch").annotate(all=Sum("members"), formal=may_be_formal)
+    here = tally._default_manager.filter(branch=OuterRef("pk")).order_by().values("branch")
+    counted = here.annotate(all=Sum("members"), formal=may_be_formal)
     small = counted.filter(all__gt=0, formal__lt=norms.branch_size(on).minimum_formal)
-    return Q(kind=Branch.Kind.BRANCH, pk__in=small.values("branch"))
+    return Q(Exists(small), kind=Branch.Kind.BRANCH)
 
 
 def is_below_minimum(branch: Branch, size: Size, on: datetime.date) -> bool:

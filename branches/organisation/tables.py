@@ -49,7 +49,7 @@ class Row:
     @property
     def secretary(self) -> str:
         """Who is secretary on the day; empty for nobody."""
-        return getattr(self.branch, "secretary", None) or ""
+        return self.branch.secretary or ""
 
     @property
     def is_dissolved(self) -> bool:
@@ -76,9 +76,9 @@ def rows_of(branches: Iterable[Branch], day: datetime.date) -> list[Row]:
 
 
 def for_rows(branches: BranchQuerySet, day: datetime.date) -> BranchQuerySet:
-    """With the divisions each belongs to, its names that day and its size, in the same query."""
+    """With the divisions each belongs to, its names and secretary that day and its size, in the same query."""
     related = branches.select_related("province", "prefecture__province", "county__prefecture__province")
-    return size.with_size(related.named_on(day))
+    return size.with_size(related.named_on(day).with_secretary(day))
 
 
 def rows_for_export(branches: BranchQuerySet, day: datetime.date) -> Iterator[Row]:

@@ -6,7 +6,7 @@ page can be bookmarked and nothing shifts under the reader when rows come or go.
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -37,18 +37,28 @@ class Page:
 
 
 def page_of(
-    queryset: QuerySet, params: Mapping[str, str], *, order: Fields, size: int = PAGE_SIZE, total: int | None = None
+    queryset: QuerySet,
+    params: Mapping[str, str],
+    *,
+    order: Fields,
+    size: int = PAGE_SIZE,
+    total: int | None = None,
+    read: Callable[[Any], QuerySet] | None = None,
 ) -> Page:
     """The page that ``params`` (request.GET) ask for, in one query.
 
     ``order``: fields as for ``order_by``, none of them null, the last one unique. ``total``: how many rows the whole list has,
-    where somebody knows (a tally; a count of a short table); the pager counts nothing itself.
+    where somebody knows (a tally; a count of a short table); the pager counts nothing itself. ``read``: what is read along with
+    the rows and would be dear to read of the whole list; it keeps the fields of the order.
     Raises BadRequest where the cursor in the address is none of ours.
     """
     backwards = bool(params.get("before"))
     cursor = params.get("before") or params.get("after")
     direction = reversed_fields(order) if backwards else order
-    rows = list(_beyond(queryset, direction, cursor).order_by(*direction)[: size + 1])
+    found = _beyond(queryset, direction, cursor).order_by(*direction)[: size + 1]
+    if read:
+        found = read(queryset.model._default_manager.filter(pk__in=found.values("pk"))).order_by(*direction)
+    rows = list(found)
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

@@ -22,7 +22,13 @@ def branches(request: ScopedRequest) -> HttpResponse:
     form = BranchFilter(request.GET, scope=request.scope, today=today())
     found = form.narrow(Branch.objects.within(request.scope))
     order = chosen_order(request.GET, tables.ORDERS, default="code")
-    page = page_of(tables.for_rows(found, form.day), request.GET, order=order.fields, total=found.count())
+    page = page_of(
+        found.named_on(form.day),
+        request.GET,
+        order=order.fields,
+        total=found.count(),
+        read=lambda branches: tables.for_rows(branches, form.day),
+    )
     context = {
         "filters": form,
         "order": order,

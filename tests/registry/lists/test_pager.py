@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import BadRequest
+from django.db.models.functions import Length
 
 from registry.accounts.models import User
 from registry.lists import page_of
@@ -58,9 +59,24 @@ def test_a_row_added_before_shifts_nothing(users):
     assert names(page_of(User.objects.all(), {"after": first.next}, order=("pk",), size=3)) == expected
 
 
-def test_a_page_is_one_query(users, django_assert_num_queries):
+def with_length(users):
+    return users.annotate(length=Length("office"))
+
+
+@pytest.mark.parametrize("read", [None, with_length])
+def test_a_page_is_one_query(users, read, django_assert_num_queries):
     with django_assert_num_queries(1):
-        page_of(User.objects.all(), {}, order=BY_OFFICE, size=3)
+        page_of(User.objects.all(), {}, order=BY_OFFICE, size=3, read=read)
+
+
+def test_what_is_dear_is_read_of_the_rows_of_the_page_alone(users):
+    found = User.objects.exclude(username="user0")
+    plain = page_of(found, {}, order=BY_OFFICE, size=2)
+
+    page = page_of(found, {"after": plain.next}, order=BY_OFFICE, size=2, read=with_length)
+
+    assert names(page) == names(page_of(found, {"after": plain.next}, order=BY_OFFICE, size=2))
+    assert [user.length for user in page.rows] == [3, 3]
 
 
 def test_an_empty_list_has_no_neighbours():
