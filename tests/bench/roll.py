@@ -1,6 +1,7 @@
 """A roll as long as wanted: invented members of every county of the home province, in branches that hold fifty at most.
 
-Written past the application, as fast as the database takes it; the tallies are then recounted and agree.
+Each branch has an elected secretary, but for some. Written past the application, as fast as the database takes it; the tallies are
+then recounted and agree.
 """
 
 import datetime
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from branches.models import Branch, County
+from branches.models import Branch, County, OfficeTerm
 from members.demo.people import invented_name, invented_phone
 from members.models import Member, Membership
 from members.roll.changes import name_columns
@@ -37,6 +38,7 @@ def fill(members: int, *, seed: int = 1) -> None:
     dice = Random(seed)
     counties = _counties()
     branches = _found_branches(counties, members)
+    _elect(branches, dice)
     for start in range(0, members, _AT_ONCE):
         _enter(min(_AT_ONCE, members - start), counties, branches, dice)
     recount()
@@ -71,6 +73,20 @@ def _found_branches(counties: list[int], members: int) -> dict[int, list[int]]:
         batch_size=500,
     )
     return codes
+
+
+def _elect(branches: dict[int, list[int]], dice: Random) -> None:
+    """Nineteen in twenty have a secretary, each elected at some day of the last ten years."""
+    days = [FOUNDED_ON + datetime.timedelta(days=dice.randrange(3600)) for _ in range(100)]
+    OfficeTerm.objects.bulk_create(
+        [
+            OfficeTerm(branch_id=code, office="secretary", holder_name=invented_name(dice), since=dice.choice(days))
+            for some in branches.values()
+            for code in some
+            if dice.random() < 0.95
+        ],
+        batch_size=500,
+    )
 
 
 @transaction.atomic
