@@ -152,7 +152,7 @@ def test_a_job_of_a_neighbour_does_not_exist(officer):
     ganzhou.job.refresh_from_db()
 
     assert ganzhou.job.state == "running"
-    assert officer.get(nanchang.job.get_absolute_url()).status_code == 200
+    assert officer.get(nanchang.job.get_absolute_url(), headers={"HX-Request": "true"}).status_code == 200
 
 
 _ASKED_BY_HAND = {"q", "after", "before", "sort", "kind", "place", "month", "asked", "branch", "origin"}

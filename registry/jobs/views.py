@@ -1,4 +1,4 @@
-"""How far a job is, for whoever may see what it works on. The page asks again by itself; without JavaScript it is reloaded."""
+"""How far a job is, for whoever may see what it works on. That page asks again by itself; without JavaScript it is reloaded."""
 
 from collections.abc import Callable
 
@@ -17,14 +17,16 @@ from registry.jobs.work import work_of
 
 
 def job_detail(request: HttpRequest, number: int) -> HttpResponse:
-    """Its progress; once it is over, what it worked on."""
+    """Its progress, for the page of what it works on; once it is over, and for anybody else, that page."""
     job = _job(request, number)
-    asked_by_page = request.headers.get("HX-Request") == "true"
-    if job.is_over:
-        url = work_of(job).url(job)
-        return HttpResponseClientRedirect(url) if asked_by_page else redirect(url)
-    template = "registry/jobs/_progress.html" if asked_by_page else "registry/jobs/detail.html"
-    return render(request, template, {"job": job, "back": work_of(job).url(job)})
+    url = work_of(job).url(job)
+    if request.headers.get("HX-Request") != "true":
+        return redirect(url)
+    return (
+        HttpResponseClientRedirect(url)
+        if job.is_over
+        else render(request, "registry/jobs/_progress.html", {"job": job})
+    )
 
 
 @require_POST

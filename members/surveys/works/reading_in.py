@@ -58,7 +58,7 @@ class ReadIn(OfUpload):
             planned(upload)
             came(upload, by=job.started_by)
         else:
-            put_away(upload, by=job.started_by)
+            put_away(upload, by=job.started_by, reason=job.message)
 
     def title(self, job: Job) -> Promise:
         return _("Reading the file")

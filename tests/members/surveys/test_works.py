@@ -14,8 +14,9 @@ from registry.jobs import actions as jobs
 from registry.jobs.models import Job
 from registry.jobs.running import close, take_turn
 from tests.at_once import all_at_once
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.roll import make_member
-from tests.factories.surveys import TODAY, apply, make_csv, make_upload
+from tests.factories.surveys import NANCHANG, TODAY, apply, make_csv, make_upload
 
 PEOPLE = [f"{chr(0x4E00 + n)}小{chr(0x5F00 + n)},138001{n:05d},西湖区,2014.3,,厨师," for n in range(40)]
 
@@ -124,6 +125,20 @@ def test_a_job_cancelled_between_parts_leaves_what_is_written_and_can_go_on_or_b
     upload.refresh_from_db()
     assert (upload.state, Member.objects.count()) == ("applied", 40)
     assert Deed.objects.filter(verb="survey.applied").count() > 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("at", "state"), [("reading", "discarded"), ("applying", "partly")])
+def test_why_a_work_could_not_be_ended_is_said_on_the_page_of_the_file(at, state):
+    upload = received(*PEOPLE) if at == "applying" else make_upload(make_csv(*PEOPLE))
+    if at == "applying":
+        apply(upload)
+    take_turn()
+    close(jobs.fail(job=Job.objects.latest("pk"), message="Given up after 25 attempts."))
+    upload.refresh_from_db()
+    page = signed_in(make_user("nanchang", role="prefecture_officer", place=NANCHANG)).get(upload.get_absolute_url())
+    assert upload.state == state
+    assert "Given up after 25 attempts." in page.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
