@@ -9,6 +9,8 @@ from functools import cache
 
 import opencc
 
+from registry.radicals import unified
+
 # White space and what prints nothing: control and format characters, zero-width ones, the soft hyphen.
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]+")
 # What people put between province, prefecture and county; 籍 too, as in 江西籍南昌县人.
@@ -35,8 +37,8 @@ _PART_OF_A_WORD = re.compile(
 
 
 def seen(text: str) -> str:
-    """The text as a reader sees it: NFKC, without white space and unseen characters, without the country before it."""
-    return _COUNTRY.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    """The text as a reader sees it: NFKC, no radicals, without white space and unseen characters, without the country before it."""
+    return _COUNTRY.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", unified(text))))
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+from registry.radicals import unified
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # Marks nobody sees: soft hyphen, zero-width characters, direction marks that come along with copied text, byte order marks.
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
@@ -23,10 +25,10 @@ _SPACE_INSIDE = re.compile(rf"(?<=[{HAN}·]) +(?=[{HAN}·])")
 
 @lru_cache(maxsize=_REMEMBERED)
 def display_name(text: str) -> str:
-    """One spelling for the eye: 李　强 -> 李强, 阿不都•热合曼 -> 阿不都·热合曼. Characters stay as they were written."""
+    """One spelling for the eye: 李　强 -> 李强, 阿不都•热合曼 -> 阿不都·热合曼. Characters stay as they were written, but for radicals."""
     if _ORDINARY.fullmatch(text):
         return text
-    text = _DOT.sub("·", " ".join(text.translate(_INVISIBLE).split()))
+    text = _DOT.sub("·", " ".join(unified(text).translate(_INVISIBLE).split()))
     return _SPACE_INSIDE.sub("", text) if " " in text else text
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from registry.radicals import RADICALS, unified
+
 # Marks nobody sees: zero-width characters, the direction marks that phones put around copied numbers, byte order marks, soft hyphens,
 # control characters that are no white space (old programs end a file with 0x1A).
 _CONTROLS = (*range(0x09), *range(0x0E, 0x1C), 0x7F)
@@ -16,7 +18,7 @@ _INVISIBLE = dict.fromkeys(
         0xFEFF,
     ]
 )
-_UNTIDY = re.compile(f"[\\s{''.join(map(chr, _INVISIBLE))}]")
+_UNTIDY = re.compile(f"[\\s{RADICALS}{''.join(map(chr, _INVISIBLE))}]")
 _SPACES = re.compile(r"\s+")
 # Characters that stand for lost ones, and the private use areas: no two machines show the same there.
 _DAMAGED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -36,10 +38,13 @@ def kind_of(cell: Cell) -> str:
 
 
 def visible(text: str) -> str:
-    """Without invisible marks, trimmed, runs of white space as one space. Nothing else is changed: for values that are shown."""
+    """Without invisible marks, trimmed, runs of white space as one space, radicals as the characters they look like.
+
+    Nothing else is changed: for values that are shown.
+    """
     if _UNTIDY.search(text) is None:
         return text
-    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+    return _SPACES.sub(" ", unified(text).translate(_INVISIBLE)).strip()
 
 
 def plain(text: str) -> str:

@@ -21,6 +21,8 @@ from members.roll.pinyin import initials_of, pinyin_of
         ("阿不都.热合曼", "阿不都·热合曼", "阿不都·热合曼"),
         ("阿不都 · 热合曼", "阿不都·热合曼", "阿不都·热合曼"),
         ("㛃䶮𬀩", "㛃䶮𬀩", "㛃䶮𬀩"),
+        ("⽅⼤⻢", "方大马", "方大马"),
+        ("⻘ ⻰", "青龙", "青龙"),
         ("ＡＢＣ", "ＡＢＣ", "abc"),
         ("Anna  Li", "Anna Li", "annali"),
         ("J. Smith", "J. Smith", "j.smith"),
