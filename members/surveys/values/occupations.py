@@ -3,11 +3,9 @@
 import re
 
 from members.roll.names import simplified
-from members.surveys.values.blanks import parse_blank
-from members.surveys.values.faults import UNKNOWN, Parsed, refused, taken
-from members.surveys.values.free_text import is_number_alone, nothing_but_identity
-from members.surveys.values.redaction import MASK, redact
-from members.surveys.values.text import Cell, plain, text_of, visible
+from members.surveys.values.faults import Parsed
+from members.surveys.values.free_text import parse_words
+from members.surveys.values.text import Cell, plain
 
 # The first that fits: 退休教师 is retired, 建筑公司老板 an entrepreneur. What nothing fits keeps its words and has no category.
 _WORDS = [
@@ -31,18 +29,10 @@ _PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in
 
 def parse_occupation(cell: Cell) -> Parsed:
     """``{"category": "worker", "text": "建筑工人"}``; the category is "" where the words do not decide."""
-    text = redact(visible(text_of(cell))).lstrip("'")
-    if text == MASK:
-        return nothing_but_identity()
-    key = simplified(plain(text))
-    blank = parse_blank(key)
-    if blank is not None:
-        return blank
-    if is_number_alone(key):
-        return taken(UNKNOWN, "unknown_value", text=text)
-    if len(text) > _LONGEST:
-        return refused("too_long", limit=str(_LONGEST))
-    return Parsed({"category": category_of(key), "text": text})
+    parsed = parse_words(cell, limit=_LONGEST)
+    if not isinstance(parsed.value, str):
+        return parsed
+    return Parsed({"category": category_of(simplified(plain(parsed.value))), "text": parsed.value})
 
 
 def category_of(words: str) -> str:

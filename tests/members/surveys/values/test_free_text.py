@@ -89,6 +89,11 @@ def test_a_phone_or_a_date_is_no_address_and_no_occupation(parse, cell):
     assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
 
 
+@pytest.mark.parametrize("parse", [partial(parse_words, limit=200), parse_occupation])
+def test_a_text_that_lost_a_character_is_refused(parse):
+    assert [fault.code for fault in parse("家\ufffd服务").faults] == ["damaged_text"]
+
+
 @pytest.mark.parametrize("text", ["58", "1688", "360公司", "东四十条12号"])
 def test_a_number_may_be_the_name_of_a_firm(text):
     assert parse_words(text, limit=200) == (text, ())
