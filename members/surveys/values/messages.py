@@ -37,6 +37,7 @@ MESSAGES = {
     "too_few_digits": _("“%(text)s” has too few digits; ask for the whole number."),
     "masked_phone": _("“%(text)s” is masked, so the number is not known; ask for the whole one."),
     "no_number": _("“%(text)s”: no number that reaches him; the contact counts as unknown."),
+    "phone_of_another": _("“%(text)s” is somebody else's number: kept beside, not taken as the member's own."),
     "zero_lost": _("“%(text)s” has lost the zero of its area code; add it."),
     "no_area_code": _("“%(text)s” is a fixed line without its area code; add it."),
     "unreadable_phone": _("“%(text)s” is not a phone number; look at it again."),

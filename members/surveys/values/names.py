@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from typing import Final
 
 from members.roll.names import HAN, display_name
 from members.surveys.values.blanks import BLANK_WORDS, parse_blank
@@ -22,7 +23,9 @@ _TITLES = (
 _HONORIFIC = re.compile(rf"(?<=..) ?(?:同志|(?:副|总|村|支部|党支部)*(?:{_TITLES}|董事长))$")
 # 书记万里, 组长：邵四才: the office goes before the name.
 _OFFICE_FIRST = re.compile(rf"^(?:(?:党?支部)?(?:副?(?:书记|主任|会长|村长|组长|经理)|支书)[: ]?)+(?=[{HAN}]{{2}})")
-_RELATIVES = "妻子|丈夫|爱人|老婆|老公|媳妇|家属|家人|儿子|女儿|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹"
+RELATIVES: Final = (
+    "妻子|丈夫|爱人|老婆|老公|媳妇|家属|家人|儿子|女儿|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹|子女|亲属|亲戚|亲友|邻居"
+)
 _FORM_WORDS = """
 姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
 以下空白 此页无正文 本页无正文 以下无正文 未完待续
@@ -43,11 +46,12 @@ _BEHIND_NAMES = _NOT_NAMES | {"男", "女"}
 _ENDINGS = re.compile(
     r"(?<=....)[镇乡村]$|(?<=..)(?:[县市区]|街道|社区|村委会|居委会|委员会|公司|商会|协会|集团|学校|办事处|情况|如下|人员)$"
     # 张三妻子, 张三夫妇: somebody else than who has the name, or two.
-    rf"|(?<=..)(?:夫妇|夫妻|一家|全家|{_RELATIVES}|之[子女妻夫父母])$|^.(?:{_TITLES}|董事长|总)$"
+    rf"|(?<=..)(?:夫妇|夫妻|一家|全家|{RELATIVES}|之[子女妻夫父母])$|^.(?:{_TITLES}|董事长|总)$"
     r"|(?<=.)等人$|名单$|名册$|台[账帐]$|(?:登记|汇总|统计|情况|调查|采集|信息)表$|^[第一二三四五六七八九十]+组$|小组$"
 )
 _FORM_PARTS = "合计 小计 总计 填表 填报 审核 制表 支部 党委 党员"
-_INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|[、,，/;；]|^共.*[人名]$|某$")
+_SIGNERS = "联系人 联络人 联络员 负责人 经办人 介绍人 审批人 复核人 登记人"  # 联系人李四 may be whose list it is
+_INSIDE = re.compile(rf"{'|'.join(_FORM_PARTS.split())}|^(?:{'|'.join(_SIGNERS.split())})|[、,，/;；]|^共.*[人名]$|某$")
 _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|〇〇$|[*＊?？□■●]")
 
 _COMMON = re.compile(rf"(?![老党])[\u4e00-\u9fff]{{2,3}}(?<![县市区组])(?<!{_TITLES}|名单|名册)")

@@ -9,6 +9,7 @@ import phonenumbers
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.faults import ERROR, NONE, UNKNOWN, WARNING, Fault, Parsed, refused, shown, taken
 from members.surveys.values.free_text import nothing_but_identity
+from members.surveys.values.names import RELATIVES
 from members.surveys.values.redaction import MASK, redact
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 from members.surveys.values.yes_no import only_yes_or_no, yes_or_no
@@ -39,11 +40,14 @@ _OF_NOBODY = re.compile(
 _KEPT_BY_SPREADSHEETS = 15
 _ROUNDED = "0000000"
 
+_BROKEN = re.compile(r"(?<!\d)(?=1[3-9](?:\s*\d){9}(?!\d))(\d{2,10})\s*[\n\r]\s*")  # over two lines, by a narrow column
 # A new line, ①, 1. before a number: where several numbers are listed.
 _NEXT = re.compile(r"[\n\r①-⒛]|(?<![\d.])\d[.、)](?=1[3-9]\d{9}(?!\d))")
 # 13800138005(空号) 13900139006: what is said of a number behind it ends before the next one.
 _SAID_OF_IT = re.compile(rf"(?<=\d)( ?\([^()\d+]*\)| ?已?(?:{_DEAD})了?) *(?=[+\d])")
-_SPLIT = re.compile(r"[、/;,|\\\n]|或者?|以及|(?<=\d)(?:[和及]|\+(?=\d))")
+_SPLIT = re.compile(
+    rf"[、/;,|\\\n]|或者?|以及|(?<=\d)(?:[和及]|\+(?=\d)| *(?=(?:本人|{RELATIVES})[^\d]{{0,4}}1\d{{10}}))"
+)
 _OF_WHAT = "本人|个人|家庭|办公室?|单位|移动|联通|电信"
 _NUMBER_WORDS = "手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|固定电话|宅电|号码|tel|phone|mobile|mob|t|m"
 _LABEL = re.compile(rf"(?:{_OF_WHAT})?(?<![a-z])(?:{_NUMBER_WORDS})[.:： ]*(?=[+(\d])", re.IGNORECASE)
@@ -64,9 +68,10 @@ _AREA_SLASH = re.compile(r"(?<!\d)(0\d{2,3})/(?=\d{7,8}(?!\d))")  # 0791/8681234
 _SPACED = re.compile(r"\d(?: \d){10,11}")
 _LOCAL = re.compile(r"[2-8]\d{6,7}(?:(?:-|转|分机)\d{1,6})?")
 _LONE_DIGITS = re.compile(r"[\d \-()]+")
+# 妻子13800138005, 13800138005(妻), 联系儿子: by that number he is reached through somebody else.
+_ANOTHERS = re.compile(rf"{RELATIVES}|^(?:联系|[是其他她的 ])*[妻夫父母兄弟姐妹](?:[的 ]|手机|电话|号码?)*$")
 # Words and marks beside a number that say nothing more of it.
 _IDLE = re.compile(r"(?:[\W_]|本人|移动|联通|电信|号|移|联|电|[与和转])*")
-
 
 _LONGEST = {"phones": 100, "other": 120}  # characters beside the first number; what the registry's columns hold
 _MOST_GROUPS = 6  # +86 0791 8681 2345 in pieces
@@ -83,7 +88,7 @@ def parse_contact(cell: Cell) -> Parsed:
 
     A part that cannot be read is an error where nothing else reaches the person, else a warning.
     """
-    written = text_of(cell)
+    written = _BROKEN.sub(r"\1", text_of(cell))
     if _MOBILE.fullmatch(written) and not written.endswith(_ROUNDED):
         return Parsed({"phones": [written], "other": ""})
     text = _WHOLE_EXPONENT.sub(r"1\1", _POINT_ZERO.sub("", plain(_NEXT.sub("、", written))))
@@ -261,6 +266,10 @@ def _read_mixed(part: str, found: _Found) -> None:
         found.faults.append(Fault("no_number", WARNING, None, shown({"text": part})))
         own.pop(-1 if part.lstrip("(+")[0].isdigit() else 0)  # the number beside those words
         left_over = ""
+    if len(own) == 1 and _ANOTHERS.search(left_over):
+        found.other.append(part)
+        found.faults.append(Fault("phone_of_another", WARNING, None, shown({"text": part})))
+        return
     found.phones.extend(own)
     if any(character.isdigit() for character in left_over):
         found.faults.append(_fault_of(left_over, found))

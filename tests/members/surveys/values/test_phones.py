@@ -263,3 +263,30 @@ def test_a_number_beside_the_words_that_it_is_the_wechat_name_too_is_a_phone(tex
 @pytest.mark.parametrize("text", ["同手机", "同手机号", "同左", "手机同号", "与手机号相同"])
 def test_a_wechat_name_that_is_the_phone_is_said_in_one_way(text):
     assert parse_other_way(text, label="微信").value == {"phones": [], "other": "微信同号"}
+
+
+@pytest.mark.parametrize("text", ["138001\n38005", "1380013\r\n8005", " 13800138\n 005"])
+def test_a_number_that_a_narrow_column_broke_over_two_lines(text):
+    assert parse_contact(text) == ({"phones": ["13800138005"], "other": ""}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "phones", "other"),
+    [
+        ("妻子13800138006", [], "妻子13800138006"),
+        ("13800138006（妻）", [], "13800138006(妻)"),
+        ("无，联系儿子13800138006", [], "联系儿子13800138006"),
+        ("13800138005 妻子：13800138006", ["13800138005"], "妻子:13800138006"),
+        ("13800138006（家属）13800138005（本人）", ["13800138005"], "13800138006(家属)"),
+    ],
+)
+def test_the_number_of_a_relative_is_kept_beside_and_is_not_his_own(text, phones, other):
+    parsed = parse_contact(text)
+    assert parsed.value == {"phones": phones, "other": other}
+    assert [(fault.code, fault.level) for fault in parsed.faults] == [("phone_of_another", "warning")]
+
+
+@pytest.mark.parametrize("text", ["李四13800138005", "兄弟公司13800138005", "13800138005转告"])
+def test_a_number_with_other_words_is_his_own(text):
+    assert parse_contact(text).value["phones"] == ["13800138005"]
+    assert not parse_contact(text).faults
