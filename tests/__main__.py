@@ -1,4 +1,4 @@
-"""`make test`: the whole suite on SQLite, then what needs no browser again on PostgreSQL. Arguments go to pytest."""
+"""`make test`: the whole suite on SQLite, then what asks the database again on PostgreSQL. Arguments go to pytest."""
 
 import os
 import signal
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     results = {"SQLite": run("SQLite", None, arguments)}
     if results["SQLite"] != INTERRUPTED:
         with postgres.server() as url:
-            results["PostgreSQL"] = run("PostgreSQL", url, ["-m", "not browser", *arguments])
+            results["PostgreSQL"] = run("PostgreSQL", url, ["-m", "database and not browser", *arguments])
     if NO_TESTS in results.values() and 0 in results.values():
         return 0
     failed = {database: status for database, status in results.items() if status != 0}

@@ -18,6 +18,8 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 _PATIENCE = 30_000  # ms until a page is said never to show something: on a busy machine one may take many seconds
 expect.set_options(timeout=_PATIENCE)
+# Through these a test comes to a database where it is not marked ``django_db``; without either Django refuses it one.
+_DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -27,10 +29,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever opens a page is a browser test; nobody needs to remember to say so."""
+    """Whatever opens a page is a browser test, and what asks the database is marked; nobody needs to remember to say so."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker("browser")
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
