@@ -13,6 +13,8 @@ TOTALS = re.compile(
     r"|^共\s*\d+\s*[人名条行]|^汇\s*总(?:$|[:\d])|^其中(?:$|[:、,])"
 )
 _SIGNED = "填表人|填报人|制表人?|审核人?|复核人?|审批人?|经办人|联系人|负责人|统计人|登记人|上报人|采集人|书记|签[字名]|盖章|公章"
+BY_WHOM = re.compile(rf"^(?:[党总]?支部|党小组|党委|副)*(?:{_SIGNED}|组长|委员|会长|主任)\s*[:：]\s*\w{{2,}}$")
+"""书记:张三: whoever signed the list, or somebody on it, with his office before his name; the other cells tell."""
 HEADS_A_NOTE = re.compile(
     rf"^[(]?(?:单位|党组织|党?支部|党委)?(?:{_SIGNED}|填[表报](?:日期|时间|单位|说明|要求|须知)?|上报(?:日期|时间)|联系电话|日期|注\d?|备注|附注|说明|附件?|提示|要求|注意事?项?)"
 )

@@ -9,6 +9,7 @@ from members.surveys.reading.header_rows import Header, NumberedCells, known_hea
 from members.surveys.reading.header_words import MEANINGS
 from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.row_words import (
+    BY_WHOM,
     EXAMPLE,
     HEADS_A_NOTE,
     INSTRUCTS,
@@ -27,6 +28,7 @@ from members.surveys.reading.row_words import (
 )
 from members.surveys.reading.sheet import Column, Row
 from members.surveys.values.blanks import parse_blank, says_nothing
+from members.surveys.values.phones import parse_contact
 from members.surveys.values.text import Cell, plain, text_of
 
 TITLE: Final = "title"
@@ -60,6 +62,7 @@ class RowReader:
         self._name = next((column.position - 1 for column in columns if column.field == "name"), None)
         self._least = 2 if self._name and self._width > 2 else 1  # behind a serial number stands what else stands alone
         self._where = {column.position - 1 for column in columns if column.field in ("origin", "home_org")}
+        self._contacts = [column.position - 1 for column in columns if column.field == "contact"]
         self._in_order = [normalised(heading.text) for heading in header.headings]
         self._meanings = [meaning_of(heading.text, heading.group) for heading in header.headings]
         self._headings = set(self._in_order) - {""}
@@ -191,12 +194,23 @@ class RowReader:
 
     def _is_note(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
         """填表人 | 张三; but where nearly every column is filled, 书记 stands for a name: nobody is passed over for that."""
+        if self._is_somebodys(row, texts):
+            return False
         if not NOTES.search(texts[0]):
             return len(texts) < _ENOUGH and bool(LABEL.search(texts[0])) and not self._name_of(row).isalpha()
         is_full = len(texts) >= _ENOUGH and self._width * 3 <= len(texts) * 4
         if not is_full or self._name_of(row) != texts[0]:
             return True
         return ":" in texts[0] or any(HEADS_A_NOTE.search(text) for text in texts[1:])
+
+    def _is_somebodys(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
+        """书记：张三 | 南昌县 | 2014.5, and 书记：张三 with a phone in its column: more than is said of who signed a list."""
+        if self._name_of(row) != texts[0] or not BY_WHOM.match(texts[0]):
+            return False
+        rest = texts[1:]
+        if any(":" in text or HEADS_A_NOTE.search(text) for text in rest):
+            return False
+        return len(rest) > 1 or any(_reaches(row[at]) for at in self._contacts)
 
     def _name_of(self, row: tuple[Cell, ...]) -> str:
         return "" if self._name is None else _comparable(row[self._name])
@@ -240,6 +254,11 @@ class RowReader:
 
 def _in_order(cells: Sequence[Cell], order: Sequence[int]) -> tuple[Cell, ...]:
     return tuple(cells[at] if at < len(cells) else "" for at in order)
+
+
+def _reaches(cell: Cell) -> bool:
+    value = parse_contact(cell).value
+    return isinstance(value, dict) and bool(value["phones"])
 
 
 def _comparable(cell: Cell) -> str:

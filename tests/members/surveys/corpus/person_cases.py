@@ -1,6 +1,6 @@
 """Who somebody is: names, identity numbers, kinds of member (domain 5.3)."""
 
-from tests.members.surveys.corpus.cases import Case, data, identity, lines, phone, skipped
+from tests.members.surveys.corpus.cases import Case, data, day, identity, lines, phone, skipped
 
 _NAMES = [
     ("李　强", "李强", []),
@@ -260,6 +260,43 @@ CASES = [
                 occupation={"category": "worker", "text": "保安"},
                 card_no="赣流0001",
             ),
+        ],
+    ),
+    Case(
+        "offices_before_names",
+        lines(
+            "姓名,流出地,外出时间,联系电话",
+            "书记：张三,南昌县,2014.5,13800138005",
+            "组长：李四,,,13800138005",
+            "王五（书记）,南昌县,,",
+            "联系人：赵六,南昌县,2014.5,13800138005",
+            "联系人 赵六,,,13800138005",
+            "联系人：赵六,,,13800138005",
+            "联系人：赵六,,联系电话：13800138005,",
+            "联系人：赵六,13800138005,,",
+            "书记：张三,,,",
+            "填报人：赵六,审核人：钱七,2016.5.3,",
+            "审核人：钱七,,2016.5.3,",
+        ),
+        "with more beside him than a signature has he is somebody on the list: read with his office, asked about where he may have signed",
+        {"header_line": 1},
+        [("姓名", "name"), ("流出地", "origin"), ("外出时间", "left_on"), ("联系电话", "contact")],
+        [
+            *skipped("header", 1),
+            data(
+                2,
+                "name:name_with_note",
+                name="张三",
+                origin="南昌县",
+                left_on=day("2014-05"),
+                contact=phone("13800138005"),
+            ),
+            data(3, "name:name_with_note", name="李四", contact=phone("13800138005")),
+            data(4, "name:name_with_note", name="王五", origin="南昌县"),
+            data(5, "name:not_a_name!", origin="南昌县", left_on=day("2014-05"), contact=phone("13800138005")),
+            data(6, "name:not_a_name!", contact=phone("13800138005")),
+            data(7, "name:not_a_name!", contact=phone("13800138005")),
+            *skipped("note", 8, 9, 10, 11, 12),
         ],
     ),
 ]
