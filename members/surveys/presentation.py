@@ -18,6 +18,7 @@ from members.surveys.reading import Column
 from members.surveys.reading.notices import Notice
 from members.surveys.staging import fault_from
 from members.surveys.values.faults import Fault
+from members.surveys.waiting.answers import OF_STANDING
 from members.surveys.waiting.choices import answer_in_words
 from members.surveys.waiting.judging import is_open
 from registry.access import Scope
@@ -77,7 +78,7 @@ def _proposal_in_words(field: str, proposal: Any) -> str:
         return "、".join(proposal)
     if isinstance(proposal, dict):
         return known_in_words("left_on" if "date" in proposal else "dues", proposal)
-    if field == "note" and proposal:
+    if field in OF_STANDING and proposal:
         return answer_in_words(field, proposal)
     return _in_words(field, proposal) if proposal else ""
 

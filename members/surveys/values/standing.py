@@ -8,7 +8,7 @@ import re
 from typing import Final, NamedTuple
 
 from members.roll.names import simplified
-from members.surveys.values.faults import ERROR, UNKNOWN, WARNING, Fault, Parsed, shown, taken
+from members.surveys.values.faults import ERROR, NOTHING, UNKNOWN, WARNING, Fault, Parsed, shown, taken
 from members.surveys.values.free_text import parse_text, parse_words
 from members.surveys.values.text import Cell, plain, text_of
 from members.surveys.values.yes_no import yes_or_no
@@ -55,7 +55,8 @@ _YEAR = r"(?:(?:19|20)\d\d年?|(?:\d\d|[〇零一二三四五六七八九]{2,4})
 _WHEN = re.compile(  # 2015.3, but no part of a phone
     rf"(?<!\d){_YEAR}(?:[./\-]?{_NUMERAL}[月日号]?){{0,2}}[份初底末]?(?!\d)|(?<!\d){_NUMERAL}月份?|[去今前]年"
 )
-_TRANSFER = re.compile(rf"(?:{_RELATION})?(?:[未已]|没有?|尚未|已经)(?:办理)?[转迁][出入接移走]?(?:[至到往].*)?")
+_NOT_MOVED = re.compile(rf"(?:{_RELATION})?(?:[尚暂]?未|没有?|不)(?:办理)?[转迁][出入接移走]?")
+_MOVED_HERE = re.compile(rf"(?:{_RELATION})?(?:已经?)?(?:办理)?[转迁][入回来](?:[至到].*)?")
 _IS_MOBILE = re.compile("是否(?:[为系]|属于?)?流动(?:党员)?(?:/|$)")
 _LONGEST = 40  # characters; what is longer is prose
 _END = re.compile(r"[。.;,、!:()\[\]【】]")
@@ -91,15 +92,23 @@ def standing_in(note: str) -> Standing | None:
 
 
 def parse_home_org(cell: Cell, *, limit: int) -> Parsed:
-    """The organisation that holds the relation, as it was written; 未转出 and 已转至北京 name none."""
+    """The organisation that holds the relation, as it was written.
+
+    已转出 and 已转至北京 are asked: who has moved it is no mobile member any more. 未转出 is what is expected of one, and names none.
+    """
     text = simplified(plain(text_of(cell))).replace(" ", "")
-    return taken(UNKNOWN, "unknown_value", text=text) if _TRANSFER.fullmatch(text) else parse_words(cell, limit=limit)
+    if _NOT_MOVED.fullmatch(text):
+        return NOTHING
+    if _MOVED_HERE.fullmatch(text):
+        return taken(UNKNOWN, "unknown_value", text=text)
+    asked = _faults_of(text if "关系" in text else f"组织关系{text}", said=text)
+    return Parsed(UNKNOWN, asked) if asked else parse_words(cell, limit=limit)
 
 
 def parse_note(cell: Cell, *, limit: int) -> Parsed:
     """The note as it was written; what it says of who it stands with is asked, not taken."""
     parsed = parse_text(cell, limit=limit)
-    return Parsed(parsed.value, (*parsed.faults, *_faults(cell)))
+    return Parsed(parsed.value, (*parsed.faults, *_faults_of(text_of(cell))))
 
 
 def parse_remark(cell: Cell, *, heading: str = "") -> Parsed:
@@ -111,7 +120,7 @@ def parse_remark(cell: Cell, *, heading: str = "") -> Parsed:
     said = _said_under(heading, text) if text else ""
     if said:
         return Parsed(UNKNOWN, (Fault("standing_in_note", ERROR, GONE, shown({"text": said})),))
-    return Parsed(UNKNOWN, _faults(cell))
+    return Parsed(UNKNOWN, _faults_of(text_of(cell)))
 
 
 def _said_under(heading: str, text: str) -> str:
@@ -121,11 +130,12 @@ def _said_under(heading: str, text: str) -> str:
     return f"{heading}: 否" if answer is False and _IS_MOBILE.match(words) else ""
 
 
-def _faults(cell: Cell) -> tuple[Fault, ...]:
-    found = standing_in(text_of(cell))
+def _faults_of(note: str, *, said: str = "") -> tuple[Fault, ...]:
+    """``said``: what was written, where more than the word matters: 转至丰台区 and 转至县直机关 are asked about one by one."""
+    found = standing_in(note)
     if found is None:
         return ()
-    said = shown({"text": found.word})
+    params = shown({"text": said if said and not said.endswith(found.word) else found.word})
     if not found.means:
-        return (Fault("out_of_contact", WARNING, None, said),)
-    return (Fault("standing_in_note", ERROR, found.means, said),)
+        return (Fault("out_of_contact", WARNING, None, params),)
+    return (Fault("standing_in_note", ERROR, found.means, params),)

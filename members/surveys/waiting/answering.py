@@ -15,7 +15,7 @@ from members.surveys.lines import Terms
 from members.surveys.models import Upload
 from members.surveys.values.days import Day, is_in_calendar
 from members.surveys.values.standing import NOT_A_MEMBER
-from members.surveys.waiting.answers import Question
+from members.surveys.waiting.answers import OF_STANDING, Question
 from members.surveys.waiting.choices import STANDINGS, STATES
 from members.surveys.waiting.explaining import WITHDRAWN, concerned, explain, parts_of
 from members.surveys.waiting.judging import locked
@@ -100,7 +100,7 @@ def _kind(value: Any, terms: Terms) -> Any:
     return value if value in _KINDS else None
 
 
-def _note(value: Any, terms: Terms) -> Any:
+def _standing(value: Any, terms: Terms) -> Any:
     return value if value in tuple(STANDINGS) else None  # whatever was sent, also what no key can be
 
 
@@ -130,6 +130,11 @@ def _branch(value: Any, terms: Terms) -> Any:
     return {"code": branch.code, "name": branch.short_name} if branch else None
 
 
-_SHAPES = {"kind": _kind, "note": _note, "dues": _dues, "origin": _origin, "branch": _branch} | dict.fromkeys(
-    ("joined_on", "confirmed_on", "left_on"), _date
-)
+_SHAPES = {
+    "kind": _kind,
+    "dues": _dues,
+    "origin": _origin,
+    "branch": _branch,
+    **dict.fromkeys(OF_STANDING, _standing),
+    **dict.fromkeys(("joined_on", "confirmed_on", "left_on"), _date),
+}

@@ -1,13 +1,14 @@
 """Values the importer does not know, explained by a person, put where they belong.
 
-Shapes of an answer: kind ``"formal"``, ``"probationary"`` or ``"not_a_member"``; note ``"gone"``, ``"not_a_member"`` or ``"registered"``;
-dues and dates as in the command's JSON; origin and branch ``{"code", "name"}``; None for "nobody knows", but of a note.
+Shapes of an answer: kind ``"formal"``, ``"probationary"`` or ``"not_a_member"``; of note and home_org ``"gone"``, ``"not_a_member"`` or
+``"registered"``; dues and dates as in the command's JSON; origin and branch ``{"code", "name"}``; None for "nobody knows", but of note and
+home_org.
 """
 
 import json
 from collections.abc import Callable, Container, Iterable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from branches.models import Branch, County
 from members.surveys.lines import Line, Terms
@@ -18,13 +19,15 @@ from members.surveys.values.faults import ERROR, WARNING, Fault
 from members.surveys.values.standing import GONE, NOT_A_MEMBER
 from members.surveys.waiting.models import RememberedAnswer
 
+OF_STANDING: Final = ("note", "home_org")
+"""Fields whose values are kept as written; asked is only what they say of who is to be registered."""
 _DATES = ("joined_on", "confirmed_on", "left_on")
 _ASKED = {
     "kind": {"unknown_value"},
     "dues": {"unknown_value", "ambiguous_date"},
     "origin": {"unknown_place", "ambiguous_place", "not_a_county"},
     "branch": {"unknown_branch"},
-    "note": {"standing_in_note"},
+    **{field: {"standing_in_note"} for field in OF_STANDING},
     **{field: {"ambiguous_date"} for field in _DATES},
 }
 ASKED_CODES = frozenset(code for codes in _ASKED.values() for code in codes)
@@ -51,7 +54,7 @@ class Question(NamedTuple):
     @property
     def may_stay_open(self) -> bool:
         """Whether nobody need know: but whether somebody is to be registered must be known."""
-        return self.field != "note"
+        return self.field not in OF_STANDING
 
 
 def question_of(fault: Fault) -> Question | None:
@@ -127,7 +130,7 @@ def _put(line: Line, fault: Fault, value: Any) -> None:
 
 
 def _write(line: Line, field: str, said: str, value: Any) -> None:
-    if value is None or field == "note":  # of a note only what it says of him was asked
+    if value is None or field in OF_STANDING:
         return
     if field == "dues" and isinstance(line.values.get("dues"), dict):
         present = line.values["dues"]

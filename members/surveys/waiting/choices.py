@@ -17,7 +17,7 @@ from members.surveys.values.dates import DateHints, parse_date
 from members.surveys.values.days import Day
 from members.surveys.values.faults import UNKNOWN, Fault
 from members.surveys.values.standing import GONE, NOT_A_MEMBER, REGISTERED
-from members.surveys.waiting.answers import Question
+from members.surveys.waiting.answers import OF_STANDING, Question
 from registry.dates import written_date
 
 Choice = tuple[Any, str]  # the answer, in words
@@ -49,7 +49,7 @@ class Choosing:
         """The choices, and the index of the one proposal where there is exactly one."""
         if question.field == "kind":
             return _of_kind(fault)
-        if question.field == "note":
+        if question.field in OF_STANDING:
             return _of_note(fault)
         if question.field == "dues" and fault.code == "unknown_value":
             return _of_dues(fault)
@@ -160,6 +160,6 @@ def answer_in_words(field: str, value: Any) -> str:
         return str(value["name"])
     if field == "dues":
         return known_in_words("dues", value)
-    if field in ("kind", "note"):
+    if field in ("kind", *OF_STANDING):
         return str({**dict(MemberKind.choices), **STANDINGS}[value])
     return written_date(Day.from_iso(value["date"]).first_day(), value["precision"])

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from members.surveys.values.faults import UNKNOWN
+from members.surveys.values.faults import NOTHING, UNKNOWN
 from members.surveys.values.kinds import parse_kind
 from members.surveys.values.names import parse_name
 from members.surveys.values.standing import parse_home_org, parse_note, parse_remark, standing_in
@@ -155,14 +155,54 @@ def test_what_is_kept_stays_as_written_and_what_is_not_kept_is_asked_alike():
     )
 
 
-@pytest.mark.parametrize("text", ["未转出", "已转出", "已转至北京", "组织关系未转", "尚未转出"])
-def test_whether_a_relation_was_moved_names_no_organisation(text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *(
+            ("已转出", "转出"),
+            ("已转走", "转走"),
+            ("2016年3月转出", "转出"),
+            ("已迁出", "迁出"),
+            ("组织关系已转", "已转"),
+        ),
+        *(("已转至北京", "已转至北京"), ("转到县直机关党支部", "转到县直机关党支部"), ("組織關係已轉出", "转出")),
+    ],
+)
+def test_who_has_moved_his_relation_is_asked_about(text, said):
+    parsed = parse_home_org(text, limit=120)
+    assert parsed.value is UNKNOWN
+    (fault,) = parsed.faults
+    assert (fault.code, fault.level, fault.proposal) == ("standing_in_note", "error", "gone")
+    assert fault.params == (("text", said),)
+
+
+@pytest.mark.parametrize("text", ["未转出", "组织关系未转", "尚未转出", "没有转", "未办理转接", "没转"])
+def test_a_relation_that_was_not_moved_is_as_it_should_be(text):
+    assert parse_home_org(text, limit=120) == NOTHING
+
+
+@pytest.mark.parametrize("text", ["已转入", "转回", "已转回", "组织关系已转入"])
+def test_a_relation_that_came_back_names_no_organisation(text):
     parsed = parse_home_org(text, limit=120)
     assert parsed.value is UNKNOWN
     assert [(fault.code, fault.level) for fault in parsed.faults] == [("unknown_value", "warning")]
 
 
-@pytest.mark.parametrize("text", ["南昌县莲塘镇党支部", "转塘村党支部", "未央区党支部", "在原籍"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "南昌县莲塘镇党支部",
+            "转塘村党支部",
+            "未央区党支部",
+            "在原籍",
+            "返乡创业园党支部",
+            "群众路社区党支部",
+            "不转村支部",
+        ),
+        *("家属院社区党支部", "县公安局离退休党支部", "回归社区党支部"),
+    ],
+)
 def test_an_organisation_is_kept_as_written(text):
     assert parse_home_org(text, limit=120) == (text, ())
 

@@ -177,3 +177,26 @@ def test_once_nothing_is_to_be_corrected_numbers_in_notes_are_masked():
     upload.refresh_from_db()
     shown = RowOnPage(row, upload, scope=Scope.everywhere()).cells[3].text
     assert shown == "家属139****9000"
+
+
+def test_who_has_moved_his_relation_waits_and_is_asked_about_under_its_own_heading():
+    header = "姓名,流出地,联系电话,组织关系"
+    upload = with_notes("已转出", "2016年转出", "未转出", "南昌县某支部", header=header)
+    waits = ("refused", ["standing_in_note"])
+    assert told(upload) == [waits, waits, ("new", []), ("new", [])]
+    assert asked(upload) == [("转出", 2, "gone")]
+    question = Question("home_org", "组织关系", "转出")
+    assert not question.may_stay_open
+    say(upload, "registered", question)
+    assert told(upload) == [("new", ["answered"])] * 2 + [("new", [])] * 2
+    row = upload.rows.get(line=2)
+    assert "home_org" not in row.values
+    page = RowOnPage(row, upload, scope=Scope.everywhere())
+    assert [fault.message for fault in page.cells[3].faults] == ["“转出”已按此前的说明读取。 → 仍应登记"]
+    assert told(with_notes("已转出", header=header)) == [("new", ["answered"])]
+    withdraw(upload=upload, answers=RememberedAnswer.objects.values_list("pk", flat=True), by=None, today=TODAY)
+    assert told(upload) == [waits, waits, ("new", []), ("new", [])]
+    correct(upload=upload, cells={2: {4: "未转出"}}, by=None, today=TODAY)
+    assert told(upload) == [("new", []), waits, ("new", []), ("new", [])]
+    say(upload, "gone", question)
+    assert told(upload) == [("new", []), ("refused", ["gone"]), ("new", []), ("new", [])]
