@@ -1,5 +1,6 @@
 """Which column holds which field; what the user chose goes first, and of two columns for one field the better."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from members.surveys.reading.header_rows import Heading
@@ -14,6 +15,7 @@ from members.surveys.values.redaction import redact
 _SILENT = ("serial", REMARK)  # nobody wonders why these are not taken
 _JOINED = ("contact", "note")  # every column of these adds to the value
 _OF_TWO_SENSES = ("dues", "kind")  # one column of each sense: 党费收缴情况 and 党费交至年月, 人员类别 and 是否党员
+_PHONE = re.compile("电话|手机|联系方式|号码")
 _PHONE_OF_ANYBODY = ("联系电话", "电话", "联系方式", "手机", "手机号", "手机号码", "电话号码")
 
 
@@ -111,8 +113,8 @@ def _give_phones_to_their_owner(
     phones = [index for index, meaning in enumerate(meanings) if meaning and meaning.field == "contact"]
     asked = {}
     for index in phones[:]:
-        beside = index and index not in picked and meanings[index - 1] == Meaning(None, "other_person")
-        if not beside or normalised(headings[index].text) not in _PHONE_OF_ANYBODY:
+        is_plain = normalised(headings[index].text) in _PHONE_OF_ANYBODY
+        if index in picked or not is_plain or not _follows_somebody_else(headings, meanings, index):
             continue
         if len(phones) > 1:
             meanings[index] = Meaning(None, "other_person")
@@ -120,6 +122,12 @@ def _give_phones_to_their_owner(
         else:
             asked[index] = notice("beside_other_person", other=headings[index - 1].shown)
     return asked
+
+
+def _follows_somebody_else(headings: Sequence[Heading], meanings: Sequence[Meaning | None], index: int) -> bool:
+    """Whether the column before it is somebody else's, and not his phone: behind 联系人电话 the member's own may stand."""
+    before = index - 1
+    return index > 0 and meanings[before] == Meaning(None, "other_person") and not _PHONE.search(headings[before].text)
 
 
 def _losers(

@@ -9,7 +9,7 @@ from members.surveys.values.joining import PLACE_PARTS
 from members.surveys.values.text import plain
 
 _BRACKETS = re.compile(r"[(\[【《<{][^()\[\]【】《》<>{}]*[)\]】》>}]?")
-_NUMBERING = re.compile(r"^(?:[(\[]?\d{1,2}[)\].、:]*|[一二三四五六七八九十]{1,2}[、.])")
+_NUMBERING = re.compile(r"^[*※★☆]*(?:q?[(\[]?\d{1,2}[)\].、:_]*|[一二三四五六七八九十]{1,2}[、.])")
 _NOISE = re.compile(r"[\s*※★☆#:。.,、;?!\"'“”‘’「」『』·_\-—]+")
 _EXPLAINED = re.compile(r":[指请应须填按如以].*$")
 _QUESTION = re.compile(
@@ -17,7 +17,10 @@ _QUESTION = re.compile(
 )
 _TIME_AND_MORE = re.compile("(?:时间|日期|年月)[及和与、/]?(?:地点|地址|去向|流向|原因|事由)")
 _ALTERNATIVES = re.compile(r"[/或|及和与]")
-_BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|现|目前|该同志|在京|所(?=从事))的?")
+_BEFORE = re.compile(r"^(?:流动党员|流出党员|外出党员|党员|本人|个人|其|该同志|常用|有效|所(?=从事))的?")
+# 在京社区, 目前所属支部: what follows is said of where he is now.
+_HERE = re.compile(r"^(?:在北?京|北京(?=联系|详细|具体|居住|工作|务工|电话|手机))的?")
+_NOW = re.compile(r"^(?:现在?|目前)的?")
 _AFTER = re.compile(r"(?:情况|信息|一?栏|必填|选填|年月日?|名称|(?<=地)(?:详细|具体)(?:地址|住址)|\d)$")
 _PAID = re.compile("(?<=党费)[收交缴纳]+$")
 _LONGEST = 200  # characters; a cell with more is a text, and is neither looked at nor remembered
@@ -120,9 +123,29 @@ def _whole(heading: str) -> list[str]:
 
 def _shortened(heading: str) -> Meaning | None:
     _, bare, joined = _whole(heading)
-    return _part_of_a_place(joined) or next(
-        (MEANINGS[form] for form in _forms(heading, bare, joined) if form in MEANINGS), None
+    without = _NOISE.sub("", _BRACKETS.sub("", bare))
+    return (
+        _part_of_a_place(joined)
+        or MEANINGS.get(without)
+        or _part_of_a_place(without)
+        or _where_he_is(bare)
+        or next((MEANINGS[form] for form in _forms(heading, bare, joined) if form in MEANINGS), None)
     )
+
+
+def _where_he_is(heading: str) -> Meaning | None:
+    """在京街道 is a part of the address there, 在京家庭住址 all of it; 在京支部名称 is no branch at home."""
+    before = _HERE.match(heading) or _NOW.match(heading)
+    meaning = _looked_up(heading[before.end() :]) if before else None
+    if before is None or meaning is None:
+        return None
+    if meaning.field == "home_org" and meaning.sense:
+        return Meaning("branch")
+    if meaning.field == "origin" and meaning.sense in PLACE_PARTS:
+        return Meaning("work_address", meaning.sense)
+    if meaning == Meaning("origin", "home") and before.re is _HERE:
+        return Meaning("work_address", "residence")
+    return meaning
 
 
 def _part_of_a_place(heading: str) -> Meaning | None:

@@ -74,6 +74,10 @@ FORMS = {
     "是否持证": None,
 }
 
+MARKS = [
+    "{}", " {} ", "{}：", "*{}", "{}（必填）", "1.{}", "*1.{}", "Q2.{}", "（3）{}", "{}\n", "★{}", "{}(年/月)", "【{}】"
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("heading", "field"), FORMS.items())
 def test_headings_of_the_forms(heading, field):
@@ -88,9 +92,7 @@ def test_every_heading_means_a_field_there_is():
 
 @given(
     st.sampled_from([heading for heading in FORMS if "(" not in heading]),
-    st.sampled_from(
-        ["{}", " {} ", "{}：", "*{}", "{}（必填）", "1.{}", "（3）{}", "{}\n", "★{}", "{}(年/月)", "【{}】"]
-    ),
+    st.sampled_from(MARKS),
     st.booleans(),
 )
 def test_notes_and_marks_around_a_heading_change_nothing(heading, form, spaced):
@@ -155,6 +157,7 @@ def test_people_below_the_heading_do_not_belong_to_it():
         *(("联系电话1", "contact"), ("手机2", "contact"), ("电话、微信", "contact"), ("移动电话号码", "contact")),
         *(("是否按时交纳党费", "dues"), ("党费缴纳截止年月", "dues"), ("党费交到何时", "dues")),
         *(("流出地党支部名称", "home_org"), ("党组织关系所在地", "home_org"), ("原所属党支部", "home_org")),
+        *(("户籍所在县（必填）", "origin"), ("何种职业", "occupation"), ("外出联系电话", "contact")),
         *(("流动党员证编号", "card_no"), ("驻京流动党支部", "branch"), ("拟编入支部", "branch")),
     ],
 )
