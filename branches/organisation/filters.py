@@ -61,7 +61,7 @@ class BranchFilter(forms.Form):
         required=False,
         choices=[("", _("active")), ("dissolved", _("dissolved")), ("all", _("all"))],
     )
-    attention = forms.ChoiceField(label=_("To look at"), required=False, choices=[("", "—"), *Attention.choices])
+    attention = forms.ChoiceField(label=_("To look at"), required=False, choices=[("", _("any")), *Attention.choices])
     on = day_field(_("On the day"), required=False)
     parent = KeyField()
 

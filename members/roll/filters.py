@@ -82,7 +82,7 @@ class MemberFilter(forms.Form):
     missing = forms.ChoiceField(
         label=_("Still unknown"),
         required=False,
-        choices=[("", "—"), *SIX_KNOWNS.items(), (ANY_OF_SIX, _("any of the six"))],
+        choices=[("", _("any")), *SIX_KNOWNS.items(), (ANY_OF_SIX, _("any of the six"))],
     )
     reach = forms.ChoiceField(label=_("Reach"), required=False, choices=[*_ANY, *Member.Reach.choices])
     dues = forms.ChoiceField(label=_("Dues"), required=False, choices=[*_ANY, *Member.Dues.choices])

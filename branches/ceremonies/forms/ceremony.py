@@ -56,7 +56,7 @@ class CeremonyForm(forms.ModelForm):
         if place and place not in places.divisions():
             choices.append((place, name_of(place)))  # a place of former days stays choosable
         division: Any = self.fields["division_code"]
-        division.choices = choices if place else [("", ""), *choices]
+        division.choices = choices if place else [("", "—"), *choices]
         self.initial["seen_version"] = self.instance.version
         if self.instance.pk and "guests" in self.fields:
             self.initial["guests"] = "\n".join(

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from branches.divisions.models import County
 from branches.organisation.choices import Places
@@ -57,7 +58,7 @@ class CoverForm(ActionForm):
     """More counties that a branch serves, from a day on."""
 
     counties = CountiesField(label=_("Counties"), required=True)
-    on = day_field(_("From"))
+    on = day_field(pgettext_lazy("days", "From"))
 
     def __init__(self, *args: Any, branch: Branch, scope: Scope, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"on": today}, **kwargs)

@@ -35,7 +35,7 @@ class JoinForm(MemberForm):
 
 
 class TransferForm(MemberForm):
-    to = forms.ModelChoiceField(Branch.objects.none(), label=_("Receiving branch"))
+    to = forms.ModelChoiceField(Branch.objects.none(), label=_("New branch"))
     on = day_field(_("Takes part there since"))
 
     def __init__(self, *args: Any, member: Member, scope: Scope, **kwargs: Any) -> None:

@@ -202,7 +202,7 @@ def test_a_large_file_goes_on_while_nobody_looks_and_is_taken_back_but_for_what_
 
     page.get_by_role("button", name="暂停").click()
     expect(page.get_by_role("button", name="继续")).to_be_visible()
-    expect(page.get_by_text("已暂停：在有人点“继续”之前不再进行")).to_be_visible()
+    expect(page.get_by_text("已暂停，点“继续”后接着处理")).to_be_visible()
     work()
     assert Member.objects.count() == 1
     leave_and_come_back(page)
