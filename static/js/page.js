@@ -29,8 +29,10 @@ document.addEventListener("keydown", (event) => {
   if (menu) menu.querySelector("summary").focus();
 });
 
-// On a phone the menu scrolls sideways: show the entry of this page.
-document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// On a phone the menu and the months scroll sideways: show the entry of this page.
+for (const entry of document.querySelectorAll(":is(.site-nav, .months) [aria-current]")) {
+  entry.scrollIntoView({ block: "nearest", inline: "center" });
+}
 
 // Who leaves a page with something written or chosen that was not sent is asked: such pages are kept by no browser, so going
 // back brings nothing back.
