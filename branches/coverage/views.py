@@ -13,7 +13,9 @@ from branches.coverage.founding import prospects
 from branches.coverage.tables import NAMED, CountyRow, Coverage, PrefectureRow, State, coverage_on
 from branches.divisions.models import Prefecture
 from registry.access import Permission, Scope, ScopedRequest, requires
-from registry.lists import Column, export, kind_asked
+from registry.history.exporting import take_out
+from registry.history.verbs import Verb
+from registry.lists import Column
 
 
 class Compared(NamedTuple):
@@ -80,7 +82,7 @@ def prefecture(request: ScopedRequest, code: int) -> HttpResponse:
 
 @requires(Permission.VIEW_COVERAGE)
 def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResponseBase:
-    """The counties of the list, exactly as filtered."""
+    """The counties of the list, exactly as filtered. The history says who took them out."""
     form = CountiesForm(request.GET, today=timezone.localdate())
     coverage = _coverage(form.day, request.scope, named=None)
     _figures_of(coverage, code, request.scope)
@@ -90,13 +92,8 @@ def export_counties(request: ScopedRequest, code: int | None = None) -> HttpResp
         for row in prefecture.rows
         if code in (None, prefecture.code) and form.shows(row)
     ]
-    return export(
-        lines,
-        COLUMNS,
-        name=_("Coverage as of %(day)s") % {"day": coverage.on},
-        kind=kind_asked(request.GET),
-        by=request.user,
-    )
+    name, count = _("Coverage as of %(day)s") % {"day": coverage.on}, len(lines)
+    return take_out(request, lines, COLUMNS, name=name, verb=Verb.COVERAGE_EXPORTED, count=count)
 
 
 def _coverage(day: datetime.date, scope: Scope, *, named: int | None = 0) -> Coverage:

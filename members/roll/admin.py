@@ -1,5 +1,6 @@
 """Members in the admin: looked up, exported and confirmed. What is known of them is corrected on the member's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,8 +17,8 @@ from members.roll import actions, search, tables
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.models import Member, Membership, OrgRelation
 from members.roll.profile import KnownLine, Profile, with_all_around
-from registry.access import Permission, Scope
-from registry.adminexport import ListExportMixin, resource_of
+from registry.access import Permission
+from registry.adminexport import ListExportMixin
 from registry.adminsite import ReadOnlyAdmin, ReadOnlyInline
 from registry.digits import number_in
 from registry.history.verbs import Verb
@@ -44,7 +45,7 @@ class OrgRelationInline(ReadOnlyInline):
 class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     view_permission = Permission.VIEW_MEMBERS
     export_verb = Verb.MEMBERS_EXPORTED
-    resource_classes = [resource_of(tables.COLUMNS, lambda found: tables.rows_for_export(found, Scope.nowhere()))]
+    export_columns = tables.COLUMNS
     list_display = ["number", "name", "kind", "origin", "branch", "phone_masked", "knowns", "reach"]
     list_display_links = ["number", "name"]
     list_select_related = ["origin", "branch"]
@@ -92,6 +93,9 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     def get_export_queryset(self, request: HttpRequest) -> Any:
         user: Any = request.user
         return super().get_export_queryset(request).within(user.scope_of(Permission.EXPORT_MEMBERS))
+
+    def rows_for_export(self, found: Any) -> Iterable[tables.Row]:
+        return tables.rows_for_export(found)
 
     def has_confirm_permission(self, request: HttpRequest) -> bool:
         user: Any = request.user

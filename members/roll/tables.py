@@ -3,7 +3,7 @@
 The headings of the file are those a survey is read by, so that it can be corrected in a spreadsheet and handed in again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from members.roll.knowns import SIX_KNOWNS, Known
 from members.roll.models import Member, MemberKind, Membership, OrgRelation
 from members.roll.prefixes import ByCodePoint
-from members.roll.querysets import MemberQuerySet, lies_within
-from registry.access import Scope
+from members.roll.querysets import MemberQuerySet
 from registry.dates import Precision, iso_date
 from registry.history.wording import masked_phone
 from registry.lists import Column
@@ -83,14 +82,14 @@ def rows_of(members: Iterable[Any]) -> list[Row]:
     return [Row(member, is_pending=member.pending is not None) for member in members]
 
 
-def rows_for_export(members: MemberQuerySet, clear: Scope) -> Iterator[Row]:
-    """All of them by number, a thousand at a time; phones in clear only inside the scope ``clear``."""
+def rows_for_export(members: MemberQuerySet, *, in_clear: Container[int] = ()) -> Iterator[Row]:
+    """All of them by number, a thousand at a time; phones in clear only of those with the keys ``in_clear``."""
     relations = Prefetch("org_relations", OrgRelation.objects.open())
     related = members.select_related("origin__prefecture__province", "branch").prefetch_related(relations)
     found = related.order_by("pk").iterator(chunk_size=_AT_ONCE)
     while some := list(islice(found, _AT_ONCE)):
         for member in some:
-            yield Row(member, in_clear=lies_within(clear, home=member.home, branch=member.branch_id))
+            yield Row(member, in_clear=member.pk in in_clear)
 
 
 def _known(known: str, say: Callable[[Row], Any]) -> Callable[[Row], Any]:

@@ -77,6 +77,8 @@ class Verb(TextChoices):
     ATTENDANCE_TAKEN_BACK = "attendance.taken_back", _("Sign-in at a ceremony taken back")
     ATTENDANCE_EXPORTED = "attendance.exported", _("Sign-in list of a ceremony exported")
     PLAQUES_EXPORTED = "plaques.exported", _("Plaques exported")
+    CEREMONIES_EXPORTED = "ceremonies.exported", _("Ceremonies exported")
+    COVERAGE_EXPORTED = "coverage.exported", _("Coverage exported")
     PAPERS_PRINTED = "papers.printed", _("Papers printed")
 
     ACCOUNT_OPENED = "account.opened", _("Account opened")

@@ -12,7 +12,7 @@ from branches.ceremonies.exports import LEDGER_COLUMNS
 from branches.ceremonies.models import Ceremony, Plaque
 from branches.ceremonies.tables import place_of, with_places
 from registry.access import Permission
-from registry.adminexport import ListExportMixin, resource_of
+from registry.adminexport import ListExportMixin
 from registry.adminimport import ListImportMixin
 from registry.adminsite import ReadOnlyAdmin
 from registry.digits import number_in
@@ -48,7 +48,7 @@ class CeremonyFilter(InScope):
 @admin.register(Plaque)
 class PlaqueAdmin(ListImportMixin, ListExportMixin, ReadOnlyAdmin):
     view_permission = Permission.VIEW_CEREMONIES
-    resource_classes = [resource_of(LEDGER_COLUMNS)]
+    export_columns = LEDGER_COLUMNS
     export_verb = Verb.PLAQUES_EXPORTED
     import_permission = Permission.MANAGE_CEREMONIES
     import_resource = PlaqueImport

@@ -14,9 +14,8 @@ from branches.ceremonies.models import Ceremony, Guest, Plaque
 from branches.ceremonies.views.doors import SITE, posted
 from branches.ceremonies.views.pages import managed_or_404
 from registry.access import Permission, ScopedRequest, requires
-from registry.history.actions import record
+from registry.history.exporting import take_out
 from registry.history.verbs import Verb
-from registry.lists import export, kind_asked
 
 
 @requires(Permission.MANAGE_CEREMONIES)
@@ -51,10 +50,15 @@ def export_attendance(request: ScopedRequest, pk: int) -> HttpResponseBase:
     ceremony = managed_or_404(request.scope, pk)
     plaques, guests = day.expected(ceremony), list(ceremony.guests.order_by("position", "pk"))
     lines = day.entries(ceremony, day.signed_in(ceremony), plaques, guests)
-    told = {"ceremony": ceremony.title, "rows": len(lines)}
-    record(verb=Verb.ATTENDANCE_EXPORTED, by=request.user, subjects=[], after=told)
-    name, kind = _("Sign-in list"), kind_asked(request.GET)
-    return export(lines, ATTENDANCE_COLUMNS, name=name, kind=kind, by=request.user)
+    return take_out(
+        request,
+        lines,
+        ATTENDANCE_COLUMNS,
+        name=_("Sign-in list"),
+        verb=Verb.ATTENDANCE_EXPORTED,
+        count=len(lines),
+        about={"ceremony": ceremony.title},
+    )
 
 
 def _scan(

@@ -24,9 +24,9 @@ from branches.organisation.models import Branch
 from branches.organisation.places import name_of, names_of
 from registry.access import Permission, Scope, ScopedRequest, requires
 from registry.digits import number_in
-from registry.history.actions import record
+from registry.history.exporting import take_out
 from registry.history.verbs import Verb
-from registry.lists import export, kind_asked, page_of
+from registry.lists import page_of
 
 _LATEST_FIRST = ("-day", "-pk")
 _NO_DAY = datetime.date(1, 1, 1)
@@ -63,7 +63,8 @@ def ceremonies(request: ScopedRequest) -> HttpResponse:
 def export_ceremonies(request: ScopedRequest) -> HttpResponseBase:
     found = CeremonyFilter(request.GET).narrow(Ceremony.objects.within(request.scope))
     rows = _rows(list(found.annotate(day=_day()).order_by(*_LATEST_FIRST)), request.scope)
-    return export(rows, CEREMONY_COLUMNS, name=_("Ceremonies"), kind=kind_asked(request.GET), by=request.user)
+    name, count = _("Ceremonies"), len(rows)
+    return take_out(request, rows, CEREMONY_COLUMNS, name=name, verb=Verb.CEREMONIES_EXPORTED, count=count)
 
 
 @requires(Permission.VIEW_CEREMONIES)
@@ -95,9 +96,9 @@ def export_list(request: ScopedRequest, pk: int) -> HttpResponseBase:
     ceremony = get_object_or_404(Ceremony.objects.within(request.scope), pk=pk)
     place, basis = _narrowing(request)
     lines = roll_call(ceremony, request.scope).narrowed(place=place, basis=basis)
-    told = {"ceremony": ceremony.title, "rows": len(lines), "filters": {"place": place, "basis": basis}}
-    record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after=told)
-    return export(lines, LIST_COLUMNS, name=ceremony.title, kind=kind_asked(request.GET), by=request.user)
+    name, count = ceremony.title, len(lines)
+    about = {"ceremony": name}
+    return take_out(request, lines, LIST_COLUMNS, name=name, verb=Verb.PLAQUES_EXPORTED, count=count, about=about)
 
 
 @requires(Permission.MANAGE_CEREMONIES)

@@ -16,9 +16,9 @@ from branches.ceremonies.views.doors import posted
 from branches.ceremonies.views.pages import answer, plaque_or_404, with_ceremonies
 from branches.organisation.models import Branch
 from registry.access import Permission, ScopedRequest, requires
-from registry.history.actions import record
+from registry.history.exporting import take_out
 from registry.history.verbs import Verb
-from registry.lists import chosen_order, export, kind_asked, page_of
+from registry.lists import chosen_order, page_of
 
 _ORDERS = {
     "number": ("year", "serial", "pk"),
@@ -50,10 +50,8 @@ def export_ledger(request: ScopedRequest) -> HttpResponseBase:
     form = LedgerFilter(request.GET, scope=request.scope)
     found = form.narrow(Plaque.objects.within(request.scope).awarded())
     order = chosen_order(request.GET, _ORDERS, default="-number")
-    filters = {name: str(value) for name, value in form.asked.items() if value}
-    record(verb=Verb.PLAQUES_EXPORTED, by=request.user, subjects=[], after={"rows": found.count(), "filters": filters})
-    rows = with_ceremonies(found).order_by(*order.fields).iterator(chunk_size=2000)
-    return export(rows, LEDGER_COLUMNS, name=_("Plaque ledger"), kind=kind_asked(request.GET), by=request.user)
+    rows, count = with_ceremonies(found).order_by(*order.fields).iterator(chunk_size=2000), found.count()
+    return take_out(request, rows, LEDGER_COLUMNS, name=_("Plaque ledger"), verb=Verb.PLAQUES_EXPORTED, count=count)
 
 
 @requires(Permission.VIEW_CEREMONIES)
@@ -72,9 +70,8 @@ def awaiting(request: ScopedRequest) -> HttpResponse:
 def export_awaiting(request: ScopedRequest) -> HttpResponseBase:
     form = BranchFilter(request.GET, scope=request.scope)
     found = form.narrow(awaiting_within(request.scope, timezone.localdate()))
-    return export(
-        found, AWAITING_COLUMNS, name=_("Branches awaiting a plaque"), kind=kind_asked(request.GET), by=request.user
-    )
+    name, count = _("Branches awaiting a plaque"), len(found)
+    return take_out(request, found, AWAITING_COLUMNS, name=name, verb=Verb.BRANCHES_EXPORTED, count=count)
 
 
 @requires(Permission.VIEW_CEREMONIES)

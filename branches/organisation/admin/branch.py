@@ -1,5 +1,6 @@
 """Branches in the admin: looked up, exported, founded and corrected by the same actions and rules as on the pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +16,7 @@ from branches.organisation.admin.parts import AttentionFilter, CoverInline, Form
 from branches.organisation.models import Branch
 from branches.organisation.names import named_like
 from registry.access import Permission
-from registry.adminexport import ListExportMixin, resource_of
+from registry.adminexport import ListExportMixin
 from registry.adminimport import ListImportMixin
 from registry.adminsite import ActionAdmin
 from registry.history.verbs import Verb
@@ -42,7 +43,7 @@ class BranchAdmin(ListImportMixin, ListExportMixin, ActionAdmin):
     export_verb = Verb.BRANCHES_EXPORTED
     import_permission = Permission.MANAGE_BRANCHES
     import_resource = BranchImport
-    resource_classes = [resource_of(tables.COLUMNS, lambda found: tables.rows_for_export(found, timezone.localdate()))]
+    export_columns = tables.COLUMNS
     list_display = ["code", "short_name", "kind", "founding", "origin", "secretary", "founded_on", "dissolved_on"]
     list_display_links = ["code", "short_name"]
     list_filter = [
@@ -62,6 +63,9 @@ class BranchAdmin(ListImportMixin, ListExportMixin, ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         branches: Any = super().get_queryset(request)
         return branches.with_secretary(timezone.localdate())
+
+    def rows_for_export(self, found: Any) -> Iterable[tables.Row]:
+        return tables.rows_for_export(found, timezone.localdate())
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         text = search_term.strip()

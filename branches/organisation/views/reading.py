@@ -11,9 +11,9 @@ from branches.organisation.size import with_size
 from branches.organisation.views.pages import branch_or_404
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import today
-from registry.history.actions import record
+from registry.history.exporting import take_out
 from registry.history.verbs import Verb
-from registry.lists import chosen_order, export, kind_asked, page_of
+from registry.lists import chosen_order, page_of
 
 
 @requires(Permission.VIEW_BRANCHES)
@@ -46,10 +46,8 @@ def export_branches(request: ScopedRequest) -> HttpResponseBase:
     """The list as a file, exactly as filtered, with every column. The history says who took it out."""
     form = BranchFilter(request.GET, scope=request.scope, today=today())
     found = form.narrow(Branch.objects.within(request.scope))
-    told = {"rows": found.count(), "filters": request.GET.urlencode()}
-    record(verb=Verb.BRANCHES_EXPORTED, by=request.user, subjects=[], after=told)
-    rows = tables.rows_for_export(found, form.day)
-    return export(rows, tables.COLUMNS, name=_("Branches"), kind=kind_asked(request.GET), by=request.user)
+    rows, count = tables.rows_for_export(found, form.day), found.count()
+    return take_out(request, rows, tables.COLUMNS, name=_("Branches"), verb=Verb.BRANCHES_EXPORTED, count=count)
 
 
 @requires(Permission.VIEW_BRANCHES)

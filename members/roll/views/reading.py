@@ -1,5 +1,4 @@
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,11 +11,12 @@ from members.roll.forms import ClearExportForm
 from members.roll.profile import Profile, with_all_around
 from members.roll.querysets import MemberQuerySet
 from members.roll.views.pages import joined_elsewhere, key_or_404, member_or_404
-from registry.access import Permission, Scope, ScopedRequest, requires
+from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import today
-from registry.history.actions import record
+from registry.history.actions import in_runs
+from registry.history.exporting import take_out
 from registry.history.verbs import Verb
-from registry.lists import chosen_order, export, kind_asked, page_of
+from registry.lists import chosen_order, page_of
 
 
 @requires(Permission.VIEW_MEMBERS)
@@ -68,10 +68,8 @@ def reveal(request: ScopedRequest, number: str) -> HttpResponse:
 def export_members(request: ScopedRequest) -> HttpResponseBase:
     """The list as a file, exactly as filtered, contacts masked. The history says who took it out."""
     found = _asked_for(request)
-    told = {"rows": found.count(), "filters": request.GET.urlencode()}
-    record(verb=Verb.MEMBERS_EXPORTED, by=request.user, subjects=[], after=told)
-    rows = tables.rows_for_export(found, Scope.nowhere())
-    return export(rows, tables.COLUMNS, name=_("Members"), kind=kind_asked(request.GET), by=request.user)
+    rows, count = tables.rows_for_export(found), found.count()
+    return take_out(request, rows, tables.COLUMNS, name=_("Members"), verb=Verb.MEMBERS_EXPORTED, count=count)
 
 
 @requires(Permission.EXPORT_MEMBERS)
@@ -79,16 +77,21 @@ def export_in_clear(request: ScopedRequest) -> HttpResponseBase:
     """The same with contacts in clear: only with a reason, where one may also see each, and every member is named in the deed."""
     form = ClearExportForm(request.POST or None)
     found = _asked_for(request)
-    clear = request.user.scope_of(Permission.REVEAL_CONTACT)
     if request.method != "POST" or not form.is_valid():
         back = f"{reverse('members:list')}?{request.GET.urlencode()}"
         return render(request, "members/roll/export.html", {"form": form, "count": found.count(), "back": back})
-    shown = list(found.within(clear).order_by("pk").only("pk", "home"))
-    told = {"rows": found.count(), "filters": request.GET.urlencode()}
-    record(verb=Verb.MEMBERS_EXPORTED, by=request.user, subjects=shown, after=told, reason=form.cleaned_data["reason"])
-    rows = tables.rows_for_export(found, clear)
-    kind: Any = form.cleaned_data["kind"]
-    return export(rows, tables.COLUMNS_IN_CLEAR, name=_("Members"), kind=kind, by=request.user)
+    clear = found.within(request.user.scope_of(Permission.REVEAL_CONTACT)).order_by("pk").only("pk", "home")
+    places = {member.pk: member.place for member in clear.iterator()}
+    return take_out(
+        request,
+        tables.rows_for_export(found, in_clear=places),
+        tables.COLUMNS_IN_CLEAR,
+        name=_("Members"),
+        verb=Verb.MEMBERS_EXPORTED,
+        count=found.count(),
+        subjects=in_runs("members.member", places),
+        reason=form.cleaned_data["reason"],
+    )
 
 
 def _asked_for(request: ScopedRequest) -> MemberQuerySet:

@@ -17,9 +17,9 @@ from members.surveys.campaigns.models import Asked, Campaign
 from members.surveys.campaigns.tables import COLUMNS
 from registry.access import Permission, ScopedRequest, requires
 from registry.actionforms import action_page, carried_out, today
-from registry.history.actions import record
+from registry.history.exporting import take_out
 from registry.history.verbs import Verb
-from registry.lists import export, kind_asked, page_of
+from registry.lists import page_of
 
 _FOLDER = "members/surveys/campaigns"
 
@@ -75,15 +75,13 @@ def campaign(request: ScopedRequest, campaign: int) -> HttpResponse:
 
 @requires(Permission.IMPORT_SURVEYS)
 def export_units(request: ScopedRequest, campaign: int) -> HttpResponseBase:
-    """The units as a file, exactly as filtered."""
+    """The units as a file, exactly as filtered. The history says who took it out."""
     found = _campaign(request, campaign)
     filters = UnitFilter(request.GET, campaign=found, today=today())
     units = filters.narrow(_units(request, found).with_returns()).select_related("campaign").order_by("pk")
-    told = {"filters": request.GET.urlencode()}
-    record(verb=Verb.CAMPAIGN_EXPORTED, by=request.user, subjects=[], after=told)
-    return export(
-        units.iterator(chunk_size=2000), COLUMNS, name=found.title, kind=kind_asked(request.GET), by=request.user
-    )
+    rows, name, count = units.iterator(chunk_size=2000), found.title, units.count()
+    about = {"title": name}
+    return take_out(request, rows, COLUMNS, name=name, verb=Verb.CAMPAIGN_EXPORTED, count=count, about=about)
 
 
 @requires(Permission.IMPORT_SURVEYS)

@@ -94,7 +94,7 @@ def test_the_ledger_is_looked_up_filtered_and_exported_within_the_scope(nanchang
     )
 
     book = nanchang.get(reverse("admin:branches_plaque_export"), {"basis__exact": "new"})
-    sheet = load_workbook(BytesIO(book.content)).active
+    sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).active
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["西湖甲"]
     assert "f" not in {cell.data_type for cell in sheet[2]}
     assert (Deed.objects.first().verb, Deed.objects.first().after["rows"]) == (Verb.PLAQUES_EXPORTED, 1)

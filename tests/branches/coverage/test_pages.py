@@ -4,6 +4,7 @@ import datetime
 import io
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -177,7 +178,8 @@ def test_as_many_queries_for_one_branch_as_for_many(name, branches, django_asser
     make_joint(NANCHANG, [XIHU, QINGYUNPU])
     assert Branch.objects.count() == branches + 1
     # Session; user, grants and lineage for the scope; the table; on its page the prospects, in lists the names of branches.
-    with django_assert_num_queries({"table": 4, "counties": 5, "export": 5}[name]):
+    deed = 6 if connection.vendor == "postgresql" else 5  # which locks the end of the chain
+    with django_assert_num_queries({"table": 4, "counties": 5, "export": 5 + deed}[name]):
         client.get(reverse(f"coverage:{name}"))
 
 

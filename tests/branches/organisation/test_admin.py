@@ -166,7 +166,7 @@ def test_the_export_holds_ones_own_part_as_filtered_and_is_recorded():
 
     response = officer().get(f"{LIST}export/", {"q": "西湖"})
 
-    sheet = load_workbook(io.BytesIO(response.content)).active
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     assert [(row[1].value, row[2].value) for row in sheet.iter_rows(min_row=2)] == [("=西湖", "西湖支部")]
     assert sheet["B2"].data_type == "s"
     assert Deed.objects.get().verb == Verb.BRANCHES_EXPORTED
