@@ -49,7 +49,7 @@ def parse_date(cell: Cell, *, today: datetime.date, hints: DateHints = NO_HINTS)
     A date after ``today`` or before 1921 is not taken.
     """
     kind, written = kind_of(cell), text_of(cell)
-    if kind in ("date", "month"):
+    if kind == "date":
         return _checked(Day.from_iso(written), written, today)
     text = plain(written)
     blank = parse_blank(text)

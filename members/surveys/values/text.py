@@ -24,7 +24,7 @@ _SPACES = re.compile(r"\s+")
 _DAMAGED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 Cell = str | tuple[str, str]
-"""A text, or what a workbook typed: ``(kind, text)``. Kinds: number, date, month, time, bool."""
+"""A text, or what a workbook typed: ``(kind, text)``. Kinds: number, date (2016, 2016-03 or 2016-03-05), time, bool."""
 
 
 def text_of(cell: Cell) -> str:

@@ -120,13 +120,13 @@ def _details(path: str, sheet: str, last_row: int) -> Details:
 def _cells(table: calamine.CalamineSheet, details: Details = NO_DETAILS) -> Iterator[tuple[int, list[Cell]]]:
     left = table.start[1] if table.start else 0
     margin: list[Cell] = [""] * left
-    months, errors = details.month_cells, details.error_cells
+    short, errors = details.short_dates, details.error_cells
     for number, values in enumerate(table.iter_rows(), start=1):
         cells = margin + [_text(value) if type(value) is str else _typed(value) for value in values]
         while cells and cells[-1] == "":
             cells.pop()
-        if months:
-            cells = [_month_only(cell) if (number, at) in months else cell for at, cell in enumerate(cells)]
+        if short:
+            cells = [_as_shown(cell, short.get((number, at))) for at, cell in enumerate(cells)]
         if number in errors:
             cells = _with_errors(cells, errors[number])
         yield number, cells
@@ -156,9 +156,9 @@ def _typed(value: object) -> Cell:
     return ("time", str(value))
 
 
-def _month_only(cell: Cell) -> Cell:
-    """A date shown without its day says no day, though the program keeps the first."""
-    return ("month", cell[1][:7]) if isinstance(cell, tuple) and cell[0] == "date" else cell
+def _as_shown(cell: Cell, length: int | None) -> Cell:
+    """A date shown without its day says no day, though the program keeps the first; and no month where only the year is shown."""
+    return ("date", cell[1][:length]) if isinstance(cell, tuple) and cell[0] == "date" else cell
 
 
 def _filled_down(

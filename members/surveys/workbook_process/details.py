@@ -6,19 +6,20 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 MOST_NAMED = 50  # rows; a user needs no longer list
-BUILT_IN_MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 54, 57})  # mmm-yy and the Chinese yyyy"年"m"月"
-_ONLY_HERE = ("month_cells", "error_cells", "merges")
+MONTH, YEAR = 7, 4  # characters of 2016-03-05
+BUILT_IN_FORMATS = dict.fromkeys((17, 27, 36, 50, 52, 54, 57), MONTH)  # mmm-yy and the Chinese yyyy"年"m"月"
+_ONLY_HERE = ("short_dates", "error_cells", "merges")
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """((top, left), (bottom, right)) from 0, as the fast reader has it."""
 
 
 class Details(NamedTuple):
-    """Rows from 1, columns of cells from 0. ``month_cells``: (row, column) of dates shown without a day; ``error_cells``: row -> column
-    -> text of an error.
+    """Rows from 1, columns of cells from 0. ``short_dates``: (row, column) of dates shown without a day -> how much of them is
+    (``shown_of``); ``error_cells``: row -> column -> text of an error.
     """
 
-    month_cells: frozenset[tuple[int, int]] = frozenset()
+    short_dates: Mapping[tuple[int, int], int] = MappingProxyType({})
     error_cells: Mapping[int, Mapping[int, str]] = MappingProxyType({})
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
@@ -41,7 +42,9 @@ def named(rows: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(rows))[:MOST_NAMED]
 
 
-def shows_month_only(code: str) -> bool:
-    """Whether a number format shows a year and a month, and no day."""
+def shown_of(code: str) -> int | None:
+    """Of a number format that shows a date without its day: as many characters of 2016-03-05 as it shows, a month or a year."""
     code = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", code.split(";")[0]).lower()
-    return "y" in code and "m" in code and not any(part in code for part in "dhs")
+    if "y" not in code or any(part in code for part in "dhs"):
+        return None
+    return MONTH if "m" in code else YEAR

@@ -10,11 +10,11 @@ from contextlib import suppress
 from itertools import islice
 
 from members.surveys.workbook_process.details import (
-    BUILT_IN_MONTH_FORMATS,
+    BUILT_IN_FORMATS,
     NO_DETAILS,
     Details,
     named,
-    shows_month_only,
+    shown_of,
 )
 
 _FREE = 0xFFFFFFFA  # from here on a number of a sector is none
@@ -50,9 +50,10 @@ class _Book:
     def __init__(self, stream: bytes) -> None:
         self.starts: dict[str, int] = {}
         self._since_1904 = False
-        self._months: set[int] = set()
+        self._dates: dict[int, int] = {}
         self._struck: set[int] = set()
-        self._month_formats, self._struck_fonts = set(BUILT_IN_MONTH_FORMATS), set[int]()
+        self._formats: dict[int, int | None] = dict(BUILT_IN_FORMATS)
+        self._struck_fonts = set[int]()
         self._version = self._fonts = self._styles = 0
         take = {
             _BOF: self._take_version,
@@ -80,11 +81,12 @@ class _Book:
 
     def _take_format(self, content: bytes) -> None:
         number, code = struct.unpack_from("<H", content)[0], _text(content[2:], self._version, long=True)
-        (self._month_formats.add if shows_month_only(code) else self._month_formats.discard)(number)
+        self._formats[number] = shown_of(code)
 
     def _take_style(self, content: bytes) -> None:
         font, number = struct.unpack_from("<HH", content)
-        self._months |= {self._styles} if number in self._month_formats else set()
+        if shown := self._formats.get(number):
+            self._dates[self._styles] = shown
         self._struck |= {self._styles} if font in self._struck_fonts else set()
         self._styles += 1
 
@@ -92,7 +94,7 @@ class _Book:
         self.starts[_text(content[6:], self._version)] = struct.unpack_from("<I", content)[0]
 
     def details(self, records: Iterator[_Record], last_row: int) -> Details:
-        months: set[tuple[int, int]] = set()
+        dates: dict[tuple[int, int], int] = {}
         errors: dict[int, dict[int, str]] = {}
         hidden: list[int] = []
         columns: list[int] = []
@@ -106,17 +108,18 @@ class _Book:
                 columns += range(first + 1, min(last + 1, 256) + 1) if flags & 1 else []
             elif kind in _WITH_CONTENT:
                 row, column, style = struct.unpack_from("<3H", content)
-                months |= {(row + 1, column)} if style in self._months else set()
+                if style in self._dates:
+                    dates[row + 1, column] = self._dates[style]
                 struck += [row + 1] if style in self._struck else []
                 if error := _error_in(kind, content):
                     errors.setdefault(row + 1, {})[column] = error
             elif kind == _SHORT_NUMBERS:
                 row, column = struct.unpack_from("<2H", content)
                 styles = struct.unpack_from(f"<{'H4x' * ((len(content) - 6) // 6)}", content, 4)
-                months |= {(row + 1, column + at) for at, style in enumerate(styles) if style in self._months}
+                dates |= {(row + 1, column + at): self._dates[s] for at, s in enumerate(styles) if s in self._dates}
                 struck += [row + 1] if self._struck.intersection(styles) else []
         return Details(
-            month_cells=frozenset(months),
+            short_dates=dates,
             error_cells=errors,
             hidden_rows=named(hidden),
             hidden_columns=named(columns),

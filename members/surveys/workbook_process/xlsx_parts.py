@@ -7,17 +7,20 @@ Found by patterns over the raw parts, in pieces: a sheet may unpack to hundreds 
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from members.surveys.workbook_process.details import (
-    BUILT_IN_MONTH_FORMATS,
+    BUILT_IN_FORMATS,
+    MONTH,
     MOST_NAMED,
     NO_DETAILS,
+    YEAR,
     Details,
     named,
-    shows_month_only,
+    shown_of,
 )
 
 _MAIN = "{*}"  # of the usual kind and of the strict one, whose elements are of another namespace
@@ -32,6 +35,8 @@ _PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\bmin="(\d+)"[^>]*?\bmax="(\d+)"')
 _LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+_NOT_NUMBERED = re.compile(rb"<(?:row|c)(?=[ />])(?![^>]*\sr=)[^>]*>")
+_ROW_OR_CELL = re.compile(rb'<(row|c)(?=[ />])((?:[^>]*?\sr="([A-Z]*)(\d+)")?)')
 _NO_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>|<f[^>]*/>\s*</c>")
 _ERROR_CELL = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,12})</v>', re.DOTALL
@@ -65,9 +70,9 @@ def _part_of(book: zipfile.ZipFile, workbook: ElementTree.Element, sheet: str) -
 
 
 class _Styles(NamedTuple):
-    """Numbers of the cell styles that show a year and a month and no day, and of those that strike their text out."""
+    """Numbers of the cell styles that show so much of a date (``shown_of``), and of those that strike their text out."""
 
-    months: Sequence[str] = ()
+    dates: Mapping[int, Sequence[str]] = MappingProxyType({})
     struck: Sequence[str] = ()
 
 
@@ -75,16 +80,16 @@ def _styles(book: zipfile.ZipFile) -> _Styles:
     if "xl/styles.xml" not in book.namelist():
         return _Styles()
     styles = ElementTree.fromstring(book.read("xl/styles.xml"))  # noqa: S314 - as above
-    months = set(BUILT_IN_MONTH_FORMATS)
+    shown: dict[int, int | None] = dict(BUILT_IN_FORMATS)
     for entry in styles.iterfind(f".//{_MAIN}numFmt"):
-        number = int(entry.get("numFmtId", "0"))
-        (months.add if shows_month_only(entry.get("formatCode", "")) else months.discard)(number)
+        shown[int(entry.get("numFmtId", "0"))] = shown_of(entry.get("formatCode", ""))
     fonts = styles.find(f"{_MAIN}fonts")
     struck = {at for at, font in enumerate(fonts if fonts is not None else []) if _is_struck(font)}
     formats = styles.find(f"{_MAIN}cellXfs")
     cells = list(enumerate(formats if formats is not None else []))
+    dates = [(shown.get(int(entry.get("numFmtId", "0"))), str(at)) for at, entry in cells]
     return _Styles(
-        [str(at) for at, entry in cells if int(entry.get("numFmtId", "0")) in months],
+        {length: [at for of, at in dates if of == length] for length in (MONTH, YEAR)},
         [str(at) for at, entry in cells if int(entry.get("fontId", "0")) in struck],
     )
 
@@ -95,8 +100,9 @@ def _is_struck(font: ElementTree.Element) -> bool:
 
 
 def _scanned(book: zipfile.ZipFile, part: str, styles: _Styles, last_row: int) -> Details:
-    month_cell, struck_cell = _cells_in(styles.months), _cells_in(styles.struck)
-    month_cells: set[tuple[int, int]] = set()
+    date_cells = {length: _cells_in(numbers) for length, numbers in styles.dates.items()}
+    struck_cell = _cells_in(styles.struck)
+    short_dates: dict[tuple[int, int], int] = {}
     error_cells: dict[int, dict[int, str]] = {}
     hidden: list[int] = []
     columns: list[int] = []
@@ -113,13 +119,14 @@ def _scanned(book: zipfile.ZipFile, part: str, styles: _Styles, last_row: int) -
         if b"<f" in piece and b"</f>" in piece:
             formulas, no_result = True, no_result or _NO_RESULT.search(piece) is not None
         _take_errors(piece, error_cells)
-        month_cells.update((int(row), _column(letters)) for letters, row in _found(month_cell, piece))
+        for length, cell in date_cells.items():
+            short_dates |= {(int(row), _column(letters)): length for letters, row in _found(cell, piece)}
         if len(struck) < MOST_NAMED:
             struck += dict.fromkeys(int(row) for _letters, row in _found(struck_cell, piece))
         if _is_past(piece, last_row):
             break
     return Details(
-        month_cells=frozenset(month_cells),
+        short_dates=short_dates,
         error_cells=error_cells,
         hidden_rows=named(hidden),
         hidden_columns=tuple(columns),
@@ -147,22 +154,41 @@ def _cells_in(styles: Sequence[str]) -> re.Pattern[bytes] | None:
 
 
 def _pieces(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that end with a whole cell; where its elements bear a prefix (<x:c>), without it."""
-    rest, prefix = b"", _prefix_of(book, part)
+    """The part in pieces that end with a whole cell.
+
+    Where its elements bear a prefix (<x:c>), without it; where cells do not say their place, as they need not, with it.
+    """
+    with book.open(part) as stream:
+        head = stream.read(_HEAD)
+    found = _PREFIX.search(head)
+    prefix = found.group(1) if found else b""
+    numbering = _Numbering() if _NOT_NUMBERED.search(_without(prefix, head)) else None
+    rest = b""
     with book.open(part) as stream:
         while piece := stream.read(_PIECE):
             piece = _without(prefix, rest + piece)
             end = max(piece.rfind(b"</c>") + 4, piece.rfind(b"/>") + 2)
-            yield piece[:end] if end > 3 else piece
-            rest = piece[end:] if end > 3 else b""
+            whole, rest = (piece[:end], piece[end:]) if end > 3 else (piece, b"")
+            yield numbering.of(whole) if numbering else whole
     yield rest
 
 
-def _prefix_of(book: zipfile.ZipFile, part: str) -> bytes:
-    """x: where the elements are written <x:row>, as some programs do."""
-    with book.open(part) as stream:
-        found = _PREFIX.search(stream.read(_HEAD))
-    return found.group(1) if found else b""
+class _Numbering:
+    """Rows and cells that do not say their place stand behind the one before."""
+
+    def __init__(self) -> None:
+        self._row = self._column = 0
+
+    def of(self, piece: bytes) -> bytes:
+        return _ROW_OR_CELL.sub(self._placed, piece)
+
+    def _placed(self, found: re.Match[bytes]) -> bytes:
+        kind, given, letters, row = found.groups()
+        if kind == b"row":
+            self._row, self._column = int(row) if given else self._row + 1, 0
+            return found.group() if given else b'<row r="%d"' % self._row
+        self._column = _column(letters) + 1 if given else self._column + 1
+        return found.group() if given else b'<c r="%s%d"' % (_letters(self._column), self._row)
 
 
 def _without(prefix: bytes, piece: bytes) -> bytes:
@@ -179,3 +205,12 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
+
+
+def _letters(column: int) -> bytes:
+    """The reverse, of a column from 1: AB of 28."""
+    letters = b""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = bytes([65 + letter]) + letters
+    return letters

@@ -14,7 +14,8 @@ import pytest
 from members.surveys.reading import UnusableFile, read
 from members.surveys.reading.workbooks import opened_sheet
 from members.surveys.workbook_process import trimming, xlsx_parts
-from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, ods, ods_cell, xlsx, zipped
+from members.surveys.workbook_process.details import shown_of
+from tests.members.surveys.corpus.books import BookSheet, Raw, Styled, ods, ods_cell, xls, xlsx, zipped
 from tests.members.surveys.corpus.build import FILES
 
 HEADER = ["姓名", "流出地", "外出时间", "联系电话"]
@@ -107,7 +108,7 @@ def test_details_end_with_the_last_row_of_content():
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         details = xlsx_parts.details_of(book, "名册", last_row=2)
     assert details.hidden_rows == (2,)
-    assert details.month_cells == {(2, 2)}
+    assert details.short_dates == {(2, 2): 7}
 
 
 def test_details_are_found_in_xml_with_a_prefix():
@@ -124,7 +125,7 @@ def test_details_are_found_in_xml_with_a_prefix():
     assert part in parts
     parts[part] = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", parts[part]).replace(b"xmlns=", b"xmlns:x=")
     sheet = read(zipped(parts), name="list.xlsx")
-    assert [row.cells[2] for row in sheet.rows()] == ["外出时间", ("month", "2014-03"), "#N/A"]
+    assert [row.cells[2] for row in sheet.rows()] == ["外出时间", ("date", "2014-03"), "#N/A"]
     assert [notice.code for notice in sheet.notices] == ["hidden_rows"]
 
 
@@ -145,7 +146,67 @@ def test_details_are_found_in_a_strict_workbook():
             for name, text in parts.items()
         }
     )
-    assert list(opened_sheet(content).rows)[1] == (2, ("张三", "南昌县", ("month", "2014-05"), "#N/A"))
+    assert list(opened_sheet(content).rows)[1] == (2, ("张三", "南昌县", ("date", "2014-05"), "#N/A"))
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def test_a_date_of_which_the_year_alone_is_shown_says_no_more():
+    """Whatever day the program keeps behind it: in the new format and in the old one, in columns of such cells too."""
+    month, year = 'yyyy"年"m"月"', 'yyyy"年"    '
+    rows = [HEADER, ["张三", "南昌县", Styled(41753, "month"), Styled(41753, "date")]]
+    parts = parts_of(xlsx(BookSheet("名册", rows)))
+    escaped = [code.replace('"', "&quot;").encode() for code in (month, year)]
+    assert escaped[0] in parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(*escaped)
+    old = xls("名册", rows)
+    assert month.encode("utf-16-le") in old
+    old = old.replace(month.encode("utf-16-le"), year.encode("utf-16-le"))
+    for content in (zipped(parts), old):
+        assert list(opened_sheet(content).rows)[1] == (2, ("张三", "南昌县", ("date", "2014"), ("date", "2014-04-24")))
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        *(('yyyy"年"m"月"', 7), ("mmm-yy", 7), ("[$-804]yyyy\\-mm;@", 7), ("yyyy", 4), ('yyyy"年"', 4), ("yy", 4)),
+        *(("yyyy/m/d", None), ("m/d/yy h:mm", None), ('0.00"y"', None), ("General", None), ("m", None)),
+    ],
+)
+def test_how_much_of_a_date_a_format_shows(code, shown):
+    assert shown_of(code) == shown
+
+
+def test_cells_that_do_not_say_their_place_stand_behind_the_one_before():
+    """As the standard allows; the reader knows that, and so must what is found beside it."""
+    rows = [
+        HEADER,
+        ["张三", "", Styled(41753, "month"), 13800138005],
+        ["李四", "南昌县", Raw('<c t="e"><v>#N/A</v></c>'), 13800138006],
+        [Raw('<c s="3" t="inlineStr"><is><t>赵六</t></is></c>'), "南昌县", "2014", 13800138007],
+    ]
+    content = xlsx(BookSheet("名册", rows, hidden_rows=[3]))
+    part = "xl/worksheets/sheet1.xml"
+    for places in (rb'(?<=<c) r="\w+"', rb'(?<=<c) r="[B-Z]\d+"', rb'(?<=<row) r="\d+"', rb'(?<=<row|..<c) r="\w+"'):
+        parts = parts_of(content)
+        bare = re.sub(places, b"", parts[part])
+        assert bare != parts[part]
+        sheet = read(zipped(parts | {part: bare}), name="list.xlsx")
+        assert [row.cells for row in sheet.rows()] == [row.cells for row in read(content, name="list.xlsx").rows()]
+        assert [notice.as_json() for notice in sheet.notices] == [
+            notice.as_json() for notice in read(content, name="list.xlsx").notices
+        ]
+
+
+def test_the_place_of_a_cell_beyond_the_alphabet_is_counted_too():
+    cells = ["张三", *["x"] * 52, Styled(41753, "month")]
+    parts = parts_of(xlsx(BookSheet("名册", [HEADER, cells])))
+    part = "xl/worksheets/sheet1.xml"
+    parts[part] = re.sub(rb'(?<=<c) r="[^"]+"', b"", parts[part])
+    assert list(opened_sheet(zipped(parts)).rows)[1][1][53] == ("date", "2014-04")
 
 
 def test_a_merge_that_reaches_beyond_every_sheet_takes_no_memory():
