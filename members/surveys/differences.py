@@ -23,12 +23,14 @@ class Differences:
     """What applying the line would write.
 
     ``fields``: columns by name; ``knowns``: JSON values that change, of which ``silently`` those whose old value is only less exact or
-    older and need not be kept beside; ``others``: known values that lose against the present ones and are kept beside them.
+    older and need not be kept beside, ``behind`` those that are only added behind the present ones, whose source stays; ``others``:
+    known values that lose against the present ones and are kept beside them.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
     knowns: dict[str, Any] = field(default_factory=dict)
     silently: set[str] = field(default_factory=set)
+    behind: set[str] = field(default_factory=set)
     others: dict[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -65,13 +67,32 @@ def _compare(found: Differences, member: Person, known: str, value: Any, source:
     present = value_of(member, known)
     if value is UNKNOWN or says_no_more(known, present, value):
         return
-    contradicts = present is not UNKNOWN and not _fits(known, present, value)
-    if not contradicts or beats(source, member.sources.get(known, {})):
-        found.knowns[known] = _joined(known, present, value)
+    is_newer = beats(source, member.sources.get(known, {}))
+    contradicts = present is not UNKNOWN and not says_no_more(known, value, present)
+    if known == "contact" and value is not None and present not in (None, UNKNOWN):
+        _add_up(found, present, value, is_newer, kept)
+    elif not contradicts or is_newer:
+        found.knowns[known] = value
         if not contradicts or known in _MOVES_ON:
             found.silently.add(known)
     elif known not in _MOVES_ON and (known, value) not in kept:
         found.others[known] = value
+
+
+def _add_up(found: Differences, present: Any, value: Any, is_newer: bool, kept: Kept) -> None:
+    """Two contacts: both numbers may reach him, the newer one first. Of another way there is one: the other one is kept beside it."""
+    first, second = (value, present) if is_newer else (present, value)
+    phones = first["phones"] + [phone for phone in second["phones"] if phone not in first["phones"]]
+    joined = {"phones": phones, "other": first["other"] or second["other"]}
+    says_both = says_no_more("contact", joined, second)
+    if joined != present:
+        found.knowns["contact"] = joined
+        if not is_newer:
+            found.behind.add("contact")
+        elif says_both:
+            found.silently.add("contact")
+    if not (is_newer or says_both or ("contact", value) in kept):
+        found.others["contact"] = value
 
 
 def beats(source: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
@@ -81,18 +102,3 @@ def beats(source: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
 
 def _nearness(source: Mapping[str, Any]) -> int:
     return _BY_HAND if "by" in source else _NEARNESS.get(source.get("channel", ""), len(_NEARNESS))
-
-
-def _fits(known: str, present: Any, value: Any) -> bool:
-    """Whether both can be true: the present value is the less exact one, or both are ways to reach the same person."""
-    if known == "contact" and present is not None and value is not None:
-        return True
-    return says_no_more(known, value, present)
-
-
-def _joined(known: str, present: Any, value: Any) -> Any:
-    """Phones add up, the newest first: both numbers may reach him. Every other known is replaced."""
-    if known != "contact" or present is UNKNOWN or present is None or value is None:
-        return value
-    phones = value["phones"] + [phone for phone in present["phones"] if phone not in value["phones"]]
-    return {"phones": phones, "other": value["other"] or present["other"]}

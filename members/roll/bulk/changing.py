@@ -149,7 +149,8 @@ def _put_all(outcome: _Outcome, wanted: dict[str, Any], beside: list[tuple[str, 
     for name, new in wanted.items():
         outcome.columns |= columns_for(name, new).keys()
         if name in SIX_KNOWNS:
-            replaced = put_known(member, name, new, change.source)
+            source = member.sources.get(name, {}) if name in change.added_behind else change.source
+            replaced = put_known(member, name, new, source)
             said += [replaced] if replaced and name not in change.replaced_silently else []
         else:
             put(member, name, new)

@@ -37,6 +37,7 @@ class Change:
     ``version``: the member's version when the change was planned.
     ``others``: values that were not chosen; kept beside, with this source.
     ``replaced_silently``: knowns whose old value only became more exact or newer: it is not kept beside.
+    ``added_behind``: knowns of which a newer source had said what stands first: theirs it stays.
     ``branch``: joined only by who is in none; brings back on the roll who had left it.
     ``formal_branch``: taken only where none is known.
     """
@@ -50,6 +51,7 @@ class Change:
     knowns: Values = field(default_factory=dict)
     others: Values = field(default_factory=dict)
     replaced_silently: Collection[str] = ()
+    added_behind: Collection[str] = ()
     identity_digest: str | None = None
     branch: int | None = None
     since: datetime.date | None = None

@@ -255,6 +255,7 @@ def _change(line: Line, terms: Terms, upload: Upload) -> Change:
         knowns=found.knowns,
         others=found.others,
         replaced_silently=found.silently,
+        added_behind=found.behind,
         identity_digest=line.digest if line.identifies else None,
         branch=line.details.get("branch") if line.details.get("joins") else None,
         since=terms.collected_on,
