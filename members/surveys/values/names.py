@@ -15,6 +15,8 @@ _HAN_NAME = re.compile(rf"[{HAN}]{{2,10}}|[{HAN}]+(?:·[{HAN}]+)+")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ'’.\-]+(?: [A-Za-zÀ-ɏ'’.\-]+)+")
 
 _LONGEST = 60
+_WHOLE = re.compile(rf"[{HAN}]{{2,4}}")
+_BROKEN_NAME = 4  # characters, at most: 欧阳 and below it 修明
 # 张书记, 李女士: how a chat group calls somebody; of his name only the surname is known.
 _TITLES = (
     "先生|女士|小姐|太太|老师|师傅|书记|支书|村长|会长|老板|经理|主任|大姐|大哥|阿姨|大爷|大妈|大叔|大伯|大婶|大娘|叔叔|伯伯|爷爷|奶奶"
@@ -57,6 +59,7 @@ _MASKED = re.compile(r"[*＊?？×XＸ某□○●■_]+$|〇〇$|[*＊?？□�
 _COMMON = re.compile(rf"(?![老党])[\u4e00-\u9fff]{{2,3}}(?<![县市区组])(?<!{_TITLES}|名单|名册)")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
+    "涂饶揭邬辛晏詹章柯喻游幸敖帅占欧练缪施洪凌祝葛殷俞温翁庄聂柳甘阮严尧桂巫倪翟骆管"
     "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻譚廖鄒鍾陸錢湯賀賴龔"
 )
 _AND = re.compile("[ 和与及]")
@@ -86,7 +89,7 @@ def parse_name(cell: Cell) -> Parsed:
     if is_damaged(written) or _is_misread(written):
         return refused("damaged_text")
     name, note = _without_notes(written)
-    are_two = _are_two(name) or _BETWEEN.search(written) is not None
+    are_two = _are_two(name) or _in_lines(text_of(cell)) or _BETWEEN.search(written) is not None
     name = display_name(name)
     if kind_of(cell) != "text" or are_two or not _is_name(name):
         return refused("not_a_name", text=written)
@@ -119,6 +122,12 @@ def _are_two(text: str) -> bool:
         return True
     glued = _GLUED.fullmatch(text)
     return glued is not None and _SURNAMES.issuperset(glued.groups())
+
+
+def _in_lines(text: str) -> bool:
+    """Two names below each other in a cell, not one that a narrow column broke: 张三丰, 李四光."""
+    lines = [line for line in map(visible, text.splitlines()) if line]
+    return len(lines) > 1 and all(map(_WHOLE.fullmatch, lines)) and len("".join(lines)) > _BROKEN_NAME
 
 
 def _is_nickname(name: str) -> bool:

@@ -58,6 +58,8 @@ def test_words_of_a_form_are_no_names(text):
     "text",
     [
         "张三 李四",
+        "涂建平 熊春兰",
+        "张三\n李四光",
         "张三 李四 王五",
         "联络人",
         "张三丰和李四光",
@@ -77,7 +79,9 @@ def test_two_people_relatives_titles_and_places_are_nobody(text):
     assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
 
 
-@pytest.mark.parametrize("text", ["买买提 吐尔逊", "欧阳 修", "张 三", "李　强", "王之女士", "金 正恩"])
+@pytest.mark.parametrize(
+    "text", ["买买提 吐尔逊", "欧阳 修", "张 三", "李　强", "王之女士", "金 正恩", "欧阳\n修明", "涂建\n平"]
+)
 def test_a_space_inside_a_name_stays_a_space_inside_a_name(text):
     assert parse_name(text).value is not UNKNOWN
 
