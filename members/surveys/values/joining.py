@@ -74,8 +74,12 @@ def joined_name(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
 
 
 def joined_contact(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
-    """Every number and every other way, in the order of the columns; known to be none only where every column says so."""
-    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
+    """Every number and every other way, in the order of the columns, but a fixed line (家庭电话, 备用电话) behind the phone itself.
+
+    Known to be none only where every column says so.
+    """
+    ordered = sorted(columns, key=lambda column: column.sense == "fixed")
+    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in ordered]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
         found = [column[cells[at]] for at, column in each]
