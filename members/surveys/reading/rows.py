@@ -178,10 +178,10 @@ class RowReader:
         if not texts:
             return BLANK
         if line <= self._last_line:
-            return TITLE if line < self._first_line else HEADER
+            return self._above(line, row, texts)
         if self._repeats_heading(texts) or number_columns(texts):
             return HEADER
-        if any(TOTALS.search(text) for text in texts[:2]):
+        if any(TOTALS.search(text) for text in texts[:2]) and not self._is_whole(row, texts):
             return TOTAL
         name = self._name_of(row)
         if self._is_note(row, texts) or EXAMPLE.search(name) or name in SAYS_HOW:
@@ -192,16 +192,29 @@ class RowReader:
             return NOTE if name else BLANK
         return self._alone(line, row, texts)
 
+    def _above(self, line: int, row: tuple[Cell, ...], texts: Sequence[str]) -> str:
+        """The heading or a title; but where a list was sorted together with its heading, people stand above it."""
+        if line >= self._first_line:
+            return HEADER
+        has_labels = any(text in MEANINGS or ":" in text for text in texts)
+        return TITLE if has_labels or not self._is_whole(row, texts) else ""
+
     def _is_note(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
         """填表人 | 张三; but where nearly every column is filled, 书记 stands for a name: nobody is passed over for that."""
         if self._is_somebodys(row, texts):
             return False
         if not NOTES.search(texts[0]):
             return len(texts) < _ENOUGH and bool(LABEL.search(texts[0])) and not self._name_of(row).isalpha()
-        is_full = len(texts) >= _ENOUGH and self._width * 3 <= len(texts) * 4
-        if not is_full or self._name_of(row) != texts[0]:
+        if not self._is_full(texts) or self._name_of(row) != texts[0]:
             return True
         return ":" in texts[0] or any(HEADS_A_NOTE.search(text) for text in texts[1:])
+
+    def _is_full(self, texts: Sequence[str]) -> bool:
+        return len(texts) >= _ENOUGH and self._width * 3 <= len(texts) * 4
+
+    def _is_whole(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
+        """Whether nearly all of somebody stands there, his name too."""
+        return self._name is not None and self._is_full(texts) and self._is_ordinary_name(row[self._name])
 
     def _is_somebodys(self, row: tuple[Cell, ...], texts: Sequence[str]) -> bool:
         """书记：张三 | 南昌县 | 2014.5, and 书记：张三 with a phone in its column: more than is said of who signed a list."""
