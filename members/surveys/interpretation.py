@@ -1,17 +1,18 @@
 """Rows of cells to values and faults: what a row says, before the registry is asked what it means here. No database."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
 from members.roll.known_values import UNKNOWN
 from members.surveys.reading import Row, Sheet
+from members.surveys.reading.header_words import COMPARED
 from members.surveys.values.dates import NO_HINTS, DateHints, order_faults, parse_confirmed, parse_date
 from members.surveys.values.dues import parse_dues, parse_paid_to
 from members.surveys.values.faults import WARNING, Fault, shown
 from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text, parse_words
-from members.surveys.values.identity import parse_identity
+from members.surveys.values.identity import differs, parse_identity, parse_sex
 from members.surveys.values.joining import JOINERS, Joined
 from members.surveys.values.kinds import parse_kind, parse_whether_member
 from members.surveys.values.names import parse_name
@@ -27,6 +28,7 @@ LIMITS: Final = {"home_org": 120, "branch": 120, "employer": 120, "work_address"
 """Characters; what the registry's columns hold."""
 
 _NEVER_YES_OR_NO = ("occupation", "card_no", "home_org", "branch", "employer", "work_address")
+_DIFFERS = {"born": "born_otherwise", "sex": "other_sex"}
 _OTHER_WAYS = {"wechat": "微信", "qq": "QQ", "email": "邮箱"}
 
 
@@ -50,6 +52,8 @@ def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]
         "name": parse_name,
         "member_no": parse_member_no,
         "id_number": partial(parse_identity, key=key, today=today),
+        "born": partial(parse_date, today=today),
+        "sex": parse_sex,
         "kind": parse_kind,
         "occupation": parse_occupation,
         "contact": parse_contact,
@@ -81,6 +85,12 @@ class Interpreter:
                 by_field.setdefault(column.field, []).append(column)
         identity = by_field.pop("id_number", [])
         self._identity = [(column.position - 1, self._parsing(column)) for column in identity]
+        self._identity_header = identity[0].header if identity else ""
+        self._compared = [
+            (column.sense, column.position - 1, parsing(column.sense, column.header, self._parser(column)))
+            for column in columns
+            if column.sense in COMPARED
+        ]
         self._name_header, self._confirmed_header = (
             by_field[field][0].header if field in by_field else "" for field in ("name", "confirmed_on")
         )
@@ -138,8 +148,16 @@ class Interpreter:
             value, found = column[cells[at]]
             faults += found
             if isinstance(value, str):
+                faults += self._beside_identity(cells, at)
                 return value
         return ""
+
+    def _beside_identity(self, cells: Sequence[Cell], at: int) -> Iterator[Fault]:
+        """What is written of his birth and sex, where the number says otherwise; a person decides which is right."""
+        for sense, position, column in self._compared:
+            value = column[cells[position]].value
+            if value not in (UNKNOWN, None) and differs(cells[at], sense, value):
+                yield Fault(_DIFFERS[sense], WARNING, field="id_number", header=self._identity_header)
 
     def _extra(self, cells: Iterable[Cell]) -> list[Fault]:
         text = " ".join(filled for cell in cells if (filled := visible(text_of(cell))))
@@ -161,4 +179,4 @@ class Interpreter:
             return self._parsers["paid_to"]
         if column.field == "kind" and column.sense == "whether":
             return partial(parse_whether_member, in_words=self._parsers["kind"])
-        return self._parsers[column.field or ""]
+        return self._parsers[column.field or column.sense]

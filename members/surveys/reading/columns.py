@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from members.surveys.reading.header_rows import Heading
-from members.surveys.reading.header_words import FIELDS, OPTIONS, REMARK, SENSES, Meaning
+from members.surveys.reading.header_words import COMPARED, FIELDS, OPTIONS, REMARK, SENSES, Meaning
 from members.surveys.reading.headings import meaning_of, normalised
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
@@ -38,7 +38,7 @@ def columns_of(headings: Sequence[Heading], *, chosen: Mapping[str, str] | None 
         notices = _notices(heading, meanings[index], picked=index in picked, doubled=names.count(names[index]) > 1)
         notices += [told for told in (losers.get(index), asked.get(index)) if told]
         meaning = None if index in losers else meanings[index]
-        is_read = meaning and (meaning.field or meaning.sense == REMARK)
+        is_read = meaning and (meaning.field or meaning.sense in (REMARK, *COMPARED))
         read = meaning if meaning and is_read else Meaning(None)
         columns.append(Column(index + 1, heading.shown, read.field, read.sense, read.option, tuple(notices)))
     return tuple(columns)
@@ -196,5 +196,5 @@ def _notices(heading: Heading, meaning: Meaning | None, *, picked: bool, doubled
     elif meaning is None:
         codes.append("unknown_heading")
     elif meaning.field is None and meaning.sense not in _SILENT:
-        codes.append(meaning.sense)
+        codes.append("compared" if meaning.sense in COMPARED else meaning.sense)
     return [notice(code) for code in codes]

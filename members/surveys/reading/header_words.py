@@ -17,6 +17,10 @@ REMARK: Final = "remark"
 """The sense of a column that is read for what it says of who it stands with (``values.standing``), and not kept."""
 
 
+COMPARED: Final = ("sex", "born")
+"""Senses of columns that are not kept either, but compared with the identity number."""
+
+
 class Meaning(NamedTuple):
     """What a heading means: a field and a sense of it. ``field`` None: known, and not kept here.
 
@@ -192,8 +196,10 @@ _HEADINGS: dict[str, dict[str, str]] = {
 # Known headings of the forms that this registry does not keep, each with why; they help to find the heading line all the same.
 _NOT_KEPT: dict[str, str] = {
     "serial": "序号 编号 no no. 顺序号 序 号 行号 serialno",
+    "sex": "性别 sex gender",
+    "born": "出生日期 出生年月 出生年月日 出生时间 生日 birthdate dateofbirth birthday",
     "not_kept": """
-        性别 sex gender 民族 出生日期 出生年月 出生时间 年龄 学历 学位 文化程度 文化水平 党龄 党龄校正值 新社会阶层类型
+        民族 年龄 学历 学位 文化程度 文化水平 党龄 党龄校正值 新社会阶层类型
         从事专业技术职务 职务 职称 是否农民工 入党类型 转正情况 入党时所在支部 延长预备期时间 是否失联党员 是否为失联党员
         是否失联 失去联系日期 失去联系年月 失去联系时间 失联原因 失联日期 参加组织生活情况 是否参加组织生活
         是否办理活动证 是否办证 流动党员活动证 失联时间

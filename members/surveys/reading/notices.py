@@ -22,6 +22,7 @@ MESSAGES = {
     "no_names": _("No column holds the names; say which one does."),
     # a column
     "not_kept": _("This registry does not keep it."),
+    "compared": _("Not kept; only compared with the identity number, where there is one."),
     "former": _("The former occupation or employer is not the present one; not taken."),
     "other_person": _("Belongs to somebody else; not taken."),
     "beside_other_person": _("Stands beside “%(other)s”: make sure that it is the member's own."),

@@ -6,11 +6,12 @@ Only the check digit is asked, not the area: numbers keep the area of their firs
 import datetime
 import hmac
 import re
+from typing import Any
 
 from members.roll.identity import check_digit
 from members.surveys.values.blanks import parse_blank
 from members.surveys.values.days import Day, is_in_calendar
-from members.surveys.values.faults import UNKNOWN, Parsed, refused, taken
+from members.surveys.values.faults import NOTHING, UNKNOWN, Parsed, refused, taken
 from members.surveys.values.text import Cell, kind_of, plain, text_of
 
 _EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
@@ -20,6 +21,7 @@ _LABEL = re.compile(r"^(?:二代)?(?:居民|公民)?(?:身份证号?码?|身份�
 _MASKED = re.compile(r"\d{3,}[*X×●○]{3,}\d*[\dX]|\d{6,}[*●○]{2,}")
 _LONG = re.compile(r"\d{17}[\dX]")
 _OLD = re.compile(r"\d{15}")
+_SEXES = {"男": "male", "女": "female", "male": "male", "female": "female", "m": "male", "f": "female"}
 _KEPT_BY_SPREADSHEETS = 15  # significant digits; what follows them becomes zeros
 
 
@@ -32,7 +34,7 @@ def parse_identity(cell: Cell, *, key: bytes, today: datetime.date) -> Parsed:
     blank = parse_blank(text)
     if blank is not None:
         return blank
-    number = _LABEL.sub("", text.removesuffix(".0").rstrip(".。,;").translate(_SEPARATORS)).upper().translate(_LIKE_X)
+    number = _digits_of(text)
     if _MASKED.fullmatch(number):
         return taken(UNKNOWN, "masked_identity")
     fault = _fault_of(number, today, is_number=kind_of(cell) == "number")
@@ -40,6 +42,27 @@ def parse_identity(cell: Cell, *, key: bytes, today: datetime.date) -> Parsed:
         return refused(fault)
     full = number if len(number) == 18 else _lengthened(number)
     return Parsed(hmac.digest(key, full.encode("ascii"), "sha256").hex())
+
+
+def parse_sex(cell: Cell) -> Parsed:
+    """``"male"`` or ``"female"``, to be compared; whatever else stands there is not asked about."""
+    sex = _SEXES.get(plain(text_of(cell)).lower().removesuffix("性"))
+    return Parsed(sex) if sex else NOTHING
+
+
+def differs(cell: Cell, sense: str, value: Any) -> bool:
+    """Whether a right number says another day of birth (sense "born") or another sex than is written beside it."""
+    number = _digits_of(plain(text_of(cell)))
+    full = number if len(number) == 18 else _lengthened(number)
+    if sense == "sex":
+        return value != ("female" if int(full[16]) % 2 == 0 else "male")
+    born = Day(int(full[6:10]), int(full[10:12]), int(full[12:14]))
+    return not born.iso().startswith(value["date"])
+
+
+def _digits_of(text: str) -> str:
+    bare = text.removesuffix(".0").rstrip(".。,;").translate(_SEPARATORS)
+    return _LABEL.sub("", bare).upper().translate(_LIKE_X)
 
 
 def _fault_of(number: str, today: datetime.date, *, is_number: bool) -> str | None:

@@ -48,6 +48,10 @@ MESSAGES = {
     "no_such_birthday": _(
         "The day of birth in the identity number is not in the calendar, or not yet past: a digit was mistyped."
     ),
+    "born_otherwise": _(
+        "The day of birth is not that of the identity number: make sure that the number is his. It may rightly differ: his file counts."
+    ),
+    "other_sex": _("The sex is not that of the identity number: make sure that the number is his."),
     # kinds
     "not_a_member": _("“%(text)s”: not a member. The registry holds members and nobody else."),
     # what a note says of who it stands with

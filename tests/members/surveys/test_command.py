@@ -104,7 +104,9 @@ def test_at_a_terminal_it_is_said_what_was_not_read_and_of_which_column_a_fault_
     with suppress(SystemExit):
         call_command("import_survey", path, "--within", NANCHANG, stdout=out, stderr=StringIO())
     said = out.getvalue().splitlines()
-    assert {"工作表: 甲村", "其他工作表（未读取）: 乙村", "性别: 本系统不保存此项。"} <= set(said)
+    assert {"工作表: 甲村", "其他工作表（未读取）: 乙村", "性别: 本系统不保存此项，仅在有身份证号时与之核对。"} <= set(
+        said
+    )
     assert said[-2:] == [
         "2\t退回\t转正时间: 转正日期早于入党日期，请核对。",
         "3\t退回\t姓名: 此项不能为空。; 流出地: “南昌”对应多个地方，请写明是哪一个。",

@@ -188,6 +188,42 @@ def _kinds() -> Case:
     )
 
 
+_BESIDE = [
+    ("男", "1980.10", "id", []),
+    ("男性", "1980年10月5日", "id", []),
+    ("女", "1980-10", "id", ["id_number:other_sex"]),
+    ("男", "1981", "id", ["id_number:born_otherwise"]),
+    ("女", "19801006", "id", ["id_number:born_otherwise", "id_number:other_sex"]),
+    ("女", "1980.10", "old", ["id_number:other_sex"]),
+    ("", "不详", "id", []),
+    ("1", "属猴", "id", []),
+    ("女", "1990.1", "", []),
+]
+
+
+def _beside_the_number() -> Case:
+    number = identity("19801005", "001")
+    numbers = {"id": number, "old": number[:6] + number[8:17], "": ""}
+    columns = [("出生年月", None), ("性别", None), ("姓名", "name"), ("身份证号", "id_number"), ("流出地", "origin")]
+    return Case(
+        "birth_and_sex_beside_the_number",
+        lines(
+            ",".join(heading for heading, _ in columns),
+            *(f"{born},{sex},张三,{numbers[kind]},南昌县" for sex, born, kind, _ in _BESIDE),
+        ),
+        "neither is kept; where they are not those of the number, perhaps the number is not his",
+        {"header_line": 1},
+        columns,
+        [
+            *skipped("header", 1),
+            *(
+                data(line, *faults, name="张三", origin="南昌县") | {"identified": bool(kind)}
+                for line, (_, _, kind, faults) in enumerate(_BESIDE, start=2)
+            ),
+        ],
+    )
+
+
 CASES = [
     _names(),
     _identities(),
@@ -299,4 +335,5 @@ CASES = [
             *skipped("note", 8, 9, 10, 11, 12),
         ],
     ),
+    _beside_the_number(),
 ]
