@@ -2,7 +2,7 @@ import datetime
 from typing import Any, Self
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Func, IntegerField, Q, QuerySet
+from django.db.models import Func, IntegerField, Max, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from registry.access import Scope
@@ -63,6 +63,11 @@ class MemberQuerySet(QuerySet):
     def without_branch(self) -> Self:
         """On the roll, but in no mobile branch."""
         return self.filter(branch=None, ended_on=None)
+
+    def last_left(self) -> dict[int, datetime.date]:
+        """Member -> when he last left a branch or the roll, of those who did: no earlier survey lets him join a branch."""
+        rows = self.order_by().values_list("pk", "ended_on").annotate(Max("memberships__until"))
+        return {key: max(day for day in days if day) for key, *days in rows if any(days)}
 
 
 class MemberTallyQuerySet(QuerySet):

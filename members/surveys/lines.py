@@ -52,6 +52,7 @@ class Line:
     member: Person | None = None
     candidates: Sequence[Person] = ()
     differences: Differences = field(default_factory=lambda: NO_DIFFERENCES)
+    relates: bool = False  # whether it says his formal organisation, of which nobody knew
     claim: Claim | None = None
 
     @property

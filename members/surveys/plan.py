@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from members.roll.models import OtherValue
+from members.surveys.belonging import who_may_join, who_may_relate
 from members.surveys.claims import Claim, keys_of
 from members.surveys.differences import NO_DIFFERENCES, beats, differences
 from members.surveys.earlier import earlier_members, last_surveys
@@ -31,6 +32,7 @@ _BLANK = (None, "", "unknown")
 _OF_PEOPLE = {
     "registered_elsewhere",
     "in_another_branch",
+    "left_since",
     "contradicts_roll",
     OLDER_SURVEY,
     LIKELY_DUPLICATE,
@@ -140,8 +142,11 @@ class Judge:
             line.differences = differences(
                 member, fields=fields, knowns=knowns, source=source, kept=kept.get(member.pk, ())
             )
+        joining, relating = who_may_join(known, self._terms.collected_on), who_may_relate(known)
         for line in known:
-            _conclude(line)
+            if line.member:
+                line.relates = line.member.pk in relating
+                _conclude(line, line.member, joins=line.member.pk in joining)
 
 
 def _columns_beside(member: Person, line: Line) -> dict[str, Any]:
@@ -173,15 +178,14 @@ def _kept_beside(members: Sequence[int]) -> Mapping[int, list[tuple[str, Any]]]:
     return found
 
 
-def _conclude(line: Line) -> None:
+def _conclude(line: Line, member: Person, *, joins: bool) -> None:
     """Changed or unchanged, after it was compared."""
-    at_present = line.member.branch_id if line.member else None
-    branch = line.details.get("branch")
-    joins = branch is not None and at_present is None
-    if branch is not None and at_present not in (None, branch) and "branch" in line.values:
-        line.faults.append(Fault("in_another_branch", WARNING, field="branch"))
+    if "branch" in line.values and not joins and member.branch_id != line.details["branch"]:
+        code = "in_another_branch" if member.branch_id else "left_since"
+        line.faults.append(Fault(code, WARNING, field="branch"))
     line.details["joins"] = joins
-    line.verdict = Verdict.CHANGED if line.differences or joins or line.identifies else Verdict.UNCHANGED
+    is_changed = line.differences or joins or line.relates or line.identifies
+    line.verdict = Verdict.CHANGED if is_changed else Verdict.UNCHANGED
 
 
 def _is_asked(line: Line, match: Match) -> bool:

@@ -164,7 +164,8 @@ def changes_of(line: Line) -> dict[str, list[Any]]:
     found = line.differences
     fields = {name: [_plain(getattr(line.member, name)), _plain(value)] for name, value in found.fields.items()}
     knowns = {known: [_present(line.member, known), value] for known, value in found.knowns.items()}
-    return fields | knowns | ({"id_number": ["", MASK]} if line.identifies else {})
+    relation = {"home_org": ["", line.values["home_org"]]} if line.relates else {}
+    return fields | knowns | relation | ({"id_number": ["", MASK]} if line.identifies else {})
 
 
 def _present(member: Person, known: str) -> Any:

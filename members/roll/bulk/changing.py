@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from members.roll.actions.guard import held_branches
 from members.roll.bulk.checks import Ground
@@ -16,7 +16,7 @@ from members.roll.bulk.rows import Change, Entered
 from members.roll.changes import columns_for, differing, put, put_known, value
 from members.roll.known_values import UNKNOWN, value_of
 from members.roll.knowns import SIX_KNOWNS
-from members.roll.models import Member, Membership, OrgRelation, OtherValue
+from members.roll.models import Member, OrgRelation, OtherValue
 from members.roll.tallies import Shift
 from registry.loading import update_rows
 
@@ -30,7 +30,7 @@ class _Around:
     members: dict[int, Member]
     registered: dict[str, int]
     has_relation: set[int]
-    last_end: dict[int, datetime.date]
+    last_left: dict[int, datetime.date]
     beside: defaultdict[int, list[tuple[str, Any]]]
 
     @classmethod
@@ -41,14 +41,13 @@ class _Around:
         for other in OtherValue.objects.filter(member__in=keys):
             beside[other.member_id].append((other.known, other.value))
         joining = {change.member for change in changes if change.branch}
-        ends = Membership.objects.filter(member__in=joining).order_by().values_list("member").annotate(Max("until"))
         relations = OrgRelation.objects.open().filter(member__in={c.member for c in changes if c.formal_branch})
         known = Member.objects.filter(identity_digest__in=digests).values_list("identity_digest", "pk")
         return cls(
             members=lock_members(keys),
             registered={digest: key for digest, key in known if digest},
             has_relation=set(relations.values_list("member", flat=True)),
-            last_end={member: end for member, end in ends if end},
+            last_left=Member.objects.filter(pk__in=joining).last_left(),
             beside=beside,
         )
 
@@ -166,8 +165,7 @@ def _join(change: Change, member: Member, around: _Around, ground: Ground, enter
     if not change.branch or member.branch_id == change.branch:
         return None
     since = ground.first_day(change.branch, change.since)
-    ended = [day for day in (around.last_end.get(member.pk), member.ended_on) if day]
-    if member.branch_id is not None or any(since < day for day in ended):
+    if member.branch_id is not None or since < around.last_left.get(member.pk, since):
         entered.belongs_already.add(member.pk)
         return None
     member.branch_id, member.ended_on, member.ended = change.branch, None, ""

@@ -69,6 +69,7 @@ MESSAGES = {
     "registered_elsewhere": _("Registered already by another office; ask the province's administrator."),
     "likely_duplicate": _("Name, home and one more fact agree with line %(line)s: perhaps the same person."),
     "in_another_branch": _("Belongs to another branch already; transfer him by hand if that is meant."),
+    "left_since": _("Left a branch or the roll after this survey; let him join by hand if that is meant."),
     "contradicts_roll": _(
         "Not taken: beside the roll's dates of %(number)s he would be a formal member before joining."
     ),
