@@ -11,8 +11,10 @@ import opencc
 
 from registry.radicals import unified
 
-# White space and what prints nothing: control and format characters, zero-width ones, the soft hyphen.
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]+")
+# White space and what prints nothing: control and format characters, zero-width ones, the soft hyphen, choices of a shape.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\xa0\xad\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+)
 # What people put between province, prefecture and county; 籍 too, as in 江西籍南昌县人.
 SEPARATORS = frozenset("-–—_/\\|,.。、·・:;>→~()[]《》【】“”‘’+*'\"籍")
 _COUNTRY = re.compile(r"^(?:中华人民共和国|中国)(?=.)")

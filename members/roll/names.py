@@ -6,15 +6,24 @@ Rare characters (㛃 䶮 𬀩) are ordinary here. What is shown keeps its charac
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Final
 
 from opencc import OpenCC
 
 from registry.radicals import unified
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-# Marks nobody sees: soft hyphen, zero-width characters, direction marks that come along with copied text, byte order marks.
-_INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+# Marks nobody sees: soft hyphen, zero-width characters, direction marks that come along with copied text, byte order marks, and what a
+# phone puts behind a character to choose its shape.
+INVISIBLE: Final = dict.fromkeys(
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    ]
 )
 # Every dot people put between the parts of a name; a full stop only between Chinese characters (an initial keeps its own).
 _DOT = re.compile(rf" *[·•・‧∙⋅･․﹒．᛫] *|(?<=[{HAN}]) *\. *(?=[{HAN}])")
@@ -28,7 +37,7 @@ def display_name(text: str) -> str:
     """One spelling for the eye: 李　强 -> 李强, 阿不都•热合曼 -> 阿不都·热合曼. Characters stay as they were written, but for radicals."""
     if _ORDINARY.fullmatch(text):
         return text
-    text = _DOT.sub("·", " ".join(unified(text).translate(_INVISIBLE).split()))
+    text = _DOT.sub("·", " ".join(unified(text).translate(INVISIBLE).split()))
     return _SPACE_INSIDE.sub("", text) if " " in text else text
 
 

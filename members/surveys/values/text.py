@@ -3,21 +3,11 @@
 import re
 import unicodedata
 
+from members.roll.names import INVISIBLE
 from registry.radicals import RADICALS, unified
 
-# Marks nobody sees: zero-width characters, the direction marks that phones put around copied numbers, byte order marks, soft hyphens,
-# control characters that are no white space (old programs end a file with 0x1A).
-_CONTROLS = (*range(0x09), *range(0x0E, 0x1C), 0x7F)
-_INVISIBLE = dict.fromkeys(
-    [
-        *_CONTROLS,
-        *(0x00AD, 0x034F, 0x061C, 0x180E),
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        0xFEFF,
-    ]
-)
+# Besides marks nobody sees: control characters that are no white space (old programs end a file with 0x1A).
+_INVISIBLE = {**INVISIBLE, **dict.fromkeys([*range(0x09), *range(0x0E, 0x1C), 0x7F])}
 _UNTIDY = re.compile(f"[\\s{RADICALS}{''.join(map(chr, _INVISIBLE))}]")
 _SPACES = re.compile(r"\s+")
 # Characters that stand for lost ones, and the private use areas: no two machines show the same there.

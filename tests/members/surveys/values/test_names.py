@@ -10,7 +10,7 @@ from members.surveys.values.names import parse_name
 
 GIVEN = st.text("伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂㛃䶮𬀩", min_size=1, max_size=2)
 NAMES = st.builds(str.__add__, st.sampled_from("王李张刘陈单曾仇"), GIVEN)
-UNSEEN = st.sampled_from(["", "\u200b", "\ufeff", "\u202d", "\u00a0", "\u3000", " "])
+UNSEEN = st.sampled_from(["", "\u200b", "\ufe0f", "\ufeff", "\u202d", "\u00a0", "\u3000", " "])
 
 
 @given(NAMES, UNSEEN, UNSEEN, UNSEEN)
