@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,21 @@ class OrgRelationInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("county", "member")
 
 
+class PaginatorOfFirst(Paginator):
+    """Counts no further than ``MOST``: behind the hundredth page nobody looks for anybody, and to count all takes long."""
+
+    MOST = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        found: Any = self.object_list
+        return found.order_by()[: self.MOST].count()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count == self.MOST
+
+
 @admin.register(Member)
 class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     view_permission = Permission.VIEW_MEMBERS
@@ -59,6 +76,7 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     search_fields = ["name"]
     search_help_text = _("Name, pinyin, initials, number or whole phone")
     show_full_result_count = False
+    paginator = PaginatorOfFirst
     ordering = ["pk"]
     inlines = [MembershipInline, OrgRelationInline]
     actions = ["confirm_selected"]
@@ -72,11 +90,11 @@ class MemberAdmin(ListExportMixin, ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        members: Any = super().get_queryset(request)
-        return members.persons()
+        members: Any = Member.objects.all()
+        return members.met_within(self.scope(request)).persons()
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return search.found(queryset, search_term), False
+        return search.gathered(queryset, search_term), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Member | None:
         """With all around him, so that the page takes the same few queries for everybody."""

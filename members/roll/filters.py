@@ -28,14 +28,13 @@ from registry.accounts.places import scope_of_place
 
 _ANY: list[tuple[Any, Any]] = [("", _("all"))]
 ANY_OF_SIX = "any"
-FEW = 1000  # rows that are gathered and counted one by one; of more, a page is met on the way along the order
 NEAR = 20_000  # people of a place who are looked through sooner than all who bear a very common part of a name
 MOST_BRANCHES = 200  # a longer list to choose from is none
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The members asked for, to be put in any order, and how many they are; None for more than ``FEW`` that no tally counts."""
+    """The members asked for, to be put in any order, and how many they are; None for more than ``search.FEW`` that no tally counts."""
 
     members: MemberQuerySet
     total: int | None
@@ -126,13 +125,13 @@ class MemberFilter(forms.Form):
         if not self.is_valid():
             return Found(Member.objects.none(), 0)
         people, asked_for = self._tallied()
-        met = self._narrowed(places_met=people > FEW, names_met=True)
+        met = self._narrowed(places_met=people > search.FEW, names_met=True)
         if self._is_tallied:
             return Found(met, asked_for)
-        is_near = people <= (NEAR if _is_common(self.cleaned_data["q"]) else FEW)
+        is_near = people <= (NEAR if _is_common(self.cleaned_data["q"]) else search.FEW)
         gathered = self._narrowed(places_met=not is_near, names_met=is_near)
-        keys = list(gathered.order_by().values_list("pk", flat=True)[: FEW + 1])
-        return Found(met, None) if len(keys) > FEW else Found(Member.objects.filter(pk__in=keys), len(keys))
+        keys = list(gathered.order_by().values_list("pk", flat=True)[: search.FEW + 1])
+        return Found(met, None) if len(keys) > search.FEW else Found(Member.objects.filter(pk__in=keys), len(keys))
 
     def _narrowed(self, *, places_met: bool, names_met: bool) -> MemberQuerySet:
         """Who is asked for; ``..._met``: without the indexes on places, on names and what is said of few."""

@@ -14,6 +14,7 @@ from members.roll.names import match_name
 from members.roll.prefixes import FOURTH, REACH, ByCodePoint, FromCharacter, IsLong, IsNot, begins_with
 from members.roll.querysets import MemberQuerySet, Met
 
+FEW = 1000  # rows that are gathered and counted one by one; of more, a page is met on the way along the order
 _NUMBER = re.compile(r"[Mm]?0*(\d{1,18})")
 _PHONE = re.compile(r"\+?\d[\d -]{5,}")
 _LATIN = re.compile(r"[a-z' ]+")
@@ -30,6 +31,15 @@ def met(members: MemberQuerySet, text: str) -> MemberQuerySet:
     PostgreSQL has statistics of its indexes and sees by them whether they help.
     """
     return _matching(members, text, _by_index if connection.vendor == "postgresql" else _by_reading)
+
+
+def gathered(members: MemberQuerySet, text: str) -> MemberQuerySet:
+    """The same members, to be put in any order: few are looked up beforehand by the indexes, many are soon met along the order.
+
+    No database knows beforehand how many bear a name, and a wrong guess costs seconds.
+    """
+    keys = list(found(members, text).order_by().values_list("pk", flat=True)[: FEW + 1]) if text.strip() else None
+    return met(members, text) if keys is None or len(keys) > FEW else members.filter(pk__in=keys)
 
 
 def _matching(members: MemberQuerySet, text: str, by_name: Callable[[str], Q]) -> MemberQuerySet:

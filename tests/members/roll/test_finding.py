@@ -58,8 +58,8 @@ def test_few_and_many_are_the_same_members(people, monkeypatch, scope, asked):
         return list(found.members.order_by("pk").values_list("pk", flat=True))
 
     few = numbers()
-    for name, value in [("FEW", 0), ("NEAR", 0)]:
-        monkeypatch.setattr(filters, name, value)
+    for where, name in [(search, "FEW"), (filters, "NEAR")]:
+        monkeypatch.setattr(where, name, 0)
         assert numbers() == few
     assert few or asked == "standing=pending"
 
@@ -69,7 +69,7 @@ def test_of_many_that_no_tally_counts_nobody_says_how_many(people, monkeypatch):
         return MemberFilter(QueryDict(asked), scope=NANCHANG, today=TODAY).find().total
 
     assert (total(""), total("q=小")) == (5, 5)
-    monkeypatch.setattr(filters, "FEW", 3)
+    monkeypatch.setattr(search, "FEW", 3)
     assert (total(""), total("q=小")) == (5, None)
 
 
