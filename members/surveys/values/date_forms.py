@@ -69,6 +69,7 @@ def readings(text: str, *, today: datetime.date, order: str | None = None) -> li
     ``order`` ("ymd", "dmy", "mdy") settles three plain numbers. A year of two digits is the last one that is not after ``today``.
     """
     about = vague = False
+    text = text.rstrip(".")
     if not _BARE.fullmatch(text):
         text, about, vague = _stripped(text)
     for pattern, build in _FORMS:
@@ -230,7 +231,7 @@ _FORMS: list[tuple[re.Pattern[str], _Build]] = [
         (rf"((?!1900)\d{{4}}){_SEP}00[月./\- ]+00[日.]*", _year_first),
         (rf"((?!1900)\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+00[日.]*", _year_first),  # 1900-01-00 is an empty cell's day
         (r"(\d{4})[年./](\d{1,2})-(\d{1,2})", _month_or_months),
-        (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+(\d{{1,2}})[日.]*", _year_first),
+        (rf"(\d{{4}}){_SEP}(\d{{1,2}})[月./\- ]+(\d{{1,2}})[日./\-]*", _year_first),
         (r"(\d{2})年(\d{1,2})[月./\- ]+(\d{1,2})日?", _year_first),
         (r"(\d{4})(\d{2})(\d{2})?(?:\.0)?", _compact),
         (r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})", _year_last),
