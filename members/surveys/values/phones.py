@@ -20,7 +20,7 @@ _SEVERAL_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,4}")
 _FIXED = re.compile(r"(?:010|02\d)\d{8}|0[3-9]\d{2}\d{7,8}|[48]00\d{7}")
 _EXTENDED = re.compile(r" *(?:转|分机|ext\.?|#) *(?=\d{1,6}$)", re.IGNORECASE)
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})$", re.IGNORECASE)
-_COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9]\d{9}$|0\d{9,11}$)")
+_COUNTRY = re.compile(r"(?:\+|00)86|0?86(?=1[3-9]\d{9}$|0\d{9,11}$)")
 _ABROAD = re.compile(r"\+(?!86)\d{8,15}|00(?!86)\d{8,15}")
 _WHOLE_EXPONENT = re.compile(r"1\.([3-9]\d{9})E\+?10", re.IGNORECASE)  # 1.3800138005E10: nothing of it is lost
 _EXPONENT = re.compile(r"[1-9](?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
@@ -35,7 +35,7 @@ _NO_PHONE = re.compile(
 _WITHHELD = "保密|(?:拒绝|不愿|不便|不肯|未|不|无法)(?:提供|透露|告知)|拒绝|不公开"
 _OF_NOBODY = re.compile(
     r"(?:本人|手机|电话|该?号码?|联系方式|已经?|暂时?|目前|为|是|[:、,\s])*"
-    rf"(?:(?:{_DEAD}|{_WITHHELD})(?:号码|电话|手机|联系方式|了|[、,。.!\s])*)+"
+    rf"(?:(?:{_DEAD}|{_WITHHELD}|[原旧][来先]?号?)(?:号码|电话|手机|联系方式|了|已|[、,。.!\s])*)+"
 )
 _KEPT_BY_SPREADSHEETS = 15
 _ROUNDED = "0000000"
@@ -45,6 +45,7 @@ _BROKEN = re.compile(r"(?<!\d)(?=1[3-9](?:\s*\d){9}(?!\d))(\d{2,10})\s*[\n\r]\s*
 _NEXT = re.compile(r"[\n\r①-⒛]|(?<![\d.])\d[.、)](?=1[3-9]\d{9}(?!\d))")
 # 13800138005(空号) 13900139006: what is said of a number behind it ends before the next one.
 _SAID_OF_IT = re.compile(rf"(?<=\d)( ?\([^()\d+]*\)| ?已?(?:{_DEAD})了?) *(?=[+\d])")
+_FORMER = re.compile(r"\(([原旧][^()\d]{0,5}\d[^()]*)\)")  # 13900139006（原13800138005停用）
 _SPLIT = re.compile(
     rf"[、/;,|\\\n]|或者?|以及|(?<=\d)(?:[和及]|\+(?=\d)| *(?=(?:本人|{RELATIVES})[^\d]{{0,4}}1\d{{10}}))"
 )
@@ -102,7 +103,7 @@ def parse_contact(cell: Cell) -> Parsed:
         return refused("digits_lost")
     found = _Found([], [], [])
     rest = _OTHER_WAY.sub(lambda way: _set_aside(way.group(), found), text)
-    for part in _SPLIT.split(_SAID_OF_IT.sub(r"\1、", rest)):
+    for part in _SPLIT.split(_SAID_OF_IT.sub(r"\1、", _FORMER.sub(r"、\1、", rest))):
         _read_part(_trimmed(part), found)
     return _result(found)
 
