@@ -32,6 +32,9 @@ from members.surveys.values.kinds import parse_kind, parse_whether_member
         ("流动党员、正式党员", "formal"),
         ("中共党员-正式", "formal"),
         ("正式党员（2010年7月转正）", "formal"),
+        ("正式党员，支部书记", "formal"),
+        ("预备党员/组织委员", "probationary"),
+        ("外地正式党员", "formal"),
     ],
 )
 def test_a_kind_in_other_words(text, kind):
@@ -58,6 +61,8 @@ def test_a_kind_in_other_words(text, kind):
         "新发展党员",
         "少数民族党员",
         "党员同志",
+        "党员干部",
+        "支部书记",
     ],
 )
 def test_a_member_of_a_kind_not_said(text):
