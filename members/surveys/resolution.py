@@ -43,9 +43,14 @@ class Resolver:
             self._origin(line, line.values.pop("origin"))
         if "work_address" in only and isinstance(line.values.get("work_address"), str):
             address = line.values["work_address"]
-            line.details["district"] = self.index.find(address, within=self.host).county
+            line.details["district"] = self._district(address)
         if "branch" in only:
             self._branch(line)
+
+    def _district(self, address: str) -> int | None:
+        """The district of the address as it stands today: 崇文区 is 东城区 since 2010."""
+        code = self.index.find(address, within=self.host).county
+        return None if code is None else self.index.gazetteer.lineage.current(code, self.terms.today)
 
     def _origin(self, line: Line, text: str) -> None:
         found = self._origins.of(text)

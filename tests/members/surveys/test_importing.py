@@ -42,6 +42,14 @@ def test_a_clean_file_brings_new_members_with_all_six_knowns():
     assert zhang.sources["left_on"] == {"upload": upload.pk, "line": 2, "channel": "county", "on": "2026-11-24"}
 
 
+@pytest.mark.parametrize(("address", "district"), [("北京市崇文区", 110101), ("宣武区", 110102), ("密云县", 110118)])
+def test_a_district_of_other_times_is_the_one_that_stands_there_today(address, district):
+    upload = apply(make_upload(make_csv(f"张三,13800138005,南昌县,,{address},,")))
+    assert upload.rows.get(line=2).details["district"] == district
+    member = Member.objects.get()
+    assert (member.work_address, member.work_district_id) == (address, district)
+
+
 def test_the_same_file_again_changes_nothing():
     content = make_csv(ZHANG, LI, "王五,,南昌县,,,,")
     apply(make_upload(content))
