@@ -69,6 +69,11 @@ def form_fields(context: RequestContext, form: BaseForm) -> SafeString:
 
 
 @register.filter
+def faulty_fields(form: BaseForm) -> list[BoundField]:
+    return [field for field in form.visible_fields() if field.errors]
+
+
+@register.filter
 def as_filter(field: BoundField) -> SafeString:
     """A field of a filter bar, small and in the look of the others."""
     select = isinstance(field.field.widget, forms.Select)

@@ -101,6 +101,21 @@ def test_the_fields_of_a_form_come_without_its_frame():
     assert 'class="numberinput form-control"' in shown
 
 
+def test_a_form_sent_with_mistakes_leads_to_each_of_them():
+    class TwoForm(forms.Form):
+        name = forms.CharField(label="姓名")
+        phone = forms.CharField(label="电话", required=False)
+        day = forms.DateField(label="日期")
+
+    template = '{% include "components/form_errors.html" %}'
+    shown = rendered(template, form=TwoForm({"phone": "1", "day": "x"}))
+
+    assert re.findall(r'<a href="([^"]*)">([^<]*)<', shown) == [("#id_name", "姓名"), ("#id_day", "日期")]
+    assert (
+        rendered(template, form=TwoForm()) == rendered(template, form=TwoForm({"name": "x", "day": "2016-12-06"})) == ""
+    )
+
+
 @pytest.mark.django_db
 def test_a_select_box_says_in_words_that_something_is_to_be_chosen():
     class ChoosingForm(forms.Form):

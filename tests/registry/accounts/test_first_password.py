@@ -67,6 +67,10 @@ def test_the_same_password_is_not_another_one(newcomer):
     assert newcomer.get("/members/").status_code == 302
 
 
+def test_that_it_is_too_short_is_said_in_chinese(newcomer):
+    assert "密码至少要有 10 个字符。" in choose(newcomer, new="Quelle-16").content.decode()
+
+
 @pytest.mark.parametrize(("old", "new"), [("wrong", CHOSEN), (GIVEN, "12345"), (GIVEN, "")])
 def test_nor_does_a_refused_one_open_anything(newcomer, old, new):
     assert choose(newcomer, new=new, old=old).status_code == 200
