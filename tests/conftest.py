@@ -1,16 +1,19 @@
 """What every test finds ready: the divisions of China, an empty registry, and for journeys a browser."""
 
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone, translation
 from playwright.sync_api import expect
 
 from registry import catalogue
 from tests import machine
 from tests.slate import Slate
+from tests.world import Prefecture, make_neighbours
 
 hypothesis.settings.register_profile("here", deadline=None)
 # One's own machine tries new examples on each run; a judge must come to the same verdict twice.
@@ -48,6 +51,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
         slate = Slate.of_this_moment()
     with slate.wiped_after_commits():
         yield
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What is made on it, once for a module, stands for all its tests; of what they do themselves nothing stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def neighbours(standing: None) -> tuple[Prefecture, Prefecture]:
+    """Nanchang, and Ganzhou, which nobody in Nanchang may learn anything of."""
+    return make_neighbours()
 
 
 @pytest.fixture(autouse=True)

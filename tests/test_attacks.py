@@ -17,7 +17,7 @@ from registry.digits import LARGEST, KeyConverter
 from registry.history.models import DeedSubject
 from tests.factories.accounts import JIANGXI, NANCHANG, make_user, signed_in
 from tests.test_permissions import address, arguments, views
-from tests.world import Prefecture, make_neighbours
+from tests.world import Prefecture
 
 pytestmark = pytest.mark.django_db
 
@@ -70,8 +70,8 @@ def nested() -> Iterator[tuple[str, URLPattern, str]]:
             yield name, pattern, list(pattern.pattern.converters)[-1]
 
 
-def test_an_address_that_begins_at_home_and_ends_elsewhere_leads_nowhere(officer):
-    nanchang, ganzhou = make_neighbours()
+def test_an_address_that_begins_at_home_and_ends_elsewhere_leads_nowhere(neighbours, officer):
+    nanchang, ganzhou = neighbours
     before = reach_of(ganzhou)
     walked = 0
     for name, pattern, inner in nested():
@@ -106,8 +106,8 @@ def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
             yield value, label
 
 
-def test_a_row_or_a_place_of_a_neighbour_is_no_choice_of_any_form(officer):
-    nanchang, ganzhou = make_neighbours()
+def test_a_row_or_a_place_of_a_neighbour_is_no_choice_of_any_form(neighbours, officer):
+    nanchang, ganzhou = neighbours
     before = reach_of(ganzhou)
     tried = 0
     for name, pattern in views():
@@ -125,8 +125,8 @@ def test_a_row_or_a_place_of_a_neighbour_is_no_choice_of_any_form(officer):
     assert reach_of(ganzhou) == before
 
 
-def test_rows_of_a_neighbour_are_in_no_action_of_the_admin(officer):
-    _nanchang, ganzhou = make_neighbours()
+def test_rows_of_a_neighbour_are_in_no_action_of_the_admin(neighbours, officer):
+    _nanchang, ganzhou = neighbours
     before = reach_of(ganzhou)
     tried = 0
     for model in admin.site._registry:
@@ -144,8 +144,8 @@ def test_rows_of_a_neighbour_are_in_no_action_of_the_admin(officer):
     assert reach_of(ganzhou) == before
 
 
-def test_a_job_of_a_neighbour_does_not_exist(officer):
-    nanchang, ganzhou = make_neighbours()
+def test_a_job_of_a_neighbour_does_not_exist(neighbours, officer):
+    nanchang, ganzhou = neighbours
     for step in ("detail", "pause", "resume", "cancel"):
         for method in (officer.get, officer.post):
             assert method(reverse(f"jobs:{step}", args=[ganzhou.job.pk])).status_code in (404, 405), step
@@ -160,8 +160,8 @@ _SENT_BY_HAND = {"version", "return", "pairs", "place", "choice_2"}  # both by v
 
 
 @pytest.mark.parametrize("trap", ["9" * 30, "1" * 5000, "a\x00b"], ids=["huge", "endless", "nul"])
-def test_nothing_that_is_written_for_a_number_brings_a_page_down(trap):
-    nanchang, _ganzhou = make_neighbours()
+def test_nothing_that_is_written_for_a_number_brings_a_page_down(neighbours, trap):
+    nanchang, _ganzhou = neighbours
     client = signed_in(make_user("administrator", role="province_administrator", place=JIANGXI))
     for name, pattern in views():
         where = address(name, pattern, nanchang)
@@ -172,8 +172,8 @@ def test_nothing_that_is_written_for_a_number_brings_a_page_down(trap):
         assert client.post(where, dict.fromkeys(fields.keys() | _SENT_BY_HAND, trap)).status_code < 500, name
 
 
-def test_at_an_address_with_a_number_that_no_row_can_have_there_is_nothing():
-    nanchang, _ganzhou = make_neighbours()
+def test_at_an_address_with_a_number_that_no_row_can_have_there_is_nothing(neighbours):
+    nanchang, _ganzhou = neighbours
     client = signed_in(make_user("administrator", role="province_administrator", place=JIANGXI))
     keys = [(name, pattern, key) for name, pattern in views() for key in pattern.pattern.converters]
     walked = 0

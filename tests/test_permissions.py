@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from registry.access import ROLES, Permission
 from tests.factories import accounts
-from tests.world import Prefecture, make_neighbours
+from tests.world import Prefecture
 
 pytestmark = pytest.mark.django_db
 
@@ -89,8 +89,8 @@ def test_every_view_names_its_permission():
     assert set(nameless) == OPEN_TO_ALL_SIGNED_IN
 
 
-def test_nobody_comes_in_without_signing_in():
-    nanchang, _ganzhou = make_neighbours()
+def test_nobody_comes_in_without_signing_in(neighbours):
+    nanchang, _ganzhou = neighbours
     for name, pattern in views():
         response = Client().get(address(name, pattern, nanchang))
         assert response.status_code == 302, name
@@ -98,8 +98,8 @@ def test_nobody_comes_in_without_signing_in():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_enters_where_it_may_and_nowhere_else(role):
-    nanchang, ganzhou = make_neighbours()
+def test_a_role_enters_where_it_may_and_nowhere_else(neighbours, role):
+    nanchang, ganzhou = neighbours
     place = {"branch_secretary": nanchang.branch.code, "county_officer": nanchang.county}.get(role, nanchang.code)
     client = signed_in(role, place)
     for name, pattern in views():
@@ -116,8 +116,8 @@ def test_a_role_enters_where_it_may_and_nowhere_else(role):
 
 
 @pytest.mark.parametrize("role", ["prefecture_officer", "county_officer", "branch_secretary", "auditor"])
-def test_no_page_tells_of_a_neighbour(role):
-    nanchang, ganzhou = make_neighbours()
+def test_no_page_tells_of_a_neighbour(neighbours, role):
+    nanchang, ganzhou = neighbours
     place = {"branch_secretary": nanchang.branch.code, "county_officer": nanchang.county}.get(role, nanchang.code)
     client = signed_in(role, place)
     for name, pattern in views():
@@ -127,9 +127,9 @@ def test_no_page_tells_of_a_neighbour(role):
             assert secret.encode() not in content, (name, secret)
 
 
-def test_no_filter_lets_a_neighbour_in():
+def test_no_filter_lets_a_neighbour_in(neighbours):
     """Whatever is put into the address of a list: a foreign name, place, branch or number finds nothing."""
-    nanchang, ganzhou = make_neighbours()
+    nanchang, ganzhou = neighbours
     client = signed_in("prefecture_officer", nanchang.code)
     asked = [
         ganzhou.member.name,
@@ -157,8 +157,8 @@ def test_no_filter_lets_a_neighbour_in():
 
 
 @pytest.mark.parametrize("role", ["prefecture_officer", "auditor"])
-def test_the_admin_tells_of_no_neighbour(role):
-    nanchang, ganzhou = make_neighbours()
+def test_the_admin_tells_of_no_neighbour(neighbours, role):
+    nanchang, ganzhou = neighbours
     client = signed_in(role, nanchang.code)
     foreign = [ganzhou.branch, ganzhou.member, ganzhou.upload, ganzhou.ceremony, ganzhou.plaque]
     for model in admin.site._registry:
@@ -173,7 +173,7 @@ def test_the_admin_tells_of_no_neighbour(role):
 
 
 @pytest.mark.parametrize("role", ["county_officer", "branch_secretary"])
-def test_the_admin_is_closed_to_those_who_do_not_administer(role):
-    nanchang, _ganzhou = make_neighbours()
+def test_the_admin_is_closed_to_those_who_do_not_administer(neighbours, role):
+    nanchang, _ganzhou = neighbours
     client = signed_in(role, nanchang.county if role == "county_officer" else nanchang.branch.code)
     assert client.get(reverse("admin:index")).status_code == 302

@@ -5,9 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from tests.factories.accounts import NANCHANG, make_user, signed_in
-from tests.world import make_neighbours
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("neighbours")]
 MEMBERS = "admin:members_member_changelist"
 
 
@@ -29,7 +28,6 @@ def auditor():
 )
 def test_what_a_list_does_not_offer_as_a_filter_is_not_asked(auditor, asked):
     """Piece by piece a masked phone could be guessed by whoever may not look at it."""
-    make_neighbours()
     assert auditor.get(reverse(MEMBERS), asked).status_code == 400
 
 
@@ -44,27 +42,26 @@ def test_what_a_list_does_not_offer_as_a_filter_is_not_asked(auditor, asked):
     ],
 )
 def test_what_it_offers_is_asked(auditor, admin_list, asked):
-    make_neighbours()
     assert auditor.get(reverse(admin_list), asked).status_code == 200
 
 
-def test_from_a_key_nobody_learns_what_exists_elsewhere(auditor):
-    nanchang, ganzhou = make_neighbours()
+def test_from_a_key_nobody_learns_what_exists_elsewhere(neighbours, auditor):
+    nanchang, ganzhou = neighbours
     for place in (nanchang, ganzhou):
         for thing in (place.branch, place.member, place.upload, place.ceremony, place.plaque, place.campaign):
             kind = ContentType.objects.get_for_model(thing)
             assert auditor.get(f"/admin/r/{kind.pk}/{thing.pk}/").status_code == 404, thing
 
 
-def test_a_page_in_the_admin_leads_to_the_page_on_the_site(auditor):
-    nanchang, _ganzhou = make_neighbours()
+def test_a_page_in_the_admin_leads_to_the_page_on_the_site(neighbours, auditor):
+    nanchang, _ganzhou = neighbours
     for thing in (nanchang.branch, nanchang.member, nanchang.ceremony, nanchang.plaque):
         page = auditor.get(reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]))
         assert f'href="{thing.get_absolute_url()}"' in page.content.decode()
 
 
-def test_the_history_in_the_admin_is_that_of_the_page(auditor):
-    nanchang, ganzhou = make_neighbours()
+def test_the_history_in_the_admin_is_that_of_the_page(neighbours, auditor):
+    nanchang, ganzhou = neighbours
     for own, foreign in (
         (nanchang.branch, ganzhou.branch),
         (nanchang.member, ganzhou.member),

@@ -1,9 +1,8 @@
 import datetime
-from collections.abc import Iterator
 
 import pytest
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import connection
 
 from members.demo.build import FEWEST_MEMBERS, load
 from members.models import Member
@@ -12,12 +11,9 @@ TODAY = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
+def demo(standing: None) -> None:
     """The demo with the fewest members, loaded once for the tests of a module, which look and change nothing."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), [Member]):
-                cursor.execute(statement)  # its first member is M000001, as in a database that is new
-        load(members=FEWEST_MEMBERS, today=TODAY, report=lambda _line: None)
-        yield
-        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Member]):
+            cursor.execute(statement)  # its first member is M000001, as in a database that is new
+    load(members=FEWEST_MEMBERS, today=TODAY, report=lambda _line: None)

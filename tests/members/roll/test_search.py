@@ -10,8 +10,8 @@ from tests.factories.roll import DONGHU, make_member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
+@pytest.fixture(scope="module")
+def people(standing):
     return {
         "单": make_member(name="单小红", phone="13800138005", fields={"card_no": "36010042"}),
         "张": make_member(name="張三豐", origin=DONGHU, phone="13900139006"),
