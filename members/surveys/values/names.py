@@ -29,8 +29,8 @@ RELATIVES: Final = (
     "妻子|丈夫|爱人|老婆|老公|媳妇|家属|家人|儿子|女儿|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹|子女|亲属|亲戚|亲友|邻居"
 )
 _FORM_WORDS = """
-姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 某某 待补 空缺 本页小计
-以下空白 此页无正文 本页无正文 以下无正文 未完待续
+姓名 名字 人名 合计 小计 总计 共计 累计 同上 其他 其它 群众 党员 书记 副书记 委员 测试 示例 样例 例子 样表 匿名 无名 无名氏 某某 待补 空缺
+本页小计 以下空白 此页无正文 本页无正文 以下无正文 未完待续
 """
 # What stands in other columns, where one has slipped: headings, and the values that are told apart from names by nothing else.
 _COLUMN_WORDS = """
@@ -67,7 +67,7 @@ _GLUED = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{2}([\u4e00-\u9fff])[\u4e0
 _BETWEEN = re.compile(rf"[{HAN}] ?{_BRACKETS.pattern} ?[{HAN}]")  # 张三(夫)李四(妻)
 _ALSO_CALLED = re.compile(rf"(?<=[{HAN}]{{2}})[ ,，、;；]*((?:曾用名|又名|原名|别名|小名)[:： ]*[{HAN}]+)$")
 _NUMBERED = re.compile(rf"^(?:[(（]?\d{{1,4}}[ .、．)）]|[①-⒛㈠-㈩]|[一二三四五六七八九十]{{1,3}}、) ?(?=[{HAN}])")
-_MARKED = "·.。、,，*※★☆▲△●◆◇■✓√:：'“”‘’()（） "  # before a name; behind it some of them mask a character
+_MARKED = "·.。、,，*※★☆▲△●◆◇■✓✔☑√:：'\"“”‘’()（） "  # before a name; behind it some of them mask a character
 # What GB18030 makes of the first two bytes of Chinese in UTF-8; nearly all of them rare characters.
 _BEGIN_MISREAD = frozenset(
     character
@@ -150,7 +150,7 @@ def _without_notes(text: str) -> tuple[str, str]:
     """李四（预备） -> 李四 and the note 预备; 李四同志 -> 李四 and 同志; 李四 女 -> 李四 and 女; 1、李四 -> 李四; 书记李四 -> 李四."""
     text = _NUMBERED.sub("", text)
     notes = _BRACKETS.findall(text)
-    name = visible(_BRACKETS.sub("", text)).lstrip(_MARKED).rstrip("·.。、,，*※★☆✓√:：'“”‘’()（）\\|;；-—!！ ")
+    name = visible(_BRACKETS.sub("", text)).lstrip(_MARKED).rstrip("·.。、,，*※★☆✓✔☑√:：'\"“”‘’()（）\\|;；-—!！ ")
     if office := _OFFICE_FIRST.match(plain(name)):
         notes.append(office.group().rstrip(": "))
         name = name[office.end() :]

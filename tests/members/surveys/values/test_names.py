@@ -42,13 +42,31 @@ def test_any_text_is_a_name_or_says_why_not(text):
         assert match_name(parsed.value)
 
 
+@pytest.mark.parametrize("written", ['"张三"', "“张三”", "'张三'", '张三"', "☑张三"])
+def test_quotation_marks_around_a_name_are_none_of_it(written):
+    assert parse_name(written) == ("张三", ())
+
+
 @pytest.mark.parametrize("name", ["李和平", "张与之", "孔令村", "欧阳中镇", "王同志", "计小明", "总和"])
 def test_names_that_only_look_like_a_form(name):
     assert parse_name(name).value in (name, name.removesuffix("同志"))
 
 
 @pytest.mark.parametrize(
-    "text", ["合计", "总支部", "南昌县莲塘镇", "填表人：李四", "李四/王五", "共25人", "张某某", "刘〇〇", "王X"]
+    "text",
+    [
+        "合计",
+        "总支部",
+        "南昌县莲塘镇",
+        "填表人：李四",
+        "李四/王五",
+        "共25人",
+        "张某某",
+        "刘〇〇",
+        "王X",
+        "无名氏",
+        "联系人李四",
+    ],
 )
 def test_words_of_a_form_are_no_names(text):
     assert [fault.code for fault in parse_name(text).faults] == ["not_a_name"]
