@@ -70,6 +70,9 @@ def test_words_that_there_is_no_card(text):
         ("来料加工", ""),
         ("灵活就业", "freelance"),
         ("警察", "public_service"),
+        ("军人", "public_service"),
+        ("退伍军人", ""),
+        ("跑滴滴", "freelance"),
         ("北漂", ""),
     ],
 )
