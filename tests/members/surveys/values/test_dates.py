@@ -243,6 +243,8 @@ def test_probation_of_the_time(joined, confirmed, codes):
         ("2016/3/5/", "2016-03-05"),
         ("2016-3-5～", "2016-03-05"),
         ("20160305.", "2016-03-05"),
+        ("2016‧3", "2016-03"),
+        ("2016年暑期", "2016"),
     ],
 )
 def test_more_ways_to_say_no_more_than_one_knows(text, day):
