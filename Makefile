@@ -19,7 +19,7 @@ help:
 	@echo 'make test   every test, on SQLite and PostgreSQL, and in a browser (ARGS="tests/members -k dates" for some)'
 	@echo 'make bench  how fast surveys come in and certificates are set, against other means, on both databases (ROWS=$(ROWS); var/bench.json)'
 	@echo 'make test-crash   workers, web process and PostgreSQL killed at random, a hundred times (some minutes)'
-	@echo 'make test-fuzz    ten thousand mutated files through the readers (some minutes)'
+	@echo 'make test-fuzz    ten thousand mutated files through the readers, and files over each other in thousands of steps (an hour)'
 	@echo 'make lint   style, types, the floors of the house, missing migrations and translations'
 	@echo 'make env    only the environment: .venv with the versions of constraints.txt, and the compiled catalogues'
 	@echo 'make format, make messages: bring the code into shape, and the catalogues in line with it'
@@ -34,7 +34,8 @@ test-crash: env
 	@exec $(PYTHON) -m tests.crash $(ARGS)
 
 test-fuzz: env
-	@DJANGO_SETTINGS_MODULE=tests.settings exec $(PYTHON) -m tests.members.surveys.reading.fuzzing $(ARGS)
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.members.surveys.reading.fuzzing $(ARGS)
+	@exec $(PYTHON) -m tests --hypothesis-profile=long tests/members/surveys/over_each_other
 
 bench: env
 	@$(PYTHON) -m tests.bench --rows $(ROWS) $(ARGS)

@@ -18,6 +18,7 @@ from tests.world import Prefecture, make_neighbours
 hypothesis.settings.register_profile("here", deadline=None)
 # One's own machine tries new examples on each run; a judge must come to the same verdict twice.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("long", deadline=None)  # make test-fuzz
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 _PATIENCE = 30_000  # ms until a page is said never to show something: on a busy machine one may take many seconds
 expect.set_options(timeout=_PATIENCE)
