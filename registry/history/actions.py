@@ -61,6 +61,7 @@ def record(
     The moment is read from the clock here and nowhere else: when a thing was written down is no argument.
     """
     touched = [piece for thing in subjects for piece in _pieces(Subject.of(thing))] or ([Subject.of(by)] if by else [])
+    previous = chain.lock_end_of_chain()  # the clock is read after it, so that moments follow the chain
     deed = Deed(
         verb=verb,
         at=timezone.now(),
@@ -71,7 +72,7 @@ def record(
         request_id=current_request_id.get(),
         before=_plain(before),
         after=_plain(after),
-        previous=chain.lock_end_of_chain(),
+        previous=previous,
     )
     deed.values_digest = chain.values_digest(deed.before, deed.after)
     deed.digest = chain.deed_digest(deed, touched)

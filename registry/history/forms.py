@@ -32,7 +32,7 @@ class DeedFilter(forms.Form):
         if asked.get("verb"):
             deeds = deeds.filter(verb=asked["verb"])
         if asked.get("by"):
-            deeds = deeds.filter(by_name__icontains=asked["by"])
+            deeds = deeds.by_accounts_called(asked["by"])
         if asked.get("since"):
             deeds = deeds.filter(at__gte=start_of_day(asked["since"]))
         if asked.get("until"):

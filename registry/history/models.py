@@ -35,6 +35,12 @@ class Deed(models.Model):
         ordering = ["-pk"]
         verbose_name = _("deed")
         verbose_name_plural = _("history")
+        # As they are read: newest first between two days, all, those of one verb or those of one account.
+        indexes = [
+            models.Index(fields=["at", "id"], name="deed_in_order"),
+            models.Index(fields=["verb", "at", "id"], name="deed_verb"),
+            models.Index(fields=["by", "at", "id"], name="deed_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"

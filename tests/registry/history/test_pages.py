@@ -4,12 +4,16 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from registry.accounts.actions import change_account
 from registry.history.actions import Subject, record
+from registry.history.forms import DeedFilter
 from registry.history.models import Deed
 from registry.history.verbs import Verb
+from registry.history.views import NEWEST_FIRST
 from tests.factories.accounts import GANZHOU, JIANGXI, NANCHANG, XIHU, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +92,46 @@ def test_it_is_filtered_by_what_who_and_day(auditor):
     assert found(f"?since={today}&until={today}") == ["reason one", "reason two"]
     assert found(f"?since={tomorrow}") == []
     assert found("?since=yesterday") == ["reason one", "reason two"]
+
+
+def test_whoever_was_renamed_is_found_by_either_name(auditor):
+    humin, other = make_user("humin", name="胡敏"), make_user("wanli", name="万里")
+    deed_at(XIHU, reason="reason one", by=humin)
+    humin = change_account(humin, name="胡敏之", office="", is_active=True, by=other)
+    deed_at(XIHU, reason="reason two", by=humin)
+    humin = change_account(humin, name="陈敏", office="", is_active=True, by=other)
+    deed_at(XIHU, reason="reason three", by=other)
+
+    for name, found in [("胡敏", True), ("陈敏", True), ("humin", True), ("万", False)]:
+        page = shown(auditor, f"?by={name}")
+        assert [reason in page for reason in ("reason one", "reason two", "reason three")] == [
+            found,
+            found,
+            not found,
+        ], name
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ("", "deed_in_order"),
+        ("since=2016-12-06&until=2016-12-31", "deed_in_order"),
+        ("verb=members.exported", "deed_verb"),
+        ("verb=members.exported&until=2016-12-31", "deed_verb"),
+        ("by=humin", "deed_by"),
+        ("by=humin&since=2016-12-06", "deed_by"),
+    ],
+)
+def test_what_is_asked_for_is_read_by_an_index_in_its_order(asked, index):
+    make_user("humin")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which else would rather read the few rows of a test
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+
+    plan = DeedFilter(QueryDict(asked)).narrow(Deed.objects.all()).order_by(*NEWEST_FIRST)[:51].explain()
+
+    assert index in plan
+    assert not any(word in plan.upper() for word in ("SORT", "TEMP B-TREE"))
 
 
 def test_values_are_shown_in_words_before_and_after(auditor):
