@@ -91,8 +91,8 @@ def _places(upload: Upload, cells: Sequence[Cell]) -> dict[int, int]:
         found = left.get(normalised(column.header))
         if column.read_as and column.header and found:
             places[column.position] = found.pop(0)
-    name = next(column.position for column in columns if column.field == "name")
-    return places if name in places else {}
+    name = next((column.position for column in columns if column.field == "name"), None)
+    return places if name is None or name in places else {}
 
 
 def _compared(upload: Upload, places: dict[int, int], given: dict[int, Sequence[Cell]]) -> Returned:

@@ -132,6 +132,13 @@ def test_a_file_that_is_no_workbook(upload):
         take_corrected(upload=upload, content=b"%PDF-1.7", by=None, today=TODAY)
 
 
+def test_of_a_file_in_which_no_column_holds_the_names():
+    upload = make_upload(make_csv("1,1380013,南昌县,2014.3", header="序号,联系电话,流出地,外出时间"))
+    workbook = written(upload)
+    workbook.active["B2"] = "13800138005"
+    assert give_back(upload, workbook).cells == {2: {2: "13800138005"}}
+
+
 def test_from_the_shell(upload, tmp_path):
     apply(upload)
     path = tmp_path / "waiting.xlsx"
