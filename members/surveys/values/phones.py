@@ -70,7 +70,8 @@ _SPACED = re.compile(r"\d(?: \d){10,11}")
 _LOCAL = re.compile(r"[2-8]\d{6,7}(?:(?:-|转|分机)\d{1,6})?")
 _LONE_DIGITS = re.compile(r"[\d \-()]+")
 # 妻子13800138005, 13800138005(妻), 联系儿子: by that number he is reached through somebody else.
-_ANOTHERS = re.compile(rf"{RELATIVES}|^(?:联系|[是其他她的 ])*[妻夫父母兄弟姐妹](?:[的 ]|手机|电话|号码?)*$")
+_OTHERS = rf"{RELATIVES}|联系人|老板|房东|同事|朋友|工友|老乡|村(?:支书|书记|主任|干部)"
+_ANOTHERS = re.compile(rf"{_OTHERS}|^(?:联系|[是其他她的 ])*[妻夫父母兄弟姐妹](?:[的 ]|手机|电话|号码?)*$")
 # Words and marks beside a number that say nothing more of it.
 _IDLE = re.compile(r"(?:[\W_]|本人|移动|联通|电信|号|移|联|电|[与和转])*")
 
@@ -94,8 +95,7 @@ def parse_contact(cell: Cell) -> Parsed:
         return Parsed({"phones": [written], "other": ""})
     text = _WHOLE_EXPONENT.sub(r"1\1", _POINT_ZERO.sub("", plain(_NEXT.sub("、", written))))
     text = _AREA_SLASH.sub(r"\1-", _THOUSANDS.sub(lambda number: number.group().replace(",", ""), text))
-    without = _without_number(text)
-    if without is not None:
+    if (without := _without_number(text)) is not None:
         return without
     if yes_or_no(text) is not None:
         return only_yes_or_no(text)
@@ -215,8 +215,7 @@ def _unbroken(digits: str) -> list[str] | None:
     """One number, or several mobile numbers glued together, which can be parted in one way only."""
     if _SEVERAL_MOBILES.fullmatch(digits):
         return [digits[at : at + 11] for at in range(0, len(digits), 11)]
-    number = _number(digits)
-    return [number] if number else None
+    return [number] if (number := _number(digits)) else None
 
 
 def _number(text: str) -> str | None:

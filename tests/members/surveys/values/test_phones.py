@@ -282,11 +282,13 @@ def test_a_number_that_a_narrow_column_broke_over_two_lines(text):
         ("妻子13800138006", [], "妻子13800138006"),
         ("13800138006（妻）", [], "13800138006(妻)"),
         ("无，联系儿子13800138006", [], "联系儿子13800138006"),
+        ("13800138006老板的", [], "13800138006老板的"),
+        ("村书记13800138006", [], "村书记13800138006"),
         ("13800138005 妻子：13800138006", ["13800138005"], "妻子:13800138006"),
         ("13800138006（家属）13800138005（本人）", ["13800138005"], "13800138006(家属)"),
     ],
 )
-def test_the_number_of_a_relative_is_kept_beside_and_is_not_his_own(text, phones, other):
+def test_the_number_of_somebody_else_is_kept_beside_and_is_not_his_own(text, phones, other):
     parsed = parse_contact(text)
     assert parsed.value == {"phones": phones, "other": other}
     assert [(fault.code, fault.level) for fault in parsed.faults] == [("phone_of_another", "warning")]
