@@ -17,7 +17,7 @@ NEWEST = for python in python3.13 python3.12 python3.11 python3; do \
 help:
 	@echo 'make run    the site on 127.0.0.1:$(PORT), with demo data when the database is empty (PORT=8001 for another port)'
 	@echo 'make test   every test, on SQLite and PostgreSQL, and in a browser (ARGS="tests/members -k dates" for some)'
-	@echo 'make bench  how fast surveys come in and certificates are set, against other means, on both databases (ROWS=$(ROWS); var/bench.json)'
+	@echo 'make bench  how fast surveys come in, pages are shown and certificates are set, on both databases (ROWS=$(ROWS); var/bench*.json)'
 	@echo 'make test-crash   workers, web process and PostgreSQL killed at random, a hundred times (some minutes)'
 	@echo 'make test-fuzz    ten thousand mutated files through the readers, and files over each other in thousands of steps (an hour)'
 	@echo 'make lint   style, types, the floors of the house, missing migrations and translations'

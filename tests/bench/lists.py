@@ -1,4 +1,4 @@
-"""How quick lists, search and coverage are, at ten thousand members and at many, on both databases.
+"""How quick lists, search, coverage and whole pages are, at ten thousand members and at many, on both databases.
 
 python -m tests.bench.lists --rows 1000000 [--only sqlite]
 """
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL = 10_000
 SLOWER_THAN_SQL, SLOWER_THAN_SMALL = 5.0, 1.5  # goal 6: p95 of a list's rows
 MOST_OF_SEARCH, MOST_OF_COVERAGE = 15.0, 5.0  # goals 7 and 8: p95, milliseconds of SQL
+SLOWER_PAGE = 5.0  # goal 9: the middle one, to that of the small roll
 
 
 def reads(rows: int, times: int, url: str | None) -> dict[str, Any]:
@@ -52,6 +53,9 @@ def goals(small: dict[str, Any], large: dict[str, Any]) -> list[dict[str, Any]]:
                 goal("6", f"{name}: Django : bare SQL", found["django_p95"] / found["sql_p95"], SLOWER_THAN_SQL)
             )
             made.append(goal("6", f"{name}: p95 : at {SMALL:,}", found["django_p95"] / before, SLOWER_THAN_SMALL))
+        elif name.startswith("page"):
+            before = small["reads"][name]["django_p50"]
+            made.append(goal("9", f"{name}: at {SMALL:,}", found["django_p50"] / before, SLOWER_PAGE))
         elif name.startswith("search"):
             made.append(goal("7", f"{name}: ms of SQL", found["sql_p95"], MOST_OF_SEARCH))
         else:

@@ -1,13 +1,12 @@
-"""Lists and figures of one database measured: ``python -m tests.bench.reads --rows N`` in an environment that names it. Prints JSON.
+"""Lists, figures and pages of one database measured: ``python -m tests.bench.reads --rows N`` in an environment that names it. Prints JSON.
 
 The roll is filled up to so many members first. What is called SQL is the questions a page asked, asked again bare.
 """
 
 import json
 import os
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import StringIO
 from random import Random
 from typing import Any
@@ -22,6 +21,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Max, Min  # noqa: E402
 from django.http import QueryDict  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from branches.coverage.founding import prospects  # noqa: E402
@@ -35,7 +35,9 @@ from registry.access import Scope  # noqa: E402
 from registry.accounts.places import scope_of_place  # noqa: E402
 from registry.lists import chosen_order, page_of  # noqa: E402
 from registry.lists.pager import cursor_of  # noqa: E402
+from tests.bench import pages  # noqa: E402
 from tests.bench.roll import fill  # noqa: E402
+from tests.bench.watch import Watch  # noqa: E402
 
 PROVINCE, PREFECTURE, COUNTY, BRANCH = 360000, 360100, 360103, 360103001
 LISTS = {
@@ -48,48 +50,6 @@ LISTS = {
     "list, one county": f"place={COUNTY}",
     "list, one branch": f"branch={BRANCH}",
 }
-Asked = tuple[str, Any]
-
-
-class Watch:
-    """Runs something and keeps how long it took, and what it asked the database, and how long that takes bare."""
-
-    def __init__(self) -> None:
-        self.whole: list[float] = []
-        self.bare: list[float] = []
-
-    def run(self, do: Callable[[], Any]) -> None:
-        asked: list[Asked] = []
-
-        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            asked.append((sql, params))
-            return execute(sql, params, many, context)
-
-        start = time.perf_counter()
-        with connection.execute_wrapper(note):
-            do()
-        self.whole.append(time.perf_counter() - start)
-        self.bare.append(sum(_asked_again(*each) for each in asked))
-
-    def told(self) -> dict[str, float]:
-        """Milliseconds: the middle one and that of twenty."""
-        spread = {"django": self.whole, "sql": self.bare}
-        return {f"{name}_{label}": _at(times, part) for name, times in spread.items() for label, part in _PARTS.items()}
-
-
-_PARTS = {"p50": 0.5, "p95": 0.95}
-
-
-def _asked_again(sql: str, params: Any) -> float:
-    with connection.cursor() as cursor:
-        start = time.perf_counter()
-        cursor.execute(sql, params)
-        cursor.fetchall()
-        return time.perf_counter() - start
-
-
-def _at(times: list[float], part: float) -> float:
-    return 1000 * sorted(times)[min(len(times) - 1, int(len(times) * part))]
 
 
 def rows(scope: Scope, asked: str) -> Callable[[], Any]:
@@ -125,7 +85,7 @@ def texts(dice: Random, count: int) -> dict[str, list[str]]:
     }
 
 
-def measure(times: int) -> dict[str, dict[str, float]]:
+def measure(times: int, browsers: Collection[Client]) -> dict[str, dict[str, float]]:
     dice = Random(7)
     found: dict[str, dict[str, float]] = {}
     scopes = [scope_of_place(place) for place in (PROVINCE, PREFECTURE, COUNTY, BRANCH)]
@@ -150,7 +110,7 @@ def measure(times: int) -> dict[str, dict[str, float]]:
     watch = Watch()
     for _ in range(times):
         watch.run(lambda: coverage(scopes[0]))
-    return found | {"coverage of all counties": watch.told()}
+    return found | {"coverage of all counties": watch.told()} | pages.measured(browsers, times)
 
 
 def main() -> None:
@@ -160,9 +120,12 @@ def main() -> None:
     options = parser.parse_args()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_divisions", stdout=StringIO())
+    call_command("collectstatic", interactive=False, verbosity=0)
     fill(options.rows)
-    measure(2)
-    print(json.dumps({"vendor": connection.vendor, "rows": options.rows, "reads": measure(options.times)}))
+    browsers = list(pages.browsers())
+    measure(2, browsers)
+    found = measure(options.times, browsers)
+    print(json.dumps({"vendor": connection.vendor, "rows": options.rows, "reads": found}))
 
 
 if __name__ == "__main__":
