@@ -1,13 +1,14 @@
 """One field in several columns: 姓 | 名, 市 | 县 | 乡镇, 手机 | 微信, 党费收缴情况 | 党费交至年月."""
 
 from collections.abc import Callable, Collection, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from members.roll.known_values import UNKNOWN
 from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.faults import ERROR, WARNING, Fault, Parsed, shown
 from members.surveys.values.phones import too_long
-from members.surveys.values.remembering import ColumnLike, Parser, parsing
+from members.surveys.values.remembering import MOST_REMEMBERED, ColumnLike, Parser, parsing
 from members.surveys.values.text import Cell, plain, text_of, visible
 
 PLACE_PARTS: Final = ("province", "prefecture", "county", "township", "village")
@@ -120,7 +121,7 @@ def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
         state = "paid_at_origin" if "paid_at_origin" in states else next(iter(states), "paid")
         return Parsed({"state": state, "paid_to": paid_to}, faults)
 
-    return joined
+    return _remembered(columns, joined)
 
 
 def joined_kind(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
@@ -135,7 +136,24 @@ def joined_kind(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
             return Parsed(UNKNOWN, (*faults, _contradictory(field, kinds.values(), cells, level=ERROR)))
         return Parsed(next(iter(kinds), UNKNOWN), faults)
 
-    return joined
+    return _remembered(columns, joined)
+
+
+def _remembered(columns: Sequence[ColumnLike], joined: Joined) -> Joined:
+    """The same, for columns of few values: what they say together is found once, not once for each row."""
+    in_row = itemgetter(*(column.position - 1 for column in columns))
+    known: dict[tuple[Cell, ...], Parsed] = {}
+
+    def joined_once(cells: Sequence[Cell]) -> Parsed:
+        key = in_row(cells)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            found = known[key] = joined(cells)
+        return found
+
+    return joined_once
 
 
 def _is_month(column: ColumnLike, value: dict[str, str | None]) -> bool:

@@ -9,7 +9,7 @@ from members.surveys.values.text import Cell
 Parser = Callable[[Cell], Parsed]
 
 _OWN: Final = {"name", "contact", "id_number", "member_no", "card_no"}  # everybody has his own: nothing to remember
-_MOST = 20_000  # distinct cells of a column; then it forgets, so that memory stays flat
+MOST_REMEMBERED: Final = 20_000  # distinct cells of a column; then it forgets, so that memory stays flat
 
 
 class ColumnLike(Protocol):
@@ -62,7 +62,7 @@ class Remembered(dict[Cell, Parsed]):
 
     def __missing__(self, cell: Cell) -> Parsed:
         parsed = self._anew[cell]
-        if len(self) >= _MOST:
+        if len(self) >= MOST_REMEMBERED:
             self.clear()
         self[cell] = parsed
         return parsed

@@ -25,6 +25,23 @@ def test_a_distinct_cell_is_parsed_once():
     assert seen == ["张三", "李四"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        ("党费收缴情况,党费交至年月", "已交,2016.6"),
+        ("人员类别,是否党员", "正式党员,是"),
+        ("党费情况,党费交至", "已交,未交"),
+    ],
+)
+def test_what_several_columns_say_together_is_found_once(headings, cells):
+    first, second, other = interpreted(f"姓名,{headings},流出地", *[f"张三,{cells},南昌县"] * 2, "张三,,,南昌县")
+    (said,) = first.values.keys() & {"kind", "dues"} or {""}
+    assert first.values.get(said) is second.values.get(said)
+    assert all(one is same for one, same in zip(first.faults, second.faults, strict=True))
+    assert said not in other.values
+    assert other.faults == ()
+
+
 def test_faults_name_their_field_and_heading():
     (row,) = interpreted("姓名,外出时间,电话,备注", "张三,2016-02-30,13800138005,")
     (fault,) = row.faults
