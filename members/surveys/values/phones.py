@@ -90,10 +90,10 @@ def parse_contact(cell: Cell) -> Parsed:
 
     A part that cannot be read is an error where nothing else reaches the person, else a warning.
     """
-    written = _BROKEN.sub(r"\1", text_of(cell))
+    written = text_of(cell)
     if _MOBILE.fullmatch(written) and not written.endswith(_ROUNDED):
         return Parsed({"phones": [written], "other": ""})
-    text = _WHOLE_EXPONENT.sub(r"1\1", _POINT_ZERO.sub("", plain(_NEXT.sub("、", written))))
+    text = _WHOLE_EXPONENT.sub(r"1\1", _POINT_ZERO.sub("", plain(_NEXT.sub("、", _BROKEN.sub(r"\1", written)))))
     text = _AREA_SLASH.sub(r"\1-", _THOUSANDS.sub(lambda number: number.group().replace(",", ""), text))
     if (without := _without_number(text)) is not None:
         return without
