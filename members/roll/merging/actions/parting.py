@@ -1,6 +1,7 @@
 """A joining of two records is taken back: both are what they were, and what was changed since stays with the survivor."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -107,6 +108,17 @@ def _restore_around(merger: Merger, survivor: Member, absorbed: Member, kept: li
     others = merger.after["others"]
     OtherValue.objects.filter(pk__in=others["made"], member=survivor).delete()
     OtherValue.objects.filter(pk__in=others["moved"], member=survivor).update(member=absorbed)
-    TwoPeople.objects.filter(pk__in=merger.after["two_people"]).delete()
+    _withdraw(merger.after["two_people"])
     if not move_back(merger.after["moved"], from_=survivor, to=absorbed):
         kept.append("moved")
+
+
+def _withdraw(carried_over: Iterable[int]) -> None:
+    """That two are not one person holds no longer than what it was carried over from; nor does what was carried on from there."""
+    for said in TwoPeople.objects.filter(pk__in=carried_over):
+        pair = {said.lower_id, said.higher_id}
+        for later in Merger.objects.standing().filter(absorbed__in=pair):
+            [other] = pair - {later.absorbed_id}
+            on = TwoPeople.objects.pair(later.survivor_id, other).filter(pk__in=later.after["two_people"])
+            _withdraw(on.values_list("pk", flat=True))
+        said.delete()
