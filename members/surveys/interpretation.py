@@ -12,7 +12,7 @@ from members.surveys.values.dates import NO_HINTS, DateHints, order_faults, pars
 from members.surveys.values.dues import parse_dues, parse_paid_to
 from members.surveys.values.faults import WARNING, Fault, shown
 from members.surveys.values.free_text import parse_card_no, parse_member_no, parse_text, parse_words
-from members.surveys.values.identity import differs, parse_identity, parse_sex
+from members.surveys.values.identity import parse_born, parse_identity, parse_sex, said_by
 from members.surveys.values.joining import JOINERS, Joined
 from members.surveys.values.kinds import parse_kind, parse_whether_member
 from members.surveys.values.names import parse_name
@@ -52,7 +52,7 @@ def parsers_for(today: datetime.date, key: bytes, hints: Mapping[str, DateHints]
         "name": parse_name,
         "member_no": parse_member_no,
         "id_number": partial(parse_identity, key=key, today=today),
-        "born": partial(parse_date, today=today),
+        "born": partial(parse_born, today=today),
         "sex": parse_sex,
         "kind": parse_kind,
         "occupation": parse_occupation,
@@ -154,9 +154,10 @@ class Interpreter:
 
     def _beside_identity(self, cells: Sequence[Cell], at: int) -> Iterator[Fault]:
         """What is written of his birth and sex, where the number says otherwise; a person decides which is right."""
+        said = said_by(cells[at]) if self._compared else {}
         for sense, position, column in self._compared:
-            value = column[cells[position]].value
-            if value not in (UNKNOWN, None) and differs(cells[at], sense, value):
+            written = column[cells[position]].value
+            if isinstance(written, str) and not said[sense].startswith(written):
                 yield Fault(_DIFFERS[sense], WARNING, field="id_number", header=self._identity_header)
 
     def _extra(self, cells: Iterable[Cell]) -> list[Fault]:

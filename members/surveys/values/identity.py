@@ -6,10 +6,10 @@ Only the check digit is asked, not the area: numbers keep the area of their firs
 import datetime
 import hmac
 import re
-from typing import Any
 
 from members.roll.identity import check_digit
 from members.surveys.values.blanks import parse_blank
+from members.surveys.values.dates import parse_date
 from members.surveys.values.days import Day, is_in_calendar
 from members.surveys.values.faults import NOTHING, UNKNOWN, Parsed, refused, taken
 from members.surveys.values.text import Cell, kind_of, plain, text_of
@@ -50,14 +50,21 @@ def parse_sex(cell: Cell) -> Parsed:
     return Parsed(sex) if sex else NOTHING
 
 
-def differs(cell: Cell, sense: str, value: Any) -> bool:
-    """Whether a right number says another day of birth (sense "born") or another sex than is written beside it."""
-    number = _digits_of(plain(text_of(cell)))
+def parse_born(cell: Cell, *, today: datetime.date) -> Parsed:
+    """The day of birth as far as it is written, 1980-10, to be compared; whatever else stands there is not asked about."""
+    value = parse_date(cell, today=today).value
+    return Parsed(value["date"]) if isinstance(value, dict) else NOTHING
+
+
+def said_by(cell: Cell) -> dict[str, str]:
+    """The day of birth ("born") and the sex that a right number says."""
+    written = text_of(cell)
+    number = written if _LONG.fullmatch(written) else _digits_of(plain(written))
     full = number if len(number) == 18 else _lengthened(number)
-    if sense == "sex":
-        return value != ("female" if int(full[16]) % 2 == 0 else "male")
-    born = Day(int(full[6:10]), int(full[10:12]), int(full[12:14]))
-    return not born.iso().startswith(value["date"])
+    return {
+        "born": f"{full[6:10]}-{full[10:12]}-{full[12:14]}",
+        "sex": "male" if full[16] in "13579" else "female",
+    }
 
 
 def _digits_of(text: str) -> str:
