@@ -78,15 +78,15 @@ def merge(
     branch, into = locked_together(branch, into, version)
     objections = [*_objections_to_words(reason, document_no), *objections_to_merging(branch, into, on=on, today=today)]
     overridden = settle(objections, override)
-    counties = _counties_to_take_over(branch, into) if counties_follow else []
+    covers = _covers_to_take_over(branch, into, on) if counties_follow else []
     moved: int = import_string(settings.REGISTRY_MEMBERS_FOLLOW)(branch=branch, into=into, on=on, by=by)
     ended = _end(branch, on=on, document_no=document_no, merged_into=into)
-    Cover.objects.bulk_create(Cover(branch=into, county=county, since=on) for county in counties)
+    Cover.objects.bulk_create(covers)
     save(into, [])
     words = why(override, reason=reason, document_no=document_no)
     told = {"dissolved_on": on, "members": moved} | set_aside(overridden)
     record(verb=Verb.BRANCH_MERGED, by=by, subjects=[branch, *ended], after=told, **words)
-    taken = {"members": moved, "covers": [county.name for county in counties], "since": on}
+    taken = {"members": moved, "covers": [cover.county.name for cover in covers], "since": on}
     record(verb=Verb.BRANCH_ABSORBED, by=by, subjects=[into], after=taken, **words)
     return moved
 
@@ -154,9 +154,23 @@ def _reopen(branch: Branch) -> None:
         rows.filter(pk__in=keys, until=branch.dissolved_on).update(until=None)
 
 
-def _counties_to_take_over(branch: Branch, into: Branch) -> list[County]:
-    """Counties the one serves and the other does not yet, in order of their codes."""
-    served = {into.county_id, *into.covers.open().values_list("county", flat=True)}
+def _covers_to_take_over(branch: Branch, into: Branch, on: datetime.date) -> list[Cover]:
+    """What lets the other branch serve, from the day on, the counties of this one; by county, besides when it serves them anyway."""
     own = [branch.county] if branch.county else []
     others = [cover.county for cover in branch.covers.open().select_related("county")]
-    return sorted((county for county in [*own, *others] if county.pk not in served), key=lambda county: county.pk)
+    counties = sorted(
+        (county for county in [*own, *others] if county.pk != into.county_id), key=lambda county: county.pk
+    )
+    return [cover for county in counties for cover in _covers_between(into, county, on)]
+
+
+def _covers_between(branch: Branch, county: County, on: datetime.date) -> list[Cover]:
+    """The times from the day on in which a branch does not serve a county yet, the last one open."""
+    gaps, since = [], on
+    for known in branch.covers.filter(county=county).exclude(until__lte=on).order_by("since", "pk"):
+        if known.since > since:
+            gaps.append(Cover(branch=branch, county=county, since=since, until=known.since))
+        if known.until is None:
+            return gaps
+        since = max(since, known.until)
+    return [*gaps, Cover(branch=branch, county=county, since=since)]

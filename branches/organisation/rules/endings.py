@@ -1,5 +1,6 @@
 import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -33,7 +34,6 @@ def objections_to_merging(
     objections = [*objections_to_touching(branch), *_objections_to_remaining_children(branch)]
     if on:
         objections += _objections_to_ending_on(branch, on, today=today)
-        objections += _objections_to_later_members(branch, on)
     if into is None:
         return objections
     if into.pk == branch.pk:
@@ -76,23 +76,33 @@ def _objections_to_remaining_children(branch: Branch) -> list[Objection]:
 
 def _objections_to_ending_on(branch: Branch, on: datetime.date, *, today: datetime.date) -> list[Objection]:
     objections = objections_to_day_of(branch, on, today=today)
-    later = branch.office_terms.filter(until=None, since__gt=on), branch.covers.filter(until=None, since__gt=on)
+    dated = branch.office_terms.filter(_reaching_beyond(on)), branch.covers.filter(_reaching_beyond(on))
+    later = (
+        *dated,
+        branch.former_names.filter(until__gt=on),
+        branch.absorbed.filter(dissolved_on__gt=on),
+    )
     if any(rows.exists() for rows in later):
-        message = _("Offices or counties were entered for it from a later day on.")
+        message = _("Offices, counties, names or mergers are entered for it from a later day; choose a later one.")
         objections.append(Objection(message, code="later_entries", hard=True))
-    return objections
+    return objections + _objections_to_later_members(branch, on)
+
+
+def _reaching_beyond(on: datetime.date) -> Q:
+    """What began or ended later than on that day: it cannot be of a branch that was no more. What goes on is ended with it."""
+    return Q(since__gt=on) | Q(until__gt=on)
 
 
 def _objections_to_later_members(branch: Branch, on: datetime.date) -> list[Objection]:
-    later = branch.memberships.open().filter(since__gt=on).count()
+    later = branch.memberships.filter(_reaching_beyond(on)).values("member").distinct().count()
     if not later:
         return []
     message = ngettext_lazy(
-        "%(count)d member joined after that day; choose a later one.",
-        "%(count)d members joined after that day; choose a later one.",
+        "%(count)d member joined or left after that day; choose a later one.",
+        "%(count)d members joined or left after that day; choose a later one.",
         "count",
     )
-    return [Objection(message, code="members_joined_later", params={"count": later}, hard=True)]
+    return [Objection(message, code="members_later", params={"count": later}, hard=True)]
 
 
 def _objections_to_common_size(branch: Branch, into: Branch, *, on: datetime.date) -> list[Objection]:

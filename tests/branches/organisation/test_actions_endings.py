@@ -15,11 +15,12 @@ from registry.history.models import Deed
 from registry.history.verbs import Verb
 from registry.objections import Override
 from tests.branches.organisation.people import make_members, make_officer
-from tests.factories.organisation import make_branch, make_cover, make_office_term
+from tests.factories.organisation import make_branch, make_cover, make_former_name, make_office_term
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 24)
 ON = datetime.date(2026, 11, 1)
+JANUARY, FEBRUARY, MARCH, MAY = (datetime.date(2026, month, 1) for month in (1, 2, 3, 5))
 WORDS: dict[str, Any] = {"reason": "正式党员不足三名", "document_no": "赣京党〔2026〕20号"}
 
 
@@ -199,7 +200,59 @@ def test_members_who_joined_later_are_not_moved_before_they_came():
     with pytest.raises(ValidationError) as error:
         actions.merge(branch=branch, into=into, on=ON, **WORDS, by=None, today=TODAY)
 
-    assert codes_of(error) == ["members_joined_later"]
+    assert codes_of(error) == ["members_later"]
+
+
+@pytest.mark.parametrize(("since", "until"), [(MARCH, None), (MARCH, MAY), (JANUARY, MAY)])
+@pytest.mark.parametrize("what", ["office", "county", "member"])
+def test_nothing_lasts_longer_than_its_branch(what, since, until):
+    """Neither what began after the day of its end nor what ended after it."""
+    branch, into = make_branch(founding="jointly"), make_branch()
+    if what == "office":
+        make_office_term(branch, since=since, until=until)
+    elif what == "county":
+        make_cover(branch, 360102, since=since, until=until)
+    else:
+        (member,) = make_members(branch, 1, since=since)
+        member.memberships.update(until=until, ended="moved" if until else "")
+
+    with pytest.raises(ValidationError) as error:
+        actions.merge(branch=branch, into=into, on=FEBRUARY, **WORDS, by=None, today=TODAY)
+    assert codes_of(error) == ["members_later" if what == "member" else "later_entries"]
+    if until:
+        actions.merge(branch=branch, into=into, on=until, **WORDS, by=None, today=TODAY)
+
+
+def test_a_branch_that_was_renamed_or_received_another_did_not_end_before():
+    renamed, received, into = make_branch(), make_branch(), make_branch()
+    make_former_name(renamed, "旧名支部", until=MARCH)
+    make_branch(dissolved_on=MARCH, merged_into=received)
+
+    for branch in (renamed, received):
+        with pytest.raises(ValidationError) as error:
+            actions.merge(branch=branch, into=into, on=FEBRUARY, **WORDS, by=None, today=TODAY)
+        assert codes_of(error) == ["later_entries"]
+
+
+@pytest.mark.parametrize(
+    ("known", "taken"),
+    [
+        ([], [(FEBRUARY, None)]),
+        ([(JANUARY, FEBRUARY)], [(FEBRUARY, None)]),
+        ([(JANUARY, MARCH)], [(MARCH, None)]),
+        ([(JANUARY, None)], []),
+        ([(MARCH, None)], [(FEBRUARY, MARCH)]),
+        ([(MARCH, MAY)], [(FEBRUARY, MARCH), (MAY, None)]),
+        ([(JANUARY, MARCH), (MAY, None)], [(MARCH, MAY)]),
+    ],
+)
+def test_a_county_that_follows_is_served_without_gap_and_never_twice(known, taken):
+    branch, into = make_branch(county=360103), make_branch(county=360104, founding="jointly")
+    before = {make_cover(into, 360103, since=since, until=until).pk for since, until in known}
+
+    actions.merge(branch=branch, into=into, on=FEBRUARY, **WORDS, by=None, today=TODAY)
+
+    assert list(into.covers.exclude(pk__in=before).order_by("since").values_list("since", "until")) == taken
 
 
 def test_a_dissolution_taken_back_brings_offices_and_counties_back():
