@@ -12,6 +12,7 @@ SAMPLE_ROWS = 60
 """How many rows with something in them are looked at: no form has its heading further down."""
 
 _ENOUGH = 4  # known headings in a row; with the name among them two do, where they are half of the row
+_PAIRS = 3  # headings with their values in one row
 _DEEPEST = 3  # rows of headings below the first
 _EXPLAINS = re.compile(r"(?:填[写表报])?(?:说明|要求|注意事项|备?注)[:：]")
 _SENTENCE = re.compile(r"[:：,，。;；与和及]")
@@ -69,11 +70,21 @@ def head_of(sample: Sequence[NumberedCells]) -> Sequence[NumberedCells]:
 
 
 def _begins_form(texts: Sequence[Sequence[str]], index: int) -> bool:
-    """姓名 | 张三 | 性别 | 男 and below it 民族 | 汉: each heading stands beside its value, and the name has a heading below it."""
+    """姓名 | 张三 | 性别 | 男 and below it 民族 | 汉: each heading stands beside its value, and no name below 姓名."""
     below = next((row for row in texts[index + 1 :] if any(row)), ())
     pairs = list(zip(texts[index], below, strict=False))
+    if _is_labelled(texts[index]):
+        return all(not lower or meaning_of(lower) for upper, lower in pairs if means_name(upper))
     turned = any(means_name(upper) and lower and meaning_of(lower) and not means_name(lower) for upper, lower in pairs)
     return turned and any(upper and lower and not meaning_of(upper) and not meaning_of(lower) for upper, lower in pairs)
+
+
+def _is_labelled(row: Sequence[str]) -> bool:
+    """姓名 | 张三 | 流出地 | 南昌县 | 电话 | 13800138005: every value has its heading before it, in a line of its own."""
+    pairs = [(before, text) for before, text in pairwise(("", *row)) if text and text != before]
+    values = [before for before, text in pairs if not meaning_of(text)]
+    follows = all(before and meaning_of(before) for before in values)
+    return len(values) >= _PAIRS and follows and any(map(means_name, values)) and len(values) * 2 >= len(pairs)
 
 
 def known_headings(row: Sequence[str]) -> int:

@@ -113,4 +113,21 @@ CASES = [
             data(6, name="钱七", origin="南昌县", contact=phone("13800138009")),
         ],
     ),
+    Case(
+        "each_line_a_form",
+        lines(
+            "姓名,张三,性别,男,流出地,南昌县,电话,13800138005",
+            "姓名,李四,性别,女,流出地,南昌县,电话,13800138006",
+        ),
+        "every value behind its heading, in each line anew: nobody would be read of it",
+        unusable="form",
+    ),
+    Case(
+        "headings_known_and_unknown_by_turns",
+        lines("姓名,外号,电话,短号,流出地,组别", "张三,老三,13800138005,605,南昌县,甲"),
+        "a list all the same: below 姓名 stands a name",
+        {"header_line": 1},
+        [("姓名", "name"), ("外号", None), ("电话", "contact"), ("短号", None), ("流出地", "origin"), ("组别", None)],
+        [*skipped("header", 1), data(2, name="张三", origin="南昌县", contact=phone("13800138005"))],
+    ),
 ]
