@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from members.surveys.reading.header_rows import Heading
 from members.surveys.reading.header_words import COMPARED, FIELDS, OPTIONS, REMARK, SENSES, Meaning
-from members.surveys.reading.headings import meaning_of, normalised
+from members.surveys.reading.headings import meaning_of, normalised, without_notes
 from members.surveys.reading.notices import Notice, notice
 from members.surveys.reading.sheet import Column
 from members.surveys.reading.unusable import UnusableFile
@@ -63,7 +63,7 @@ def _refuse_two_lists(
 def _give_options(headings: Sequence[Heading], meanings: list[Meaning | None]) -> None:
     """正式党员 | 预备党员 without a heading above them: columns that are ticked, where there are two at least."""
     for field, words in OPTIONS.items():
-        texts = {at: normalised(heading.text) for at, heading in enumerate(headings) if meanings[at] is None}
+        texts = {at: without_notes(normalised(each.text)) for at, each in enumerate(headings) if meanings[at] is None}
         options = {at: text for at, text in texts.items() if text in words}
         if len(options) > 1:
             for at, text in options.items():

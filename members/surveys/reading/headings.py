@@ -69,8 +69,8 @@ def _is_anothers(heading: str, above: str) -> bool:
 def _in_group(heading: str, above: str) -> Meaning | None:
     """省 under 外出流向 is a part of that place; 电话 under 流出组织 is not the member's; 时间 under 外出情况 is 外出时间."""
     group = _looked_up(above)
-    if group and heading in _options_of(group):
-        return group._replace(option=heading)
+    if group and (option := without_notes(heading)) in _options_of(group):
+        return group._replace(option=option)
     if group is None or group.field is None:
         return _together(heading, above)
     own = _looked_up(heading)
@@ -85,6 +85,11 @@ def _in_group(heading: str, above: str) -> Meaning | None:
     if own is not None and own.field == "origin" and own.sense in PLACE_PARTS:
         return Meaning(group.field, own.sense, group.sense)
     return _together(heading, above) or own or group
+
+
+def without_notes(heading: str) -> str:
+    """正式党员(√) -> 正式党员; of a heading as ``normalised`` has it."""
+    return _NOISE.sub("", _BRACKETS.sub("", heading))
 
 
 def _options_of(group: Meaning) -> frozenset[str]:
@@ -123,7 +128,7 @@ def _whole(heading: str) -> list[str]:
 
 def _shortened(heading: str) -> Meaning | None:
     _, bare, joined = _whole(heading)
-    without = _NOISE.sub("", _BRACKETS.sub("", bare))
+    without = without_notes(bare)
     return (
         _part_of_a_place(joined)
         or MEANINGS.get(without)
@@ -161,7 +166,7 @@ def _part_of_a_place(heading: str) -> Meaning | None:
 
 def _forms(heading: str, bare: str, joined: str) -> list[str]:
     """The ways to take notes away from a heading, the least first."""
-    without = _NOISE.sub("", _BRACKETS.sub("", bare))
+    without = without_notes(bare)
     alternatives = [] if _TIME_AND_MORE.search(without) else _ALTERNATIVES.split(without)
     forms = [bare, joined, without, *alternatives, *_listed(heading)]
     shorter = [_AFTER.sub("", _BEFORE.sub("", form)) for form in forms]

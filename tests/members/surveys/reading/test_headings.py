@@ -290,6 +290,36 @@ def test_what_only_sounds_like_a_field(heading):
     assert meaning is None or meaning.field is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "group", "meaning"),
+    [
+        ("正式（√）", "党员类别（打√）", Meaning("kind", option="正式")),
+        ("未按时缴纳", "党费缴纳情况", Meaning("dues", option="未按时缴纳")),
+        ("是", "是否党员", Meaning("kind", "whether", option="是")),
+        ("女", "性别", Meaning(None, "sex", option="女")),
+        ("否", "是否返乡", Meaning(None, "remark", option="否")),
+        ("标准", "党费缴纳情况", Meaning(None, "not_kept")),
+        ("正式", "工作单位", Meaning("employer")),
+        ("正式", "", None),
+    ],
+)
+def test_a_value_below_its_heading_is_a_column_that_is_ticked(heading, group, meaning):
+    assert meaning_of(heading, group) == meaning
+
+
+@pytest.mark.parametrize(
+    ("headings", "options"),
+    [
+        (["正式党员（√）", "预备党员（√）", "流出地"], ["正式党员", "预备党员", ""]),
+        (["预备党员", "流出地"], ["", ""]),
+        (["已交", "未交", "预备党员"], ["已交", "未交", ""]),
+    ],
+)
+def test_two_values_of_one_field_are_headings_without_one_above_them(headings, options):
+    columns = columns_of([Heading("姓名"), *map(Heading, headings)])
+    assert [column.option for column in columns] == ["", *options]
+
+
 def test_a_text_is_no_heading_however_it_begins():
     assert meaning_of("姓名") is not None
     assert meaning_of(f"姓名（{'长' * 200}）") is None
