@@ -14,6 +14,7 @@ from tests.factories.accounts import make_user, signed_in
 from tests.factories.organisation import make_branch
 from tests.factories.roll import make_member
 from tests.factories.surveys import NANCHANG, apply, make_csv, make_upload
+from tests.members.surveys.corpus.books import BookSheet, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,16 @@ def test_a_file_is_uploaded_looked_at_and_applied(clerk):
 
     assert clerk.post(reverse("surveys:apply", args=[upload.pk])).url == upload.get_absolute_url()
     assert [member.name for member in Member.objects.all()] == ["张三"]
+
+
+@pytest.mark.parametrize(("sheets", "is_open"), [(["甲村"], False), (["甲村", "乙村"], True)])
+def test_that_another_sheet_holds_a_list_is_seen_before_the_file_is_applied(clerk, sheets, is_open):
+    content = xlsx(*(BookSheet(name, [["姓名", "流出地"], ["张三", "西湖区"]]) for name in sheets))
+    upload = make_upload(content, name="list.xlsx")
+    page = clerk.get(upload.get_absolute_url()).content.decode()
+    assert ('<details class="sheet" open>' in page) is is_open
+    apply(upload)
+    assert '<details class="sheet" open>' not in clerk.get(upload.get_absolute_url()).content.decode()
 
 
 def test_every_fault_of_a_line_stands_under_its_cell(clerk):
