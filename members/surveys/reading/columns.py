@@ -62,9 +62,9 @@ def _refuse_two_lists(
 
 def _give_options(headings: Sequence[Heading], meanings: list[Meaning | None]) -> None:
     """正式党员 | 预备党员 without a heading above them: columns that are ticked, where there are two at least."""
-    for field, words in OPTIONS.items():
+    for field in _OF_TWO_SENSES:
         texts = {at: without_notes(normalised(each.text)) for at, each in enumerate(headings) if meanings[at] is None}
-        options = {at: text for at, text in texts.items() if text in words}
+        options = {at: text for at, text in texts.items() if text in OPTIONS[field]}
         if len(options) > 1:
             for at, text in options.items():
                 meanings[at] = Meaning(field, option=text)

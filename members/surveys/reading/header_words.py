@@ -263,6 +263,7 @@ _OPTIONS = {
         已交 已缴 已交纳 已缴纳 已交党费 已缴党费 未交 未缴 未交纳 未缴纳 未交党费 未缴党费 欠交 欠缴 拖欠 减免 免交 免缴
         交清 缴清 按时交纳 按时缴纳 未按时交纳 未按时缴纳 足额交纳 足额缴纳 未足额交纳 未足额缴纳 正常 正常缴纳 正常交纳 欠费
     """,
+    "occupation": "务工 经商 务农 打工 就业 创业 个体 个体经营 自由职业 学习 求学 退休 待业 家政 建筑 餐饮 保安 保洁 物流 快递 其他 其它",
 }
 OPTIONS: Final = {field: frozenset(words.split()) for field, words in _OPTIONS.items()}
 """Values that are headings themselves where a form is ticked: 正式 | 预备 below 人员类别, 已交 | 未交 below 党费收缴情况."""

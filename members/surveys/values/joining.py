@@ -7,6 +7,7 @@ from typing import Any, Final
 from members.roll.known_values import UNKNOWN
 from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.faults import ERROR, WARNING, Fault, Parsed, shown
+from members.surveys.values.occupations import occupation_of
 from members.surveys.values.phones import too_long
 from members.surveys.values.remembering import MOST_REMEMBERED, ColumnLike, Parser, parsing
 from members.surveys.values.text import Cell, plain, text_of, visible
@@ -171,6 +172,19 @@ def _contradictory(field: str, columns: Collection[ColumnLike], cells: Sequence[
     return Fault("contradictory", level, None, shown({"text": " / ".join(said)}), field, header)
 
 
+def joined_occupation(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """务工 | 经商 that are ticked, and whatever is written beside them: all of it."""
+    each = [(column.position - 1, parsing(field, column.header, parser_of(column))) for column in columns]
+
+    def joined(cells: Sequence[Cell]) -> Parsed:
+        found = [column[cells[at]] for at, column in each]
+        faults = tuple(fault for parsed in found for fault in parsed.faults)
+        told = [parsed.value for parsed in found if isinstance(parsed.value, dict)]
+        return occupation_of([value["text"] for value in told], faults) if told else Parsed(found[0].value, faults)
+
+    return _remembered(columns, joined)
+
+
 def joined_note(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
     """Columns the user wants kept as a note: each under its heading."""
     each = [
@@ -194,5 +208,6 @@ JOINERS: Final = {
     "contact": joined_contact,
     "dues": joined_dues,
     "kind": joined_kind,
+    "occupation": joined_occupation,
     "note": joined_note,
 }

@@ -1,9 +1,10 @@
 """What somebody does: the words as written, and a category where the words decide it (工作岗位, an excerpt of the national list)."""
 
 import re
+from collections.abc import Sequence
 
 from members.roll.names import simplified
-from members.surveys.values.faults import Parsed
+from members.surveys.values.faults import Fault, Parsed, refused
 from members.surveys.values.free_text import parse_words
 from members.surveys.values.text import Cell, plain
 
@@ -30,9 +31,15 @@ _PATTERNS = [(category, re.compile(words, re.IGNORECASE)) for category, words in
 def parse_occupation(cell: Cell) -> Parsed:
     """``{"category": "worker", "text": "建筑工人"}``; the category is "" where the words do not decide."""
     parsed = parse_words(cell, limit=_LONGEST)
-    if not isinstance(parsed.value, str):
-        return parsed
-    return Parsed({"category": category_of(simplified(plain(parsed.value))), "text": parsed.value})
+    return occupation_of([parsed.value]) if isinstance(parsed.value, str) else parsed
+
+
+def occupation_of(texts: Sequence[str], faults: tuple[Fault, ...] = ()) -> Parsed:
+    """What somebody does, said in one text or in several; refused where it is more than the registry keeps."""
+    text = "、".join(dict.fromkeys(texts))
+    if len(text) > _LONGEST:
+        return refused("too_long", limit=str(_LONGEST))
+    return Parsed({"category": category_of(simplified(plain(text))), "text": text}, faults)
 
 
 def category_of(words: str) -> str:
