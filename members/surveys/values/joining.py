@@ -125,17 +125,17 @@ def joined_dues(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) 
     return _remembered(columns, joined)
 
 
-def joined_kind(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
-    """The kind from whichever column says it; any may say that he is no member (人员类别 | 是否党员). Of 正式 and 预备 nothing is taken."""
+def joined_agreed(field: str, columns: Sequence[ColumnLike], parser_of: ParserOf) -> Joined:
+    """The value from whichever column says it (人员类别 | 是否党员, 所在支部 | 已转出); of two, 正式 and 预备, nothing is taken."""
     each = [(column, parsing(field, column.header, parser_of(column))) for column in columns]
 
     def joined(cells: Sequence[Cell]) -> Parsed:
         found = [(column, values[cells[column.position - 1]]) for column, values in each]
         faults = tuple(fault for _, parsed in found for fault in parsed.faults)
-        kinds = {parsed.value: column for column, parsed in found if parsed.value is not UNKNOWN}
-        if len(kinds) > 1:
-            return Parsed(UNKNOWN, (*faults, _contradictory(field, kinds.values(), cells, level=ERROR)))
-        return Parsed(next(iter(kinds), UNKNOWN), faults)
+        said = {parsed.value: column for column, parsed in found if parsed.value is not UNKNOWN}
+        if len(said) > 1:
+            return Parsed(UNKNOWN, (*faults, _contradictory(field, said.values(), cells, level=ERROR)))
+        return Parsed(next(iter(said), UNKNOWN), faults)
 
     return _remembered(columns, joined)
 
@@ -207,7 +207,8 @@ JOINERS: Final = {
     "work_address": joined_place,
     "contact": joined_contact,
     "dues": joined_dues,
-    "kind": joined_kind,
+    "kind": joined_agreed,
+    "home_org": joined_agreed,
     "occupation": joined_occupation,
     "note": joined_note,
 }

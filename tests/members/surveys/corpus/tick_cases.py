@@ -152,4 +152,29 @@ CASES = [
             data(7, name="张三", origin="南昌县"),
         ],
     ),
+    Case(
+        "moved_in_columns",
+        lines(
+            "姓名,所在支部,组织关系,,流出地",
+            ",,已转出,未转,",
+            "张三,某村党支部,,√,南昌县",
+            "李四,某村党支部,√,,南昌县",
+            "王五,,,,南昌县",
+        ),
+        "whether the relation was moved, in a column for each answer, beside the organisation that holds it",
+        {"header_line": 1},
+        [
+            ("姓名", "name"),
+            ("所在支部", "home_org"),
+            ("组织关系/已转出", "home_org"),
+            ("组织关系/未转", "home_org"),
+            ("流出地", "origin"),
+        ],
+        [
+            *skipped("header", 1, 2),
+            data(3, name="张三", home_org="某村党支部", origin="南昌县"),
+            data(4, "home_org:standing_in_note!", name="李四", home_org="某村党支部", origin="南昌县"),
+            data(5, name="王五", origin="南昌县"),
+        ],
+    ),
 ]
