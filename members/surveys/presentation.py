@@ -177,7 +177,7 @@ class RowOnPage:
         was = self.row.details.get("corrected", {}).get(str(heading.position), [""])[0]
         if self._is_masked and heading.field in _WITH_NUMBERS:
             text, was = (_NUMBERS.sub(lambda number: masked_phone(number.group()), shown) for shown in (text, was))
-        faults = [f for f in self._faults if f.field == heading.field and f.header in ("", heading.header)]
+        faults = [f for f in self._faults if f.field == heading.field and f.is_of(heading.header)]
         return CellOnPage(text, [FaultOnPage.of(fault) for fault in faults], was if was != text else "")
 
 

@@ -30,6 +30,10 @@ class Fault(NamedTuple):
         """The sentence for a clerk, in the active language."""
         return message_of(self.code, dict(self.params))
 
+    def is_of(self, header: str) -> bool:
+        """Whether it is about the column of this heading, alone or together with others (流出地/市、流出地/县), or about any."""
+        return not self.header or f"、{header}、" in f"、{self.header}、"
+
     def as_json(self) -> dict[str, Any]:
         """The fault as ``import_survey --json`` prints it."""
         return {

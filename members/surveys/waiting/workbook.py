@@ -95,7 +95,7 @@ def _in_words(fault: Fault) -> str:
 
 
 def _faults_in(column: Column, faults: list[Fault]) -> list[Fault]:
-    return [f for f in faults if f.field and f.field == column.read_as and f.header in ("", column.header)]
+    return [f for f in faults if f.field and f.field == column.read_as and f.is_of(column.header)]
 
 
 def _heading(sheet: Any, text: str) -> WriteOnlyCell:

@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from members.models import Member, Upload, UploadRow
 from members.roll.identity import check_digit
 from members.surveys import actions
+from members.surveys.presentation import RowOnPage
 from members.surveys.waiting.continuing import apply_rest
 from members.surveys.waiting.corrections import correct
+from registry.access import Scope
 from registry.models import Deed
 from tests.factories.organisation import make_branch
 from tests.factories.roll import make_member, make_officer
@@ -155,6 +157,17 @@ def test_a_tick_taken_out_is_read_as_the_file_was():
     row = upload.rows.get(line=3)
     assert (row.verdict, codes(row)) == ("refused", ["contradictory", "contradictory"])
     assert {"kind", "dues"}.isdisjoint(row.values)
+    page = RowOnPage(row, upload, scope=Scope.everywhere())
+    assert [len(cell.faults) for cell in page.cells] == [0, 0, 0, 1, 1, 1, 1]
     row = set_right(upload, line=3, c5="", c6="")
     assert (row.verdict, codes(row)) == ("new", [])
     assert (row.values["kind"], row.values["dues"]) == ("formal", {"state": "unpaid", "paid_to": None})
+
+
+def test_what_is_wrong_with_several_columns_together_is_shown_in_each_of_them():
+    header = "姓名,联系电话、微信,流出地,,务工地\n,,市,县,"
+    upload = make_upload(make_csv("张三,1380013,同上,南昌县,丰台区", header=header))
+    row = upload.rows.get(line=3)
+    page = RowOnPage(row, upload, scope=Scope.everywhere())
+    assert [[fault.level for fault in cell.faults] for cell in page.cells] == [[], ["error"], ["error"], ["error"], []]
+    assert page.other_faults == []
