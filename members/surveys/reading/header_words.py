@@ -46,7 +46,7 @@ _PLACE_PARTS = {
 _HEADINGS: dict[str, dict[str, str]] = {
     "name": {"": """
         姓名 党员姓名 名字 名称(姓名) 姓名全称 人员姓名 流动党员姓名 流出党员姓名 真实姓名 中文姓名 成员姓名 党员名字 name
-        fullname membername 姓/名
+        会员姓名 乡友姓名 老乡姓名 群友姓名 fullname membername 姓/名
     """, "surname": "姓 姓氏", "given": "名"},
     "member_no": {
         "": """

@@ -141,8 +141,11 @@ def _shortened(heading: str) -> Meaning | None:
 def _where_he_is(heading: str) -> Meaning | None:
     """在京街道 is a part of the address there, 在京家庭住址 all of it; 在京支部名称 is no branch at home."""
     before = _HERE.match(heading) or _NOW.match(heading)
-    meaning = _looked_up(heading[before.end() :]) if before else None
-    if before is None or meaning is None:
+    if before is None:
+        return None
+    what = heading[before.end() :]
+    meaning = _looked_up(what) or _looked_up(what.removeprefix("所在"))
+    if meaning is None:
         return None
     if meaning.field == "home_org" and meaning.sense:
         return Meaning("branch")

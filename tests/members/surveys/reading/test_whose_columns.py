@@ -12,7 +12,9 @@ from members.surveys.reading.headings import meaning_of
     ("heading", "meaning"),
     [
         ("在京街道", Meaning("work_address", "township")),
-        ("在京所属社区", None),
+        ("在京所在社区", Meaning("work_address", "village")),
+        ("现所在区", Meaning("work_address", "county")),
+        ("所在社区", None),
         ("现区县", Meaning("work_address", "county")),
         ("在京家庭住址", Meaning("work_address", "residence")),
         ("现家庭住址", Meaning("origin", "home")),
