@@ -98,7 +98,8 @@ def test_two_people_relatives_titles_and_places_are_nobody(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["买买提 吐尔逊", "欧阳 修", "张 三", "李　强", "王之女士", "金 正恩", "欧阳\n修明", "涂建\n平"]
+    "text",
+    ["买买提 吐尔逊", "欧阳 修", "欧阳 严冬", "张 三", "李　强", "王之女士", "金 正恩", "欧阳\n修明", "涂建\n平"],
 )
 def test_a_space_inside_a_name_stays_a_space_inside_a_name(text):
     assert parse_name(text).value is not UNKNOWN
