@@ -10,7 +10,7 @@ from members.roll.actions.guard import scope_of
 from members.roll.bulk.changing import lock_members
 from members.roll.bulk.remembering import restore
 from members.roll.bulk.rows import Taken, TakenBack
-from members.roll.merging.models import TwoPeople
+from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
 from members.roll.querysets import lies_within
 from members.roll.tallies import Shift
@@ -61,6 +61,7 @@ def _erase(members: list[Member], result: TakenBack, shift: Shift) -> None:
     for model in _OWN:
         model._default_manager.filter(member__in=result.erased).delete()
     TwoPeople.objects.about(result.erased).delete()
+    Merger.objects.about(result.erased).delete()
     Member.objects.filter(pk__in=result.erased).delete()
 
 
@@ -68,7 +69,7 @@ def _used_elsewhere(keys: Iterable[int]) -> set[int]:
     """Members to whom something else points that would be left hanging."""
     wanted, used = list(keys), set()
     for relation in Member._meta.related_objects:
-        if relation.related_model not in _OWN:
+        if relation.related_model not in (*_OWN, Merger):  # of a joining that stands both records are changed since
             name = relation.field.name
             pointing = relation.related_model._default_manager.filter(**{f"{name}__in": wanted})
             used |= set(pointing.values_list(name, flat=True))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
 
 from members.roll.merging.models import Merger, TwoPeople
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
@@ -35,3 +36,8 @@ def move_back(moved: Moved, *, from_: Member, to: Member) -> bool:
         turned = model._default_manager.filter(**{field: from_}, pk__in=keys).update(**{field: to})
         all_there = all_there and turned == len(keys)
     return all_there
+
+
+def stands_as_at(version: int, member: Member) -> None:
+    """He is again what he was at that version: the lines of surveys that had made him so can be taken back as before."""
+    member.written_lines.update(version=F("version") + (member.version - version))

@@ -12,6 +12,11 @@ class MergerQuerySet(QuerySet):
         """Those of which the record that stays lies in the scope."""
         return self.filter(member_condition(scope, home="survivor__home", branch="survivor__branch"))
 
+    def about(self, keys: Iterable[int]) -> Self:
+        """Those of any of these records."""
+        wanted = list(keys)
+        return self.filter(Q(survivor__in=wanted) | Q(absorbed__in=wanted))
+
     def standing(self) -> Self:
         """Those nobody has taken back."""
         return self.filter(taken_back_on=None)

@@ -1,6 +1,6 @@
 """An applied file is taken back, part by part. What is taken back is forgotten with its part; what is kept stays as written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -35,7 +35,7 @@ class Undo(OfUpload):
         arguments = job.arguments
         result = take_back(rows=taken, about=upload, by=job.started_by, today=today_of(job), reason=arguments["reason"])
         insert_rows(Written, ("id", *WRITTEN), [row for row in written if row[3] in result.kept])
-        _untouched_again({row.member: row.version for row in taken if row.member in result.restored})
+        _untouched_again(result.restored)
         _note_kept(upload, result.kept)
         return len(taken)
 
@@ -58,21 +58,12 @@ def _speaking_for_nobody(upload: Upload) -> UploadRowQuerySet:
     return UploadRow.objects.filter(Q(upload=upload) | Q(upload__state__in=idle))
 
 
-def _untouched_again(restored: Mapping[int, int]) -> None:
+def _untouched_again(restored: Collection[int]) -> None:
     """Who is again what the file before this one made him was not changed since: that file can be taken back too, he with it.
 
-    ``restored``: member -> the version that this file had left. Of files that follow each other, with nothing in between, the versions
-    go up with his own, which is higher by two: one for what was taken back, one for the taking back.
+    His version is higher by two than before: by one for what was taken back, and one for the taking back. So are those of his lines then.
     """
-    lines = Written.objects.filter(member__in=restored).values_list("member", "version", "pk")
-    by_version = {(member, version): line for member, version, line in lines}
-    followed = []
-    for member, left in restored.items():
-        version = left - 1
-        while (member, version) in by_version:
-            followed.append(by_version[member, version])
-            version -= 1
-    Written.objects.filter(pk__in=followed).update(version=F("version") + 2)
+    Written.objects.filter(member__in=restored).update(version=F("version") + 2)
 
 
 def _note_kept(upload: Upload, kept: set[int]) -> None:

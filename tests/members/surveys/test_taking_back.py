@@ -2,9 +2,9 @@
 
 import pytest
 
-from members.models import Member, TwoPeople, Upload
+from members.models import Member, Merger, TwoPeople, Upload
 from members.roll import actions as roll
-from members.roll.merging.actions import say_two_people
+from members.roll.merging import actions as merging
 from members.surveys import actions
 from tests.factories.roll import make_member
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
@@ -70,6 +70,46 @@ def test_what_somebody_changed_before_the_later_file_is_kept_with_it_gone():
 
 def test_that_a_newcomer_is_not_somebody_else_goes_with_him():
     upload = file()
-    say_two_people(one=Member.objects.get(), other=make_member(name="张三"), by=None, today=TODAY)
+    merging.say_two_people(one=Member.objects.get(), other=make_member(name="张三"), by=None, today=TODAY)
     assert take_back(upload) == []
     assert (Member.objects.count(), TwoPeople.objects.count()) == (1, 0)
+
+
+def joined() -> Merger:
+    one, other = Member.objects.order_by("pk")
+    return merging.merge(survivor=one, absorbed=other, versions=(one.version, other.version), by=None, today=TODAY)
+
+
+def parted(merger: Merger) -> None:
+    version = Member.objects.get(pk=merger.survivor_id).version
+    merging.take_back(merger=merger, version=version, by=None, today=TODAY)
+
+
+@pytest.fixture
+def files() -> list[Upload]:
+    """Of two people, the second file with something more of each."""
+    return [
+        apply(make_upload(make_csv(f"张三,13800138005,西湖区,,,{one},", f"张三,13800138006,西湖区,,,{other},")))
+        for one, other in (("", ""), ("厨师", "司机"))
+    ]
+
+
+def test_who_were_joined_and_parted_again_are_taken_back_as_if_nothing_had_been(files):
+    parted(joined())
+    assert [take_back(each) for each in reversed(files)] == [[], []]
+    assert (Member.objects.count(), Merger.objects.count()) == (0, 0)
+
+
+def test_who_are_joined_are_kept(files):
+    merger = joined()
+    assert take_back(files[1]) == [merger.survivor_id]
+    parted(merger)
+    assert known() == [("厨师", ""), ("司机", "")]
+
+
+def test_who_was_changed_between_joining_and_parting_is_kept(files):
+    merger = joined()
+    member = Member.objects.get(pk=merger.survivor_id)
+    roll.correct(member=member, changes={"employer": "江西大厦"}, version=member.version, by=None, today=TODAY)
+    parted(merger)
+    assert take_back(files[1]) == [merger.survivor_id, merger.absorbed_id]

@@ -53,7 +53,7 @@ def merge(
     merger = Merger(
         survivor=survivor, absorbed=absorbed, choices=chosen, merged_on=today, merged_by=by, reason=reason.strip()
     )
-    merger.before = _picture(survivor, absorbed)
+    merger.before = _picture(survivor, absorbed) | {"versions": [survivor.version, absorbed.version]}
     _join(merger, survivor, absorbed, chosen, today)
     require_member(survivor, scope)
     merger.after |= {"digests": digests(portrait(survivor)), "rows": _rows(survivor, absorbed)}
@@ -80,6 +80,7 @@ def _join(merger: Merger, survivor: Member, absorbed: Member, choices: Choices, 
     survivor.save()
     merger.after |= {"others": _keep_beside(survivor, absorbed, lost), "moved": move(from_=absorbed, to=survivor)}
     merger.after |= {"two_people": _carry_over(survivor, absorbed, today)}
+    merger.after |= {"version": survivor.version}
     shift.put(survivor)
     shift.apply()
 

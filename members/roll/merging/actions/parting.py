@@ -11,7 +11,7 @@ from members.roll.merging import rules
 from members.roll.merging.actions.guard import both_locked
 from members.roll.merging.belonging import may_be_opened, restore_rows, rows_of
 from members.roll.merging.models import Merger, TwoPeople
-from members.roll.merging.moving import move_back
+from members.roll.merging.moving import move_back, stands_as_at
 from members.roll.merging.portrait import UNITS, digests, portrait, restore
 from members.roll.models import Member, Membership, OrgRelation, OtherValue
 from members.roll.tallies import Shift
@@ -64,6 +64,9 @@ def _part(merger: Merger, survivor: Member, absorbed: Member) -> list[str]:
     survivor.save()
     absorbed.save()
     _restore_around(merger, survivor, absorbed, kept)
+    if not kept and survivor.version == after.get("version", 0) + 1:
+        for member, version in zip((survivor, absorbed), before["versions"], strict=True):
+            stands_as_at(version, member)
     shift.put(survivor)
     shift.put(absorbed)
     shift.apply()

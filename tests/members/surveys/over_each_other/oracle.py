@@ -23,12 +23,14 @@ class Person:
     knowns: dict[str, Word] = field(default_factory=dict)
     beside: dict[tuple[str, Any], Source] = field(default_factory=dict)
     past: list[tuple[Any, "Person | None"]] = field(default_factory=list)
+    moves: int = 0  # what was done to him, and undone
 
     def copy(self) -> "Person":
         return replace(self, knowns=dict(self.knowns), beside=dict(self.beside), past=list(self.past))
 
     def touch(self, by: Any) -> None:
         self.past.append((by, self.copy()))
+        self.moves += 1
 
     @property
     def facts(self) -> set[str]:
@@ -129,6 +131,7 @@ class Registry:
         return not is_another and names(record.name == line.name for record in records)
 
     def enter(self, number: int, line: Line, source: Source, branch: int | None) -> None:
+        assert source.channel != "chat_group"  # no office: it makes nobody a member
         self.people[number] = Person(number, line.name)
         self.tell(number, line, source, branch)
         self.people[number].past = [(source, None)]
@@ -165,7 +168,7 @@ class Registry:
             elif before is None:
                 del self.people[person.number]
             else:
-                self.people[person.number] = before
+                self.people[person.number] = replace(before, moves=person.moves + 1)
         self.two = {pair for pair in self.two if pair <= self.people.keys()}
         return kept
 
@@ -211,6 +214,9 @@ class Registry:
         (_, before), (_, was) = then.past[-1], other.past[-1]
         assert before
         assert was
+        if one.moves == then.moves:
+            self.people |= {one.number: before, other.number: was}
+            return
         one.touch("parted")
         other.touch("parted")
         for known in KNOWNS:
