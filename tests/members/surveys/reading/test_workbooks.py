@@ -170,6 +170,26 @@ def test_a_date_of_which_the_year_alone_is_shown_says_no_more():
 
 
 @pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        *(("2016年3月", "2016-03"), ("2016-03", "2016-03"), ("16年3月", "2016-03"), ("Mar-16", "2016-03")),
+        *(("2016", "2016"), ("2016年", "2016"), ("2016年三月", "2016-03")),
+        *(
+            ("2016年3月1日", "2016-03-01"),
+            ("16-3-1", "2016-03-01"),
+            ("3月1日", "2016-03-01"),
+            ("1. Mar 16", "2016-03-01"),
+        ),
+    ],
+)
+def test_of_a_date_in_an_ods_no_more_is_said_than_is_shown(text, date):
+    kind = 'office:value-type="date" office:date-value="2016-03-01"'
+    cell = f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+    rows = [[ods_cell(heading) for heading in HEADER], [ods_cell("张三"), ods_cell("南昌县"), cell, ods_cell("1")]]
+    assert list(opened_sheet(ods("名册", rows)).rows)[1] == (2, ("张三", "南昌县", ("date", date), "1"))
+
+
+@pytest.mark.parametrize(
     ("code", "shown"),
     [
         *(('yyyy"年"m"月"', 7), ("mmm-yy", 7), ("[$-804]yyyy\\-mm;@", 7), ("yyyy", 4), ('yyyy"年"', 4), ("yy", 4)),
