@@ -14,6 +14,7 @@ from members.surveys.reading.header_rows import known_headings
 from members.surveys.reading.sources import Source, first_bytes, opened
 
 _LONGEST_RECORD = 40  # lines; a quote that closes later than that was hardly meant to open
+_NUMBER = re.compile(r"\d{1,4}[.、．)）]")
 _WIDE_BLANKS = re.compile(r"\s{2,}|[\t\u3000]")
 _OTHER_QUOTES = {"'": "'", "‘": "’", "“": "”", "＂": "＂"}  # opening -> closing
 
@@ -85,13 +86,21 @@ def _parted_otherwise(cell: str, width: int, delimiter: str) -> list[str] | None
 
 
 def _aligned(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
-    """A text typed in columns: cells are parted by any run of blanks; by wide ones alone where a name has a blank inside (李 强)."""
-    width = 0
+    """A text typed in columns: cells are parted by any run of blanks; by wide ones alone where a name has a blank inside (李 强).
+
+    In a chat everyone's line is numbered (1. 张三 南昌县), below a heading that knows no such column: the number is no cell.
+    """
+    width = headings = 0
     for number, line in enumerate(lines, start=1):
         cells, wide = line.split(), _WIDE_BLANKS.split(line.strip())
         if len(cells) == len(wide):
             width = max(width, len(cells))
-        yield number, wide if len(wide) == width else cells
+        if not headings and known_headings(cells) > 1:
+            headings = len(cells)
+        if len(cells) == headings + 1 and _NUMBER.fullmatch(cells[0]):
+            yield number, cells[1:]
+        else:
+            yield number, wide if 1 < len(wide) == width else cells
 
 
 class _Lines:

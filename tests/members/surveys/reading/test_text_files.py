@@ -109,3 +109,13 @@ def test_a_blank_inside_a_name_parts_nothing_where_columns_are_parted_by_more():
         ["李 四", "进贤县", "1"],
         ["王五", "安义县", "2"],
     ]
+
+
+def test_a_list_continued_in_a_chat_has_a_title_and_numbers_that_are_no_cells():
+    content = "#接龙\n姓名 流出地 电话\n1. 张三 进贤县 1\n2、 李四 进贤县\n".encode()
+    assert [cells for _, cells in records_of(content, encoding="utf-8", delimiter=BLANKS)] == [
+        ["#接龙"],
+        ["姓名", "流出地", "电话"],
+        ["张三", "进贤县", "1"],
+        ["2、", "李四", "进贤县"],
+    ]
