@@ -1,13 +1,17 @@
-"""Lists, figures and pages of one database measured: ``python -m tests.bench.reads --rows N`` in an environment that names it. Prints JSON.
+"""Lists, figures and pages of one database measured, and files that come into it. Prints JSON.
 
-The roll is filled up to so many members first. What is called SQL is the questions a page asked, asked again bare.
+``python -m tests.bench.reads --rows N`` in an environment that names the database. The roll is filled up to so many members first.
+What is called SQL is the questions a page asked, asked again bare.
 """
 
 import json
 import os
+import statistics
+import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Collection
 from io import StringIO
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -35,11 +39,13 @@ from registry.access import Scope  # noqa: E402
 from registry.accounts.places import scope_of_place  # noqa: E402
 from registry.lists import chosen_order, page_of  # noqa: E402
 from registry.lists.pager import cursor_of  # noqa: E402
-from tests.bench import pages  # noqa: E402
+from tests.bench import pages, rows  # noqa: E402
+from tests.bench.measures import apply, receive, seconds  # noqa: E402
 from tests.bench.roll import fill  # noqa: E402
 from tests.bench.watch import Watch  # noqa: E402
 
 PROVINCE, PREFECTURE, COUNTY, BRANCH = 360000, 360100, 360103, 360103001
+_FILES, _IN_A_FILE = 3, 10_000
 LISTS = {
     "list, first and later pages": "",
     "list by name": "sort=name",
@@ -52,7 +58,7 @@ LISTS = {
 }
 
 
-def rows(scope: Scope, asked: str) -> Callable[[], Any]:
+def listed(scope: Scope, asked: str) -> Callable[[], Any]:
     """The rows of a page of the list, as the view reads them; the form is made beforehand."""
     params = QueryDict(asked)
     form = MemberFilter(params, scope=scope, today=timezone.localdate())
@@ -99,7 +105,7 @@ def measure(times: int, browsers: Collection[Client]) -> dict[str, dict[str, flo
                     if "sort" not in asked and dice.random() < 0.7
                     else ""
                 )
-                watch.run(rows(scope, asked + later))
+                watch.run(listed(scope, asked + later))
         found[name] = watch.told()
     for name, some in texts(dice, times).items():
         watch = Watch()
@@ -111,6 +117,16 @@ def measure(times: int, browsers: Collection[Client]) -> dict[str, dict[str, flo
     for _ in range(times):
         watch.run(lambda: coverage(scopes[0]))
     return found | {"coverage of all counties": watch.told()} | pages.measured(browsers, times)
+
+
+def importing(times: int) -> float:
+    """Milliseconds for each row of a file that is received and applied, the middle one of so many files."""
+    took = []
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(times):
+            path = rows.write(Path(folder) / f"{seed}.csv", _IN_A_FILE, seed)
+            took.append(seconds(lambda path=path: apply(receive(path))))
+    return 1000 * statistics.median(took) / _IN_A_FILE
 
 
 def main() -> None:
@@ -125,7 +141,7 @@ def main() -> None:
     browsers = list(pages.browsers())
     measure(2, browsers)
     found = measure(options.times, browsers)
-    print(json.dumps({"vendor": connection.vendor, "rows": options.rows, "reads": found}))
+    print(json.dumps({"vendor": connection.vendor, "rows": options.rows, "reads": found, "import": importing(_FILES)}))
 
 
 if __name__ == "__main__":
