@@ -12,6 +12,7 @@ from members.roll.known_values import UNKNOWN, says_no_more, value_of
 from members.roll.knowns import SIX_KNOWNS
 from members.roll.sources import Channel
 from members.surveys.person import Person
+from members.surveys.values.phones import too_long
 
 _NEARNESS = {channel: place for place, channel in enumerate(Channel.values)}
 _BY_HAND = -1  # what a person entered is nearer than any file
@@ -80,9 +81,11 @@ def _compare(found: Differences, member: Person, known: str, value: Any, source:
 
 
 def _add_up(found: Differences, present: Any, value: Any, is_newer: bool, kept: Kept) -> None:
-    """Two contacts: both numbers may reach him, the newer one first. Of another way there is one: the other one is kept beside it."""
+    """Two contacts: all their numbers may reach him, the newer first. Of another way there is one. What finds no room is kept beside."""
     first, second = (value, present) if is_newer else (present, value)
     phones = first["phones"] + [phone for phone in second["phones"] if phone not in first["phones"]]
+    while too_long(phones, other=""):
+        phones.pop()  # more than the registry keeps of one person
     joined = {"phones": phones, "other": first["other"] or second["other"]}
     says_both = says_no_more("contact", joined, second)
     if joined != present:

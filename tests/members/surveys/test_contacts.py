@@ -74,3 +74,22 @@ def test_of_two_other_ways_the_newer_is_chosen_and_the_older_stays_beside_it(fir
     beside = OtherValue.objects.get()
     assert (beside.value, beside.source["on"]) == ({"phones": [], "other": "微信 zhang_san"}, LAST_YEAR.isoformat())
     assert file(words[second], second).totals["unchanged"] == 1
+
+
+NINE = [f"1380013800{n}" for n in range(9)]  # as many as are kept of one person
+
+
+def test_what_finds_no_room_behind_a_newer_phone_stays_beside_it():
+    apply(file("、".join(NINE), LAST_YEAR))
+    apply(file("13900139003"))
+    assert contact() == (["13900139003", *NINE[:8]], "", TODAY.isoformat())
+    assert OtherValue.objects.get().value["phones"] == NINE
+    assert file("13900139003").totals["unchanged"] == 1
+
+
+def test_an_older_phone_that_finds_no_room_stays_beside_the_newer_ones():
+    apply(file("、".join(NINE)))
+    apply(file("13900139003", LAST_YEAR))
+    assert contact() == (NINE, "", TODAY.isoformat())
+    assert OtherValue.objects.get().value["phones"] == ["13900139003"]
+    assert file("13900139003", LAST_YEAR).totals["unchanged"] == 1
