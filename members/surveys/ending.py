@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
+from members.roll.models import Member
+from members.roll.querysets import MemberQuerySet
 from members.surveys.leads.models import Lead
 from members.surveys.models import Upload
 from members.surveys.waiting.models import RememberedDecision
+from registry.access import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,12 @@ def taking_back(upload: Upload) -> TakingBack:
     )
     leads = Lead.objects.filter(upload=upload).count()
     return TakingBack(**counted, leads=leads, waiting=upload.left_out + upload.facts.get("pending", 0))
+
+
+def kept_by(upload: Upload, scope: Scope) -> MemberQuerySet:
+    """Members in the scope who stayed as they are when the file was taken back: only their lines are still written."""
+    found: MemberQuerySet = Member.objects.within(scope).filter(pk__in=upload.written.order_by().values("member"))
+    return found.order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

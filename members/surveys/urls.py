@@ -20,6 +20,7 @@ urlpatterns = [
     path("<key:number>/apply/", views.upload_apply, name="apply"),
     path("<key:number>/discard/", views.upload_discard, name="discard"),
     path("<key:number>/undo/", views.upload_undo, name="undo"),
+    path("<key:number>/kept/", views.kept_members, name="kept"),
     path("<key:number>/lines/<key:line>/", waiting.correct_line, name="line"),
     path("<key:number>/apply/rest/", waiting.apply_rest, name="apply_rest"),
     path("<key:number>/waiting.xlsx", waiting.error_workbook, name="error_workbook"),

@@ -4,18 +4,17 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from branches.organisation.places import names_of
-from members.models import Member
 from members.surveys import actions
 from members.surveys.campaigns.uploading import first_values, tie
 from members.surveys.draft import Reading
-from members.surveys.ending import discarding, taking_back
+from members.surveys.ending import discarding, kept_by, taking_back
 from members.surveys.forms import ReadingForm, ReasonForm, RowFilter, UploadFilter, UploadForm
 from members.surveys.impact import impact_on_page, is_alarming
 from members.surveys.lines import Terms
@@ -34,6 +33,8 @@ from members.surveys.waiting.reading_again import read_again, read_as_found
 from registry.access import Permission, ScopedRequest, requires
 from registry.accounts.places import scope_of_place
 from registry.lists import page_of
+
+_NAMED = 20  # of those who were kept, on the page of the file
 
 
 @requires(Permission.IMPORT_SURVEYS)
@@ -97,13 +98,24 @@ def upload_detail(request: ScopedRequest, number: int) -> HttpResponse:
         "impact": impact_on_page(upload) if upload.is_open else [],
         "is_alarming": upload.is_open and is_alarming(upload),
         "file_notices": notices_in_words(upload.facts["notices"]),
-        "kept": Member.objects.within(request.scope).filter(pk__in=upload.facts.get("kept", [])),
+        "kept": kept_by(upload, request.scope)[: _NAMED + 1] if upload.state == Upload.State.UNDONE else [],
+        "named": _NAMED,
         "filters": filters,
         "page": page,
         "headings": headings(upload),
         "rows": [RowOnPage(row, upload, scope=request.scope, written=written) for row in page.rows],
     }
     return render(request, "members/surveys/detail.html", context)
+
+
+@requires(Permission.IMPORT_SURVEYS)
+def kept_members(request: ScopedRequest, number: int) -> HttpResponse:
+    """Who stayed as he is when the file was taken back."""
+    upload = upload_or_404(request.scope, number)
+    if upload.state != Upload.State.UNDONE:
+        raise Http404
+    page = page_of(kept_by(upload, request.scope), request.GET, order=("pk",))
+    return render(request, "members/surveys/kept.html", {"upload": upload, "page": page})
 
 
 @requires(Permission.IMPORT_SURVEYS)

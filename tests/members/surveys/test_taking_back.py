@@ -1,12 +1,14 @@
 """Files over each other taken back: the last one first leaves nothing, in any other order what stands on them is kept and named."""
 
 import pytest
+from django.urls import reverse
 
 from members.models import Member, Merger, TwoPeople, Upload
 from members.roll import actions as roll
 from members.roll.merging import actions as merging
 from members.surveys import actions
-from tests.factories.roll import make_member
+from tests.factories.accounts import signed_in
+from tests.factories.roll import make_member, make_officer
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,20 @@ def test_what_a_later_file_stands_on_is_kept_and_named():
     assert take_back(first) == [member.pk]
     assert take_back(later) == []
     assert known() == [("", "")]
+
+
+def test_of_many_who_are_kept_the_page_names_some_and_leads_to_all_within_the_scope():
+    names = [f"张{character}" for character in "一二三四五六七八九十百千万春夏秋冬东南西北中"]
+    upload = apply(make_upload(make_csv(*(f"{name},1380013{n:04d},西湖区,,,," for n, name in enumerate(names)))))
+    apply(make_upload(make_csv(*(f"{name},1380013{n:04d},西湖区,,,厨师," for n, name in enumerate(names)))))
+    kept = take_back(upload)
+    assert len(kept) == len(names) == 22
+    client = signed_in(make_officer("prefecture_officer", 360100))
+    page, rest = client.get(upload.get_absolute_url()), reverse("surveys:kept", args=[upload.pk])
+    assert (len(page.context["kept"]), rest in page.content.decode()) == (21, True)
+    assert [member.pk for member in client.get(rest).context["page"].rows] == kept
+    stranger = signed_in(make_officer("prefecture_officer", 360700))
+    assert stranger.get(rest).status_code == 404
 
 
 def test_what_somebody_changed_in_between_is_kept_by_both():
