@@ -82,7 +82,8 @@ def applied_state(upload: Upload, *, is_whole: bool) -> None:
     """The upload after its last part, or after its job was stopped: figures counted anew, and the state that follows from them."""
     faults = fault_counts(upload)
     # Asked line by line, of all the lines, only where there are any: that took as long as a tenth of the application.
-    moved = upload.rows.with_fault(CHANGED_SINCE).unwritten() if CHANGED_SINCE in faults else upload.rows.none()
+    flagged = upload.rows.with_fault(CHANGED_SINCE) if CHANGED_SINCE in faults else upload.rows.none()
+    moved = flagged.unwritten().exclude(details__has_key="lead")
     has_written = upload.written.exists()
     upload.totals = totals_of(upload)
     upload.facts = upload.facts | {

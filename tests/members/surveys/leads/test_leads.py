@@ -139,6 +139,16 @@ def test_a_line_corrected_afterwards_becomes_a_lead_too():
     assert (Member.objects.count(), Lead.objects.count(), upload.facts["pending"]) == (0, 2, 0)
 
 
+def test_a_line_whose_member_has_gone_since_the_preview_becomes_a_lead_and_the_file_is_done():
+    office = apply(make_upload(make_csv("张三,13800138005,西湖区,,,,")))
+    upload = make_upload(make_csv("张三,13800138005,西湖区,,,厨师,"), channel="chamber")
+    actions.undo(upload=office, by=None, today=TODAY)
+    with pytest.raises(ValidationError) as refusal:
+        apply(upload)
+    assert refusal.value.code == "changed_since_preview"
+    assert (apply(upload).state, Lead.objects.count(), Member.objects.count()) == ("applied", 1, 0)
+
+
 def test_the_office_of_the_place_sees_it_and_no_other():
     from_chamber(ZHANG, place=360103)
     offices = [
