@@ -122,7 +122,7 @@ def test_two_workers_wait_for_each_other_over_the_figures_alone(monkeypatch):
 def test_three_uploads_of_one_file_whose_parts_overlap_in_time(monkeypatch):
     """Whoever judges waits before he writes: without the lock of the names in between, the others would judge meanwhile."""
     monkeypatch.setattr(applying, "PART", 1000)
-    uploads = [received(*PEOPLE, "无名氏,,西湖区,,,,") for _ in range(3)]
+    uploads = [received(*PEOPLE, "吴明仕,,西湖区,,,,") for _ in range(3)]
     for upload in uploads:
         apply(upload)
     original = applying.write_chunk

@@ -143,7 +143,7 @@ def test_why_a_work_could_not_be_ended_is_said_on_the_page_of_the_file(at, state
 
 @pytest.mark.django_db(transaction=True)
 def test_three_uploads_of_one_file_at_once_import_it_once():
-    uploads = [received(*PEOPLE, "无名氏,,西湖区,,,,") for _ in range(3)]
+    uploads = [received(*PEOPLE, "吴明仕,,西湖区,,,,") for _ in range(3)]
     for upload in uploads:
         apply(upload)
 
