@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from registry.access import ROLES, Permission
 from tests.factories import accounts
+from tests.factories.campaigns import make_campaign
+from tests.factories.ceremonies import make_held_ceremony
+from tests.factories.organisation import make_branch
 from tests.world import Prefecture
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +180,22 @@ def test_the_admin_is_closed_to_those_who_do_not_administer(neighbours, role):
     nanchang, _ganzhou = neighbours
     client = signed_in(role, nanchang.county if role == "county_officer" else nanchang.branch.code)
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["prefecture_officer", "county_officer"])
+def test_of_what_the_province_shares_each_sees_his_own_part(role):
+    """A campaign and a ceremony of the province are known to both; their rows, files and figures are those of the reader's part."""
+    branches = [
+        make_branch(county=county, name=name) for county, name in ((360103, "西湖甲支部"), (360702, "章贡甲支部"))
+    ]
+    ceremony = make_held_ceremony(branches=branches, division_code=360000)
+    campaign = make_campaign(place=360000)
+    client = signed_in(role, 360103 if role == "county_officer" else 360100)
+    pages = {"surveys:campaign": campaign, "surveys:export_campaign": campaign}
+    pages |= {"ceremonies:detail": ceremony, "ceremonies:export_list": ceremony}
+    for name, thing in pages.items():
+        response = client.get(reverse(name, args=[thing.pk]), {"kind": "csv"} if "export" in name else {})
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        assert ("西湖".encode() in content, "章贡".encode() in content) == (True, False), name
+    (row,) = client.get(reverse("ceremonies:list")).context["past"]
+    assert row.figures.total == 1
