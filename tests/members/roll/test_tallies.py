@@ -19,6 +19,7 @@ from members.roll.tallies import Key, Shift, differences, recount
 from registry.access import Scope
 from registry.history.chain import broken_deeds
 from registry.objections import Override
+from tests.examples import examples
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, TODAY, XIHU, ZHANGGONG, make_member, make_other_value
 from tests.factories.surveys import apply, make_csv, make_upload
@@ -239,7 +240,7 @@ class Office:
             assert back.kept == set()
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(STEPS, min_size=1, max_size=12))
 def test_whatever_people_do_the_figures_agree(steps, db):
     with transaction.atomic():

@@ -16,6 +16,7 @@ from members.surveys.staging import staged
 from members.surveys.waiting.corrections import correct
 from members.surveys.works import terms_of
 from members.surveys.works.meanwhile import met
+from tests.examples import examples
 from tests.factories.accounts import make_user, signed_in
 from tests.factories.roll import identity_number, make_member
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
@@ -98,7 +99,7 @@ def still_new(upload: Upload) -> set[int]:
     return {line.line for line in lines if line.verdict == "new"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, min_size=1, max_size=7), people=st.lists(PEOPLE, max_size=4))
 def test_exactly_those_are_entered_who_are_new_line_by_line(lines, people, db):
     with transaction.atomic():

@@ -16,6 +16,7 @@ from members.roll.reconciliation import branch_differences
 from members.roll.tallies import differences
 from registry.history.chain import broken_deeds
 from registry.objections import Override
+from tests.examples import examples
 from tests.factories.organisation import make_branch
 from tests.factories.roll import DONGHU, TODAY, XIHU, make_member
 
@@ -129,7 +130,7 @@ def overlaps() -> list[tuple[int, int]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(HOMES, min_size=5, max_size=5), st.lists(STEPS, max_size=14))
 def test_figures_agree_and_the_last_joinings_leave_no_trace(homes, steps):
     point = transaction.savepoint()

@@ -15,6 +15,7 @@ from members.surveys.waiting.corrections import correct
 from members.surveys.waiting.decisions import LEAVE, Choice, candidates_of, decide, to_decide
 from members.surveys.waiting.judging import is_open, open_lines, rejudge
 from members.surveys.works import terms_of
+from tests.examples import examples
 from tests.factories.roll import make_member
 from tests.factories.surveys import TODAY, apply, make_csv, make_upload
 
@@ -113,7 +114,7 @@ def carry_out(step: tuple[str, int, str], upload: Upload, members: list[Member])
     upload.refresh_from_db()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES, steps=STEPS)
 @example(lines=[("张三", "", "西湖区", "江西大厦", "", "")] * 2, steps=[("decide", 0, "first")])
 @example(lines=[("张三", "", "西湖区", "江西大厦", "", "")] * 2, steps=[("decide", 0, "new"), ("decide", 0, "leave")])
