@@ -38,7 +38,7 @@ def matches(
     """Whom each of the claims means.
 
     ``earlier``: position -> member that this very line of this very file brought in before: he it is, if he still bears the name.
-    ``besides``: an upload that is being applied: what it wrote itself recognises nobody, as in its preview.
+    ``besides``: an upload that is being applied: whom it wrote itself is recognised by his identity number alone.
     """
     found = _Found(claims, earlier or {}, besides)
     return [found.match(at, claim) if at in found.positions else NOBODY for at, claim in enumerate(claims)]
@@ -55,7 +55,8 @@ class _Found:
         numbers = [(at, claim.number) for at, claim in left if claim.number]
         digests = [(at, claim.digest) for at, claim in left if claim.digest]
         self._numbered = self._asked(_BY_KEY, numbers, "m.id = asked.number")
-        self._identified = self._asked(_BY_DIGEST, digests, "m.identity_digest = asked.digest")
+        # Also who was written by the upload: another file may have taught his number since, and nobody else can bear it.
+        self._identified = persons_joined(_BY_DIGEST, digests, "m.identity_digest = asked.digest")
         left = [(at, claim) for at, claim in left if not (at in self._numbered or at in self._identified)]
         phones = [(at, claim.match_name, phone) for at, claim in left for phone in claim.phones]
         self._reached = self._asked(_BY_PHONE, phones, _REACHED)
