@@ -130,8 +130,8 @@ class MemberFilter(forms.Form):
             return Found(met, asked_for)
         is_near = people <= (NEAR if _is_common(self.cleaned_data["q"]) else search.FEW)
         gathered = self._narrowed(places_met=not is_near, names_met=is_near)
-        keys = list(gathered.order_by().values_list("pk", flat=True)[: search.FEW + 1])
-        return Found(met, None) if len(keys) > search.FEW else Found(Member.objects.filter(pk__in=keys), len(keys))
+        keys = search.few_keys(gathered)
+        return Found(met, None) if keys is None else Found(Member.objects.filter(pk__in=keys), len(keys))
 
     def _narrowed(self, *, places_met: bool, names_met: bool) -> MemberQuerySet:
         """Who is asked for; ``..._met``: without the indexes on places, on names and what is said of few."""

@@ -38,8 +38,16 @@ def gathered(members: MemberQuerySet, text: str) -> MemberQuerySet:
 
     No database knows beforehand how many bear a name, and a wrong guess costs seconds.
     """
-    keys = list(found(members, text).order_by().values_list("pk", flat=True)[: FEW + 1]) if text.strip() else None
-    return met(members, text) if keys is None or len(keys) > FEW else members.filter(pk__in=keys)
+    if not text.strip():
+        return members
+    keys = few_keys(found(members, text))
+    return met(members, text) if keys is None else members.filter(pk__in=keys)
+
+
+def few_keys(members: MemberQuerySet) -> list[int] | None:
+    """The keys of the members in no order, where they are few; None for more than ``FEW``."""
+    keys = list(members.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return keys if len(keys) <= FEW else None
 
 
 def _matching(members: MemberQuerySet, text: str, by_name: Callable[[str], Q]) -> MemberQuerySet:
