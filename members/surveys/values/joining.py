@@ -9,7 +9,7 @@ from members.surveys.values.blanks import parse_blank, says_nothing
 from members.surveys.values.faults import ERROR, WARNING, Fault, Parsed, shown
 from members.surveys.values.occupations import occupation_of
 from members.surveys.values.phones import too_long
-from members.surveys.values.remembering import MOST_REMEMBERED, ColumnLike, Parser, parsing
+from members.surveys.values.remembering import ColumnLike, Parser, parsing, remember
 from members.surveys.values.text import Cell, plain, text_of, visible
 
 PLACE_PARTS: Final = ("province", "prefecture", "county", "township", "village")
@@ -148,11 +148,7 @@ def _remembered(columns: Sequence[ColumnLike], joined: Joined) -> Joined:
     def joined_once(cells: Sequence[Cell]) -> Parsed:
         key = in_row(cells)
         found = known.get(key)
-        if found is None:
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            found = known[key] = joined(cells)
-        return found
+        return remember(known, key, joined(cells)) if found is None else found
 
     return joined_once
 

@@ -1,15 +1,16 @@
 """The cells of a column as values: distinct ones are parsed once and remembered, not once for each row."""
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from members.surveys.values.faults import Parsed
 from members.surveys.values.text import Cell
 
 Parser = Callable[[Cell], Parsed]
+_Key = TypeVar("_Key")
 
 _OWN: Final = {"name", "contact", "id_number", "member_no", "card_no"}  # everybody has his own: nothing to remember
-MOST_REMEMBERED: Final = 20_000  # distinct cells of a column; then it forgets, so that memory stays flat
+_MOST: Final = 20_000  # distinct cells of a column, or rows of several
 
 
 class ColumnLike(Protocol):
@@ -61,8 +62,12 @@ class Remembered(dict[Cell, Parsed]):
         self._anew = Anew(field, header, parse)
 
     def __missing__(self, cell: Cell) -> Parsed:
-        parsed = self._anew[cell]
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        self[cell] = parsed
-        return parsed
+        return remember(self, cell, self._anew[cell])
+
+
+def remember(known: dict[_Key, Parsed], key: _Key, parsed: Parsed) -> Parsed:
+    """Keep what was parsed; of too many all before it is forgotten, so that memory stays flat."""
+    if len(known) >= _MOST:
+        known.clear()
+    known[key] = parsed
+    return parsed
